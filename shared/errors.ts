@@ -1,0 +1,64 @@
+/** Every failure a person or a sender can meet. A code has one sentence in each language (`shared/messages`). */
+export const ERROR_CODES = [
+  // what a sender is told
+  'WRONG_PASSWORD',
+  'BODY_TOO_LARGE',
+  'BODY_UNREADABLE',
+  'BODY_TOO_DEEP',
+  'BODY_STALLED',
+  'ENCODING_UNKNOWN',
+  'ACTION_MISSING',
+  'ACTION_UNKNOWN',
+  'COHORT_ID_MISSING',
+  'MEMBERS_MISSING',
+  'MIXPANEL_ALERT',
+  'AMPLITUDE_COHORT',
+  'PAUSED',
+  'DISK_NEARLY_FULL',
+  'BACKLOG_FULL',
+  'STORE_FULL',
+  'STORE_BUSY',
+  'STORE_READ_ONLY',
+  'STORE_CORRUPT',
+  'STORE_GONE',
+  'STORE_FAILED',
+  'STORE_STOPPED',
+  // what a person at the command line or the screen is told
+  'NODE_TOO_OLD',
+  'USAGE',
+  'DATA_DIR_MISSING',
+  'DATA_DIR_UNUSABLE',
+  'DATA_DIR_IN_USE',
+  'DATA_FROM_NEWER_VERSION',
+  'APPLYING_STALLED',
+  'PORT_IN_USE',
+  'COHORT_UNKNOWN',
+  'COHORT_AMBIGUOUS',
+  'SYNC_UNKNOWN',
+  'TIME_UNREADABLE',
+  'COLUMN_UNKNOWN',
+  'TIME_ZONE_UNKNOWN',
+  'EXPORT_TARGET_UNUSABLE',
+  'EXPORT_CANCELLED',
+  'TUNNEL_NOT_YET',
+  'SETTINGS_UNREADABLE',
+  'SIMULATION_REFUSED',
+] as const;
+
+export type ErrorCode = (typeof ERROR_CODES)[number];
+
+/** Values a sentence names: a path, a port, a count. Never a member, a password or a token. */
+export type ErrorDetails = Readonly<Record<string, string | number>>;
+
+/** An expected failure: a code from the closed list, and what its sentence needs. */
+export class RollcallError extends Error {
+  override readonly name = 'RollcallError';
+  readonly code: ErrorCode;
+  readonly details: ErrorDetails;
+
+  constructor(code: ErrorCode, details: ErrorDetails = {}, options?: ErrorOptions) {
+    super(code, options);
+    this.code = code;
+    this.details = details;
+  }
+}
