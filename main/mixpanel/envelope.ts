@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import type { ErrorCode } from '../../shared/errors.ts';
+import { ACTIONS, type Action } from './actions.ts';
+
+/** Where the member list may stand: under `parameters` as documented, or at the top level as seen in the wild. */
+export const LIST_PATHS = ['$.parameters.members', '$.members'] as const;
+export type ListPath = (typeof LIST_PATHS)[number];
+
+/** What a cohort sync says besides its members. */
+export interface Envelope {
+  readonly action: Action;
+  /** "" when the sender names no project. */
+  readonly projectId: string;
+  readonly cohortId: string;
+  readonly cohortName: string | null;
+  readonly cohortDescription: string | null;
+  readonly sessionId: string | null;
+  /** null without readable page_info. */
+  readonly place: { readonly page: number; readonly totalPages: number } | null;
+}
+
+export type EnvelopeResult =
+  | { readonly ok: true; readonly envelope: Envelope }
+  | { readonly ok: false; readonly code: ErrorCode; readonly action: string | null };
+
+// Numbers keep the text they were sent with: an id may have more digits than a JavaScript number holds.
+const idText = z.string().min(1).optional().catch(undefined);
+const text = z.string().optional().catch(undefined);
+const pageInfoSchema = z
+  .object({ total_pages: text, page_count: text })
+  .optional()
+  .catch(undefined);
+const parametersSchema = z
+  .object({
+    mixpanel_project_id: idText,
+    mixpanel_cohort_id: idText,
+    mixpanel_cohort_name: text,
+    mixpanel_cohort_description: text,
+    mixpanel_session_id: idText,
+    page_info: pageInfoSchema,
+  })
+  .catch({});
+const bodySchema = z.object({ action: z.unknown(), parameters: parametersSchema }).catch({
+  action: undefined,
+  parameters: {},
+});
+
+/**
+ * Types what a delivery says besides its members. `json` is the body's JSON text without its member
+ * lists; `hasList` says whether one was there. Field names: docs.mixpanel.com/docs/cohort-sync/webhooks
+ */
+export function parseEnvelope(json: string, hasList: boolean): EnvelopeResult {
+  const value: unknown = JSON.parse(json, numbersAsText);
+  const { action, parameters } = bodySchema.parse(value);
+  const named = typeof action === 'string' ? action : null;
+  const wrongDoor = recogniseWrongDoor(value);
+  if (wrongDoor !== null) return { ok: false, code: wrongDoor, action: named };
+  if (named === null) return { ok: false, code: 'ACTION_MISSING', action: null };
+  const known = ACTIONS.find((name) => name === named);
+  if (known === undefined) return { ok: false, code: 'ACTION_UNKNOWN', action: named };
+  if (parameters.mixpanel_cohort_id === undefined) {
+    return { ok: false, code: 'COHORT_ID_MISSING', action: named };
+  }
+  if (!hasList) return { ok: false, code: 'MEMBERS_MISSING', action: named };
+  return {
+    ok: true,
+    envelope: {
+      action: known,
+      projectId: parameters.mixpanel_project_id ?? '',
+      cohortId: parameters.mixpanel_cohort_id,
+      cohortName: parameters.mixpanel_cohort_name ?? null,
+      cohortDescription: parameters.mixpanel_cohort_description ?? null,
+      sessionId: parameters.mixpanel_session_id ?? null,
+      place: parsePlace(parameters.page_info),
+    },
+  };
+}
+
+/** `page_count` is the page's 1-based index, not a count. Numbers below 1 are 1. */
+function parsePlace(info: z.infer<typeof pageInfoSchema>): Envelope['place'] {
+  const page = readInteger(info?.page_count);
+  const totalPages = readInteger(info?.total_pages);
+  if (page === null || totalPages === null) return null;
+  return { page: Math.max(1, page), totalPages: Math.max(1, totalPages) };
+}
+
+function readInteger(value: string | undefined): number | null {
+  const trimmed = value?.trim() ?? '';
+  if (!/^[+-]?\d+(\.0+)?$/.test(trimmed)) return null;
+  const number = Number(trimmed);
+  return Number.isSafeInteger(number) ? number : null;
+}
+
+/** Webhooks of other kinds that people paste this address into. */
+function recogniseWrongDoor(value: unknown): ErrorCode | null {
+  const isAlert = z.object({ event_type: z.literal('custom_alert_triggered') });
+  if (isAlert.safeParse(value).success) return 'MIXPANEL_ALERT';
+  // Amplitude's default template; source: amplitude.com/docs/data/destination-catalog/cohort-webhooks
+  const isAmplitude = z.object({ cohort_id: z.unknown(), in_cohort: z.unknown(), users: z.unknown() });
+  const amplitude = isAmplitude.safeParse(value);
+  if (amplitude.success && amplitude.data.in_cohort !== undefined) return 'AMPLITUDE_COHORT';
+  return null;
+}
+
+function numbersAsText(_key: string, value: unknown, context?: { source?: string }): unknown {
+  return typeof value === 'number' ? (context?.source ?? String(value)) : value;
+}
