@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { ERROR_CODES, type ErrorCode, RollcallError } from '../../shared/errors.ts';
+import {
+  errorSentence,
+  LANGUAGES,
+  type Language,
+  languageOf,
+  messages,
+} from '../../shared/messages/messages.ts';
+
+describe.each(LANGUAGES)('the sentences in %s', (language) => {
+  it.each(ERROR_CODES)('say something for %s', (code) => {
+    const sentence = errorSentence(new RollcallError(code), language);
+    expect(sentence.trim()).toBe(sentence);
+    expect(sentence).not.toBe('');
+  });
+
+  it('belong to codes that exist', () => {
+    expect(Object.keys(messages(language).errors).sort()).toEqual([...ERROR_CODES].sort());
+  });
+});
+
+it.each(ERROR_CODES)('every language names the same details of %s', (code) => {
+  const named = LANGUAGES.map((language) => detailsNamed(code, language));
+  expect(new Set(named).size).toBe(1);
+});
+
+it.each([
+  ['ja', 'ja'],
+  ['ja-JP', 'ja'],
+  ['JA-jp', 'ja'],
+  ['en-US', 'en'],
+  ['jam', 'en'],
+  ['', 'en'],
+])('reads the locale "%s" as %s', (locale, language) => {
+  expect(languageOf(locale)).toBe(language);
+});
+
+function detailsNamed(code: ErrorCode, language: Language): string {
+  const names = new Set<string>();
+  const details = new Proxy({}, { get: (_, name) => names.add(String(name)) && '…' });
+  errorSentence(new RollcallError(code, details), language);
+  return [...names].sort().join(' ');
+}
