@@ -54,7 +54,8 @@ function entryPoints(rootDir) {
   const byName = {};
   for (const path of globSync(ENTRIES, { cwd: rootDir })) {
     const name = basename(path, '.ts');
-    if (byName[name]) throw new Error(`${byName[name]} and ${path} would both become ${name}.js: rename one.`);
+    const taken = byName[name];
+    if (taken) throw new Error(`${taken} and ${path} would both become ${name}.js: rename one.`);
     byName[name] = path;
   }
   return byName;

@@ -24,11 +24,9 @@ export function stampPath(rootDir) {
  */
 export function isFresh(rootDir) {
   const stamp = readStamp(rootDir);
-  return (
-    stamp !== null &&
-    stamp.outputs.every((path) => existsSync(join(rootDir, path))) &&
-    stamp.sources === fingerprint(rootDir)
-  );
+  if (stamp === null) return false;
+  const isWhole = stamp.outputs.every((path) => existsSync(join(rootDir, path)));
+  return isWhole && stamp.sources === fingerprint(rootDir);
 }
 
 /**
