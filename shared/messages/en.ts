@@ -11,48 +11,75 @@ const errors: Readonly<Record<ErrorCode, Sentence>> = {
     'This message could not be read as JSON. Mixpanel cohort syncs are JSON; check what is sending to this address.',
   BODY_TOO_DEEP: () =>
     'This message is nested more than 1,000 levels deep and could not be read. Leave the deeply nested property out of the export.',
-  BODY_STALLED: () => 'The message stopped arriving before it was complete. Rollcall will take it when it is sent again.',
+  BODY_STALLED: () =>
+    'The message stopped arriving before it was complete. Rollcall will take it when it is sent again.',
   ENCODING_UNKNOWN: (d) =>
     `The content encoding "${d.encoding}" is not known here. Send it plain, or as gzip, deflate or br.`,
   ACTION_MISSING: () =>
     'This message has no "action". Rollcall receives Mixpanel cohort syncs (Data > Destinations > Webhook).',
   ACTION_UNKNOWN: () =>
     'This message has an "action" that is not members, add_members or remove_members, so Rollcall can\'t tell what to do with it.',
-  COHORT_ID_MISSING: () => 'This message names no cohort ("mixpanel_cohort_id"), so Rollcall can\'t tell which list to change.',
-  MEMBERS_MISSING: () => 'This message has no list of members ("members"), so there is nothing to apply.',
+  COHORT_ID_MISSING: () =>
+    'This message names no cohort ("mixpanel_cohort_id"), so Rollcall can\'t tell which list to change.',
+  MEMBERS_MISSING: () =>
+    'This message has no list of members ("members"), so there is nothing to apply.',
   MIXPANEL_ALERT: () =>
     'This is a Mixpanel alert, not a cohort sync. Use this address under Data > Destinations > Webhook, and another one for alerts.',
   AMPLITUDE_COHORT: () =>
-    "This is an Amplitude cohort webhook. Rollcall receives Mixpanel cohort syncs; give Amplitude another address.",
-  PAUSED: () => 'Receiving is paused by the owner of this Rollcall. It will take this sync when it resumes.',
-  DISK_NEARLY_FULL: () => 'The disk Rollcall keeps its data on is nearly full. Free some space there; the sync will go through when it is sent again.',
-  BACKLOG_FULL: () => 'Rollcall is still working through earlier messages. It will take this one when it is sent again.',
-  STORE_FULL: () => 'The disk Rollcall keeps its data on is full. Free some space there; the sync will go through when it is sent again.',
-  STORE_BUSY: () => 'Another program holds the file Rollcall keeps its data in. Close it; the sync will go through when it is sent again.',
-  STORE_READ_ONLY: () => 'Rollcall may not write to its data folder. Allow it there; the sync will go through when it is sent again.',
-  STORE_CORRUPT: () => 'The file Rollcall keeps its data in is damaged. Restart Rollcall; it sets the file aside and goes on.',
-  STORE_GONE: () => 'The folder Rollcall keeps its data in was removed or replaced. Put it back; the sync will go through when it is sent again.',
-  STORE_FAILED: () => 'Rollcall could not write to its disk. Check the disk; the sync will go through when it is sent again.',
+    'This is an Amplitude cohort webhook. Rollcall receives Mixpanel cohort syncs; give Amplitude another address.',
+  PAUSED: () =>
+    'Receiving is paused by the owner of this Rollcall. It will take this sync when it resumes.',
+  DISK_NEARLY_FULL: () =>
+    'The disk Rollcall keeps its data on is nearly full. Free some space there; the sync will go through when it is sent again.',
+  BACKLOG_FULL: () =>
+    'Rollcall is still working through earlier messages. It will take this one when it is sent again.',
+  STORE_FULL: () =>
+    'The disk Rollcall keeps its data on is full. Free some space there; the sync will go through when it is sent again.',
+  STORE_BUSY: () =>
+    'Another program holds the file Rollcall keeps its data in. Close it; the sync will go through when it is sent again.',
+  STORE_READ_ONLY: () =>
+    'Rollcall may not write to its data folder. Allow it there; the sync will go through when it is sent again.',
+  STORE_CORRUPT: () =>
+    'The file Rollcall keeps its data in is damaged. Restart Rollcall; it sets the file aside and goes on.',
+  STORE_GONE: () =>
+    'The folder Rollcall keeps its data in was removed or replaced. Put it back; the sync will go through when it is sent again.',
+  STORE_FAILED: () =>
+    'Rollcall could not write to its disk. Check the disk; the sync will go through when it is sent again.',
   STORE_STOPPED: () => 'Rollcall is closing. The sync will go through when it runs again.',
-  NODE_TOO_OLD: (d) => `Rollcall needs Node.js 24 or newer, and this is ${d.version}. Install it from nodejs.org and try again.`,
+  NODE_TOO_OLD: (d) =>
+    `Rollcall needs Node.js 24 or newer, and this is ${d.version}. Install it from nodejs.org and try again.`,
   USAGE: (d) => `${d.problem} Try: rollcall ${d.command} --help`,
-  DATA_DIR_MISSING: (d) => `There is no Rollcall data in ${d.path}. Check the folder given with --data-dir.`,
-  DATA_DIR_UNUSABLE: (d) => `Rollcall can't use the folder ${d.path}. Check that it exists and that you may write there.`,
-  DATA_DIR_IN_USE: (d) => `Another Rollcall already uses the folder ${d.path}. Close that one, or choose another folder.`,
-  DATA_FROM_NEWER_VERSION: (d) => `The data in ${d.path} was written by a newer Rollcall. Install the newest version to open it.`,
-  APPLYING_STALLED: () => 'Received messages are waiting and nothing has been applied for 30 seconds. Check that the running Rollcall is well, or close it and try again.',
-  PORT_IN_USE: (d) => `Port ${d.port} is in use by another program. Close that program or choose another port.`,
-  COHORT_UNKNOWN: (d) => `There is no cohort ${d.cohort} here. "rollcall cohorts" lists those that have arrived.`,
-  COHORT_AMBIGUOUS: (d) => `Cohort ${d.cohort} exists in more than one project (${d.projects}). Add --project to say which one.`,
-  SYNC_UNKNOWN: (d) => `This cohort has no sync ${d.sync}. "rollcall syncs" lists those that have arrived.`,
-  TIME_UNREADABLE: (d) => `"${d.value}" is neither a sync of this cohort nor a time. Write a time like 2026-11-24T09:00:00Z.`,
+  DATA_DIR_MISSING: (d) =>
+    `There is no Rollcall data in ${d.path}. Check the folder given with --data-dir.`,
+  DATA_DIR_UNUSABLE: (d) =>
+    `Rollcall can't use the folder ${d.path}. Check that it exists and that you may write there.`,
+  DATA_DIR_IN_USE: (d) =>
+    `Another Rollcall already uses the folder ${d.path}. Close that one, or choose another folder.`,
+  DATA_FROM_NEWER_VERSION: (d) =>
+    `The data in ${d.path} was written by a newer Rollcall. Install the newest version to open it.`,
+  APPLYING_STALLED: () =>
+    'Received messages are waiting and nothing has been applied for 30 seconds. Check that the running Rollcall is well, or close it and try again.',
+  PORT_IN_USE: (d) =>
+    `Port ${d.port} is in use by another program. Close that program or choose another port.`,
+  COHORT_UNKNOWN: (d) =>
+    `There is no cohort ${d.cohort} here. "rollcall cohorts" lists those that have arrived.`,
+  COHORT_AMBIGUOUS: (d) =>
+    `Cohort ${d.cohort} exists in more than one project (${d.projects}). Add --project to say which one.`,
+  SYNC_UNKNOWN: (d) =>
+    `This cohort has no sync ${d.sync}. "rollcall syncs" lists those that have arrived.`,
+  TIME_UNREADABLE: (d) =>
+    `"${d.value}" is neither a sync of this cohort nor a time. Write a time like 2026-11-24T09:00:00Z.`,
   COLUMN_UNKNOWN: (d) => `This cohort has no column ${d.column}. Its columns are: ${d.columns}.`,
   TIME_ZONE_UNKNOWN: (d) => `The time zone ${d.zone} is not known. Write one like Asia/Tokyo.`,
-  EXPORT_TARGET_UNUSABLE: (d) => `The file ${d.path} can't be written. Check that its folder exists, that you may write there and that the disk has room.`,
+  EXPORT_TARGET_UNUSABLE: (d) =>
+    `The file ${d.path} can't be written. Check that its folder exists, that you may write there and that the disk has room.`,
   EXPORT_CANCELLED: () => 'The export was cancelled. Nothing was written.',
-  TUNNEL_NOT_YET: (d) => `The ${d.tunnel} tunnel is not part of this version yet. Start with --tunnel none.`,
-  SETTINGS_UNREADABLE: (d) => `The settings could not be read. They were set aside as ${d.path}, and Rollcall started with new ones.`,
-  SIMULATION_REFUSED: (d) => `The receiver answered ${d.status}, at which Mixpanel pauses a sync: ${d.message}`,
+  TUNNEL_NOT_YET: (d) =>
+    `The ${d.tunnel} tunnel is not part of this version yet. Start with --tunnel none.`,
+  SETTINGS_UNREADABLE: (d) =>
+    `The settings could not be read. They were set aside as ${d.path}, and Rollcall started with new ones.`,
+  SIMULATION_REFUSED: (d) =>
+    `The receiver answered ${d.status}, at which Mixpanel pauses a sync: ${d.message}`,
 };
 
 export const en = {

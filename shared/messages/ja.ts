@@ -3,46 +3,79 @@ import type { Messages } from './messages.ts';
 export const ja: Messages = {
   appName: 'Rollcall',
   errors: {
-    WRONG_PASSWORD: () => 'ユーザー名またはパスワードが、Rollcallの設定と一致しません。Rollcallからコピーして、Mixpanelの接続に入れ直してください。',
-    BODY_TOO_LARGE: (d) => `${d.limitMiB} MiBを超えるデータが届きました。Mixpanelの接続で、書き出すプロパティを減らしてください。`,
-    BODY_UNREADABLE: () => 'JSONとして読み取れないデータが届きました。この受信URLに何が送られているか確認してください。',
-    BODY_TOO_DEEP: () => '1,000階層を超える入れ子があり、読み取れませんでした。そのプロパティを書き出しから外してください。',
+    WRONG_PASSWORD: () =>
+      'ユーザー名またはパスワードが、Rollcallの設定と一致しません。Rollcallからコピーして、Mixpanelの接続に入れ直してください。',
+    BODY_TOO_LARGE: (d) =>
+      `${d.limitMiB} MiBを超えるデータが届きました。Mixpanelの接続で、書き出すプロパティを減らしてください。`,
+    BODY_UNREADABLE: () =>
+      'JSONとして読み取れないデータが届きました。この受信URLに何が送られているか確認してください。',
+    BODY_TOO_DEEP: () =>
+      '1,000階層を超える入れ子があり、読み取れませんでした。そのプロパティを書き出しから外してください。',
     BODY_STALLED: () => 'データが最後まで届きませんでした。もう一度届いたときに受信します。',
-    ENCODING_UNKNOWN: (d) => `「${d.encoding}」という圧縮形式は読み取れません。圧縮なし、またはgzip、deflate、brで送ってください。`,
-    ACTION_MISSING: () => '「action」がありません。Rollcallが受信するのはMixpanelのコホート同期です（Data > Destinations > Webhook）。',
-    ACTION_UNKNOWN: () => '「action」がmembers、add_members、remove_membersのいずれでもないため、処理できません。',
-    COHORT_ID_MISSING: () => 'コホートのID（mixpanel_cohort_id）がないため、どのコホートか分かりません。',
+    ENCODING_UNKNOWN: (d) =>
+      `「${d.encoding}」という圧縮形式は読み取れません。圧縮なし、またはgzip、deflate、brで送ってください。`,
+    ACTION_MISSING: () =>
+      '「action」がありません。Rollcallが受信するのはMixpanelのコホート同期です（Data > Destinations > Webhook）。',
+    ACTION_UNKNOWN: () =>
+      '「action」がmembers、add_members、remove_membersのいずれでもないため、処理できません。',
+    COHORT_ID_MISSING: () =>
+      'コホートのID（mixpanel_cohort_id）がないため、どのコホートか分かりません。',
     MEMBERS_MISSING: () => 'メンバーの一覧（members）がないため、反映するものがありません。',
-    MIXPANEL_ALERT: () => 'これはMixpanelのアラートで、コホート同期ではありません。この受信URLはData > Destinations > Webhookで使い、アラートには別のURLを使ってください。',
-    AMPLITUDE_COHORT: () => 'これはAmplitudeのコホートWebhookです。Rollcallが受信するのはMixpanelのコホート同期です。Amplitudeには別のURLを使ってください。',
+    MIXPANEL_ALERT: () =>
+      'これはMixpanelのアラートで、コホート同期ではありません。この受信URLはData > Destinations > Webhookで使い、アラートには別のURLを使ってください。',
+    AMPLITUDE_COHORT: () =>
+      'これはAmplitudeのコホートWebhookです。Rollcallが受信するのはMixpanelのコホート同期です。Amplitudeには別のURLを使ってください。',
     PAUSED: () => 'このRollcallは受信を一時停止しています。再開後に、この同期を受信します。',
-    DISK_NEARLY_FULL: () => 'Rollcallのデータがあるディスクの空きがほとんどありません。空きを増やすと、次に届いたときに受信します。',
+    DISK_NEARLY_FULL: () =>
+      'Rollcallのデータがあるディスクの空きがほとんどありません。空きを増やすと、次に届いたときに受信します。',
     BACKLOG_FULL: () => '先に届いたデータを処理しています。次に届いたときに受信します。',
-    STORE_FULL: () => 'Rollcallのデータがあるディスクがいっぱいです。空きを増やすと、次に届いたときに受信します。',
-    STORE_BUSY: () => 'ほかのプログラムがRollcallのデータファイルを使っています。閉じると、次に届いたときに受信します。',
-    STORE_READ_ONLY: () => 'Rollcallがデータフォルダーに書き込めません。書き込みを許可すると、次に届いたときに受信します。',
-    STORE_CORRUPT: () => 'Rollcallのデータファイルが壊れています。Rollcallを再起動すると、壊れたファイルを別に残して続けます。',
-    STORE_GONE: () => 'Rollcallのデータフォルダーが移動または削除されました。元に戻すと、次に届いたときに受信します。',
-    STORE_FAILED: () => 'Rollcallがディスクに書き込めませんでした。ディスクを確認してください。次に届いたときに受信します。',
+    STORE_FULL: () =>
+      'Rollcallのデータがあるディスクがいっぱいです。空きを増やすと、次に届いたときに受信します。',
+    STORE_BUSY: () =>
+      'ほかのプログラムがRollcallのデータファイルを使っています。閉じると、次に届いたときに受信します。',
+    STORE_READ_ONLY: () =>
+      'Rollcallがデータフォルダーに書き込めません。書き込みを許可すると、次に届いたときに受信します。',
+    STORE_CORRUPT: () =>
+      'Rollcallのデータファイルが壊れています。Rollcallを再起動すると、壊れたファイルを別に残して続けます。',
+    STORE_GONE: () =>
+      'Rollcallのデータフォルダーが移動または削除されました。元に戻すと、次に届いたときに受信します。',
+    STORE_FAILED: () =>
+      'Rollcallがディスクに書き込めませんでした。ディスクを確認してください。次に届いたときに受信します。',
     STORE_STOPPED: () => 'Rollcallを終了しています。次に起動したときに受信します。',
-    NODE_TOO_OLD: (d) => `RollcallにはNode.js 24以降が必要です（現在は${d.version}）。nodejs.orgからインストールしてください。`,
+    NODE_TOO_OLD: (d) =>
+      `RollcallにはNode.js 24以降が必要です（現在は${d.version}）。nodejs.orgからインストールしてください。`,
     USAGE: (d) => `${d.problem} 使い方: rollcall ${d.command} --help`,
-    DATA_DIR_MISSING: (d) => `${d.path} にRollcallのデータがありません。--data-dirで指定したフォルダーを確認してください。`,
-    DATA_DIR_UNUSABLE: (d) => `フォルダー ${d.path} を使えません。存在するか、書き込めるかを確認してください。`,
-    DATA_DIR_IN_USE: (d) => `フォルダー ${d.path} は別のRollcallが使っています。そちらを終了するか、別のフォルダーを選んでください。`,
-    DATA_FROM_NEWER_VERSION: (d) => `${d.path} のデータは新しいRollcallで作られています。最新版をインストールして開いてください。`,
-    APPLYING_STALLED: () => '受信したデータの反映が30秒間進んでいません。起動中のRollcallを確認するか、終了してからもう一度お試しください。',
-    PORT_IN_USE: (d) => `ポート${d.port}は別のプログラムが使っています。そのプログラムを終了するか、別のポートを選んでください。`,
-    COHORT_UNKNOWN: (d) => `コホート${d.cohort}はありません。「rollcall cohorts」で、届いたコホートを確認できます。`,
-    COHORT_AMBIGUOUS: (d) => `コホート${d.cohort}は複数のプロジェクト（${d.projects}）にあります。--projectで指定してください。`,
-    SYNC_UNKNOWN: (d) => `このコホートに同期${d.sync}はありません。「rollcall syncs」で、届いた同期を確認できます。`,
-    TIME_UNREADABLE: (d) => `「${d.value}」は、このコホートの同期でも日時でもありません。日時は2026-11-24T09:00:00Zのように書いてください。`,
+    DATA_DIR_MISSING: (d) =>
+      `${d.path} にRollcallのデータがありません。--data-dirで指定したフォルダーを確認してください。`,
+    DATA_DIR_UNUSABLE: (d) =>
+      `フォルダー ${d.path} を使えません。存在するか、書き込めるかを確認してください。`,
+    DATA_DIR_IN_USE: (d) =>
+      `フォルダー ${d.path} は別のRollcallが使っています。そちらを終了するか、別のフォルダーを選んでください。`,
+    DATA_FROM_NEWER_VERSION: (d) =>
+      `${d.path} のデータは新しいRollcallで作られています。最新版をインストールして開いてください。`,
+    APPLYING_STALLED: () =>
+      '受信したデータの反映が30秒間進んでいません。起動中のRollcallを確認するか、終了してからもう一度お試しください。',
+    PORT_IN_USE: (d) =>
+      `ポート${d.port}は別のプログラムが使っています。そのプログラムを終了するか、別のポートを選んでください。`,
+    COHORT_UNKNOWN: (d) =>
+      `コホート${d.cohort}はありません。「rollcall cohorts」で、届いたコホートを確認できます。`,
+    COHORT_AMBIGUOUS: (d) =>
+      `コホート${d.cohort}は複数のプロジェクト（${d.projects}）にあります。--projectで指定してください。`,
+    SYNC_UNKNOWN: (d) =>
+      `このコホートに同期${d.sync}はありません。「rollcall syncs」で、届いた同期を確認できます。`,
+    TIME_UNREADABLE: (d) =>
+      `「${d.value}」は、このコホートの同期でも日時でもありません。日時は2026-11-24T09:00:00Zのように書いてください。`,
     COLUMN_UNKNOWN: (d) => `このコホートに列${d.column}はありません。使える列: ${d.columns}`,
-    TIME_ZONE_UNKNOWN: (d) => `タイムゾーン${d.zone}が見つかりません。Asia/Tokyoのように書いてください。`,
-    EXPORT_TARGET_UNUSABLE: (d) => `ファイル ${d.path} に書き込めません。フォルダーがあるか、書き込めるか、ディスクに空きがあるかを確認してください。`,
+    TIME_ZONE_UNKNOWN: (d) =>
+      `タイムゾーン${d.zone}が見つかりません。Asia/Tokyoのように書いてください。`,
+    EXPORT_TARGET_UNUSABLE: (d) =>
+      `ファイル ${d.path} に書き込めません。フォルダーがあるか、書き込めるか、ディスクに空きがあるかを確認してください。`,
     EXPORT_CANCELLED: () => '書き出しを中止しました。ファイルは作られていません。',
-    TUNNEL_NOT_YET: (d) => `${d.tunnel}のトンネルは、このバージョンにはまだありません。--tunnel noneで起動してください。`,
-    SETTINGS_UNREADABLE: (d) => `設定を読み取れませんでした。${d.path} に残し、新しい設定で起動しました。`,
-    SIMULATION_REFUSED: (d) => `受信側が${d.status}を返しました。Mixpanelはこの応答で同期を一時停止します: ${d.message}`,
+    TUNNEL_NOT_YET: (d) =>
+      `${d.tunnel}のトンネルは、このバージョンにはまだありません。--tunnel noneで起動してください。`,
+    SETTINGS_UNREADABLE: (d) =>
+      `設定を読み取れませんでした。${d.path} に残し、新しい設定で起動しました。`,
+    SIMULATION_REFUSED: (d) =>
+      `受信側が${d.status}を返しました。Mixpanelはこの応答で同期を一時停止します: ${d.message}`,
   },
 };

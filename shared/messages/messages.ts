@@ -3,7 +3,9 @@ import { en } from './en.ts';
 import { ja } from './ja.ts';
 
 /** What every language file provides; `en` sets the keys. */
-export type Messages = { readonly [K in keyof typeof en]: (typeof en)[K] extends string ? string : (typeof en)[K] };
+export type Messages = {
+  readonly [K in keyof typeof en]: (typeof en)[K] extends string ? string : (typeof en)[K];
+};
 
 export const LANGUAGES = ['en', 'ja'] as const;
 export type Language = (typeof LANGUAGES)[number];
