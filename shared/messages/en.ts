@@ -84,5 +84,7 @@ const errors: Readonly<Record<ErrorCode, Sentence>> = {
 
 export const en = {
   appName: 'Rollcall',
+  hookReady:
+    'This address receives Mixpanel cohort syncs. Enter it in Mixpanel under Data > Destinations > Webhook.',
   errors,
 } as const;

@@ -2,6 +2,8 @@ import type { Messages } from './messages.ts';
 
 export const ja: Messages = {
   appName: 'Rollcall',
+  hookReady:
+    'Mixpanelのコホート同期を受信するURLです。MixpanelのData > Destinations > Webhookに入力してください。',
   errors: {
     WRONG_PASSWORD: () =>
       'ユーザー名またはパスワードが、Rollcallの設定と一致しません。Rollcallからコピーして、Mixpanelの接続に入れ直してください。',
