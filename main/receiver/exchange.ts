@@ -1,0 +1,97 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ErrorCode } from '../../shared/errors.ts';
+import { RollcallError } from '../../shared/errors.ts';
+import type { Logger } from '../log.ts';
+import type { FailureStatus, MixpanelReply } from '../mixpanel/reply.ts';
+import { failureReply, greetingReply } from '../mixpanel/reply.ts';
+import { createAllowance } from './allowance.ts';
+import type { Connections } from './connections.ts';
+import { isHookPath } from './hook-path.ts';
+import { SenderGone } from './read-body.ts';
+import type { DeliveryPorts, Incoming } from './receive-delivery.ts';
+import { receiveDelivery } from './receive-delivery.ts';
+import { sendBare404, sendReply } from './send-reply.ts';
+
+export interface ExchangePorts extends DeliveryPorts {
+  readonly log: Logger;
+}
+
+/** Answers one request. `invite` tells a sender that asked first to send its body. */
+export type AnswerRequest = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  invite: () => void,
+) => void;
+
+// Every other failure is ours to mend: 503, and Mixpanel sends the page again.
+const STATUS_BY_CODE: Partial<Record<ErrorCode, FailureStatus>> = {
+  WRONG_PASSWORD: 401,
+  BODY_UNREADABLE: 400,
+  ENCODING_UNKNOWN: 400,
+};
+
+/** The one place where failures of a request end: as an answer, or, when nobody is there to read it, as a line in the log. */
+export function createAnswerRequest(ports: ExchangePorts, connections: Connections): AnswerRequest {
+  const openShare = createAllowance(ports.limits.maxHeldBytes);
+
+  const answerHook = async (
+    request: IncomingMessage,
+    response: ServerResponse,
+    invite: () => void,
+    broken: AbortSignal,
+  ): Promise<void> => {
+    const memory = openShare();
+    try {
+      const reply = await replyTo({ request, broken, memory, invite }, ports);
+      sendReply(request, response, reply, ports.limits);
+    } catch (error) {
+      if (!(error instanceof SenderGone)) ports.log.error('receiver.failed', error);
+      response.destroy();
+    } finally {
+      memory.release();
+    }
+  };
+
+  return (request, response, invite) => {
+    const { broken } = connections.begin(request, response);
+    if (isForHook(request, ports.hookToken)) {
+      void answerHook(request, response, invite, broken.signal);
+    } else {
+      sendBare404(request, response, ports.limits);
+    }
+  };
+}
+
+function isForHook(request: IncomingMessage, hookToken: string): boolean {
+  const isMethod = request.method === 'POST' || isLook(request);
+  // A POST may offer to upgrade (Java's client offers h2c) and is taken as it is: RFC 9110, 7.8.
+  const isUpgrade = request.headers.upgrade !== undefined && isLook(request);
+  return isHookPath(request.url ?? '', hookToken) && isMethod && !isUpgrade;
+}
+
+function isLook(request: IncomingMessage): boolean {
+  return request.method === 'GET' || request.method === 'HEAD';
+}
+
+async function replyTo(incoming: Incoming, ports: ExchangePorts): Promise<MixpanelReply> {
+  if (isLook(incoming.request)) return greetingReply(ports.language());
+  try {
+    return await receiveDelivery(incoming, ports);
+  } catch (error) {
+    if (error instanceof SenderGone) throw error;
+    return failureOf(error, ports);
+  }
+}
+
+function failureOf(error: unknown, { inbox, language, log }: ExchangePorts): MixpanelReply {
+  if (!(error instanceof RollcallError)) {
+    log.error('receiver.failed', error);
+    return failureReply(503, new RollcallError('STORE_FAILED'), null, language());
+  }
+  const status = STATUS_BY_CODE[error.code] ?? 503;
+  log.warn('receiver.turned-away', { status, code: error.code });
+  if (error.code === 'BODY_TOO_LARGE') {
+    inbox.noteTooLarge(Date.now(), Number(error.details.sizeBytes));
+  }
+  return failureReply(status, error, null, language());
+}
