@@ -68,9 +68,16 @@ export function schemaVersion(db: DatabaseSync): number {
   return Number(db.prepare('PRAGMA user_version').get()?.user_version);
 }
 
-/** Runs `work` in one write transaction: all of it is committed, or none. */
-export function transaction<T>(db: DatabaseSync, work: () => T): T {
-  db.exec('BEGIN IMMEDIATE');
+/**
+ * Runs `work` in one write transaction: all of it is committed, or none. A plain BEGIN leaves attached
+ * files unlocked until they are used.
+ */
+export function transaction<T>(
+  db: DatabaseSync,
+  work: () => T,
+  begin: 'BEGIN' | 'BEGIN IMMEDIATE' = 'BEGIN IMMEDIATE',
+): T {
+  db.exec(begin);
   try {
     const result = work();
     db.exec('COMMIT');

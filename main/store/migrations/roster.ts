@@ -33,8 +33,8 @@ export const ROSTER_MIGRATIONS: readonly string[] = [
     last_delivery INTEGER NOT NULL,
     completed INTEGER,                  -- delivery that completed it; NULL while pages are missing
     failed INTEGER NOT NULL DEFAULT 0,  -- pages set aside as failed
-    left INTEGER NOT NULL DEFAULT 0,    -- who left when it completed, all completions together
-    left_of INTEGER NOT NULL DEFAULT 0, -- out of how many, at its last completion
+    left INTEGER NOT NULL DEFAULT 0,    -- who left at its last completion
+    left_of INTEGER NOT NULL DEFAULT 0, -- out of how many
     UNIQUE (cohort, session_id, action)
   ) STRICT;
 
@@ -44,7 +44,8 @@ export const ROSTER_MIGRATIONS: readonly string[] = [
     sync INTEGER NOT NULL,
     attempt INTEGER NOT NULL,
     number INTEGER,                     -- NULL: without readable page_info
-    list_hash BLOB NOT NULL,
+    told_total INTEGER,
+    list_hash TEXT NOT NULL,
     entries INTEGER NOT NULL,
     current INTEGER NOT NULL,           -- 0: replaced by another list
     seen BLOB                           -- members sync: the open stays it names, see seen.ts

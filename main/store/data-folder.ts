@@ -1,0 +1,127 @@
+import { randomUUID } from 'node:crypto';
+import { chmodSync, existsSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { RollcallError } from '../../shared/errors.ts';
+import { guarded, openForReading, schemaVersion, storeTrouble } from './database.ts';
+import { INBOX_MIGRATIONS } from './migrations/inbox.ts';
+import { ROSTER_MIGRATIONS } from './migrations/roster.ts';
+
+/** The files of a data folder. */
+export interface DataFolder {
+  readonly dir: string;
+  readonly inboxPath: string;
+  readonly rosterPath: string;
+  readonly lockPath: string;
+  readonly settingsPath: string;
+}
+
+export function dataFolder(dir: string): DataFolder {
+  return {
+    dir,
+    inboxPath: join(dir, 'inbox.db'),
+    rosterPath: join(dir, 'roster.db'),
+    lockPath: join(dir, 'lock.db'),
+    settingsPath: join(dir, 'settings.json'),
+  };
+}
+
+/** Makes the folder if it is missing, for its owner alone. Throws DATA_DIR_UNUSABLE. */
+export function makeDataFolder(dir: string): void {
+  try {
+    mkdirSync(dir, { recursive: true, mode: 0o700 });
+    if (!statSync(dir).isDirectory()) throw new Error('not a folder');
+    if ((statSync(dir).mode & 0o077) !== 0) chmodSync(dir, 0o700);
+  } catch (error) {
+    throw new RollcallError('DATA_DIR_UNUSABLE', { path: dir }, { cause: error });
+  }
+}
+
+/** What a look at the two files before opening them found. */
+export interface Inspection {
+  /** Names the two files that belong together. */
+  readonly pair: string;
+  /** The roster's mark, above which a new inbox must start. */
+  readonly mark: number;
+  /** Damaged or foreign files, kept under these new names. */
+  readonly setAside: readonly string[];
+  /** The roster must be rebuilt or caught up over an inbox that was trimmed meanwhile. */
+  readonly hasGap: boolean;
+  /** The last run did not end by itself: the files want a check in the background. */
+  readonly endedUncleanly: boolean;
+}
+
+/** Looks at versions and pairs only; sets aside what can't be opened, as a copy the person is told of. */
+export function inspectDataFolder({ inboxPath, rosterPath }: DataFolder): Inspection {
+  const endedUncleanly = existsSync(`${inboxPath}-wal`) || existsSync(`${rosterPath}-wal`);
+  const setAside: string[] = [];
+  const look = (path: string, migrations: readonly string[]): FileFacts | null => {
+    try {
+      return readFacts(path, migrations);
+    } catch (error) {
+      if (storeTrouble(error) !== 'STORE_CORRUPT') throw error;
+      setAside.push(setFileAside(path));
+      return null;
+    }
+  };
+  const roster = look(rosterPath, ROSTER_MIGRATIONS);
+  let inbox = look(inboxPath, INBOX_MIGRATIONS);
+  if (roster !== null && inbox !== null && roster.pair !== inbox.pair) {
+    // The roster holds what can't be sent again; an inbox of another roster counts other deliveries.
+    setAside.push(setFileAside(inboxPath));
+    inbox = null;
+  }
+  return {
+    pair: roster?.pair ?? inbox?.pair ?? randomUUID(),
+    mark: roster?.mark ?? 0,
+    setAside,
+    hasGap: inbox !== null && inbox.trimmed > (roster?.mark ?? 0),
+    endedUncleanly,
+  };
+}
+
+interface FileFacts {
+  readonly pair: string | undefined;
+  readonly mark: number;
+  readonly trimmed: number;
+}
+
+function readFacts(path: string, migrations: readonly string[]): FileFacts | null {
+  if (!existsSync(path) || statSync(path).size === 0) return null;
+  return guarded(() => {
+    const db = openForInspection(path, migrations);
+    try {
+      if (schemaVersion(db) === 0) return null;
+      const meta = (key: string): string | undefined => {
+        const value = db.prepare('SELECT value FROM meta WHERE key = ?').get(key)?.value;
+        return typeof value === 'string' ? value : undefined;
+      };
+      const hasMark = migrations === ROSTER_MIGRATIONS;
+      const mark = hasMark ? Number(db.prepare('SELECT applied FROM mark').get()?.applied) : 0;
+      return { pair: meta('pair'), mark, trimmed: Number(meta('trimmed') ?? 0) };
+    } finally {
+      db.close();
+    }
+  });
+}
+
+/** After a crash a log waits to be replayed, which only a writer may do. */
+function openForInspection(path: string, migrations: readonly string[]): DatabaseSync {
+  if (!existsSync(`${path}-wal`)) return openForReading(path, migrations);
+  const db = new DatabaseSync(path, { timeout: 5000 });
+  if (schemaVersion(db) > migrations.length) {
+    db.close();
+    throw new RollcallError('DATA_FROM_NEWER_VERSION', { path });
+  }
+  return db;
+}
+
+/** Renames a file and its log; nothing is deleted. Returns the new path. */
+export function setFileAside(path: string): string {
+  const stamp = new Date().toISOString().replaceAll(':', '').replace(/\.\d+Z$/, 'Z');
+  const aside = path.replace(/(\.[a-z]+)$/, `-set-aside-${stamp}$1`);
+  for (const suffix of ['', '-wal', '-shm']) {
+    if (existsSync(path + suffix)) renameSync(path + suffix, aside + suffix);
+  }
+  return aside;
+}

@@ -1,0 +1,164 @@
+import { statfsSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { ErrorCode } from '../../shared/errors.ts';
+import type { ReceivedDelivery, Receipt } from '../receiver/inbox.ts';
+import { guarded, storeTrouble } from './database.ts';
+import { serveThread } from './thread.ts';
+import { Backlog } from './inbox/backlog.ts';
+import { createBodyCheck } from './inbox/check-body.ts';
+import { type InboxEntry, InboxFile, type Retention } from './inbox/inbox-file.ts';
+
+/** Below this much free disk nothing is taken: the roster still has to grow by what is already here. */
+const FREE_DISK_BYTES = 100 * 1024 * 1024;
+const TRIM_EVERY_MS = 60_000;
+
+interface OpenParams {
+  readonly path: string;
+  readonly pair: string;
+  readonly appliedMark: number;
+  readonly retention: Retention;
+}
+
+/** A receipt, the number the delivery got if it was kept, and whether the file itself is in trouble. */
+export interface Kept {
+  readonly receipt: Receipt;
+  readonly number: number | null;
+}
+
+interface Waiting {
+  readonly entry: InboxEntry;
+  readonly settle: (kept: Kept) => void;
+}
+
+const check = createBodyCheck();
+const backlog = new Backlog();
+let inbox: InboxFile | null = null;
+let path = '';
+let retention: Retention = { days: 30, bytes: 2 * 1024 ** 3 };
+let appliedMark = 0;
+let group: Waiting[] = [];
+let trimTimer: NodeJS.Timeout | undefined;
+
+const methods = {
+  open(params: OpenParams): void {
+    ({ path, retention, appliedMark } = params);
+    const opened = guarded(() => new InboxFile(path, params.pair, appliedMark));
+    inbox = opened;
+    for (const { number, size } of opened.waitingAfter(appliedMark)) backlog.add(number, size);
+    trimTimer = setInterval(trim, TRIM_EVERY_MS);
+  },
+
+  keep(delivery: ReceivedDelivery): Promise<Kept> {
+    const entry = toEntry(delivery);
+    return new Promise((settle) => {
+      if (group.length === 0) setImmediate(flush);
+      group.push({ entry, settle });
+    });
+  },
+
+  noteTooLarge({ receivedAtMs, size }: { receivedAtMs: number; size: number }): void {
+    const headers = { 'content-length': String(size) };
+    const checked = { ok: false, code: 'BODY_TOO_LARGE', action: null } as const;
+    inbox?.append([{ receivedAtMs, headers, body: new Uint8Array(), kind: 'refused', checked }]);
+  },
+
+  /** The roster has applied everything up to this number. */
+  applied(mark: number): void {
+    appliedMark = mark;
+    backlog.dropUpTo(mark);
+  },
+
+  setRetention(next: Retention): void {
+    retention = next;
+    trim();
+  },
+
+  /** Number of the newest delivery that is to be applied. */
+  lastKept(): number {
+    return inbox?.lastSync() ?? 0;
+  },
+
+  waiting(): { deliveries: number; bytes: number } {
+    return { deliveries: backlog.deliveries, bytes: backlog.bytes };
+  },
+
+  close(): void {
+    clearInterval(trimTimer);
+    flush();
+    inbox?.close();
+    inbox = null;
+  },
+};
+
+export type InboxMethods = typeof methods;
+
+/** Everything that waits is checked and committed together: one flush to disk serves all senders at once. */
+function flush(): void {
+  const taken = group;
+  group = [];
+  const writable: Waiting[] = [];
+  for (const waiting of taken) {
+    const obstacle = waiting.entry.kind === 'refused' ? null : findObstacle();
+    if (obstacle === null) writable.push(waiting);
+    else waiting.settle({ number: null, receipt: unavailable(obstacle, waiting.entry) });
+  }
+  if (writable.length === 0) return;
+  try {
+    if (inbox === null) throw new Error('The inbox is not open.');
+    const numbers = inbox.append(writable.map(({ entry }) => entry));
+    for (const [i, { entry, settle }] of writable.entries()) {
+      const number = numbers[i] ?? null;
+      if (number !== null && entry.kind === 'sync') backlog.add(number, entry.body.byteLength);
+      settle({ number, receipt: kept(entry) });
+    }
+  } catch (error) {
+    const code = storeTrouble(error) ?? 'STORE_FAILED';
+    for (const { entry, settle } of writable) {
+      // What can never work is said so even while nothing can be written.
+      const receipt = entry.kind === 'refused' ? kept(entry) : unavailable(code, entry);
+      settle({ number: null, receipt });
+    }
+  }
+}
+
+function toEntry(delivery: ReceivedDelivery): InboxEntry {
+  if (isBlank(delivery.body)) return { ...delivery, kind: 'test', checked: null };
+  const checked = check(delivery.body);
+  return { ...delivery, kind: checked.ok ? 'sync' : 'refused', checked };
+}
+
+function isBlank(body: Uint8Array): boolean {
+  return body.every((byte) => byte === 0x20 || (byte >= 0x09 && byte <= 0x0d));
+}
+
+function kept({ checked }: InboxEntry): Receipt {
+  if (checked === null) return { kind: 'test' };
+  if (checked.ok) return { kind: 'kept', action: checked.envelope.action };
+  return { kind: 'refused', code: checked.code, action: checked.action };
+}
+
+function unavailable(code: ErrorCode, { checked }: InboxEntry): Receipt {
+  const action = checked?.ok === true ? checked.envelope.action : null;
+  return { kind: 'unavailable', code, action };
+}
+
+function findObstacle(): ErrorCode | null {
+  if (backlog.isFull) return 'BACKLOG_FULL';
+  try {
+    const { bavail, bsize } = statfsSync(dirname(path));
+    return bavail * bsize < FREE_DISK_BYTES ? 'DISK_NEARLY_FULL' : null;
+  } catch (error) {
+    return storeTrouble(error);
+  }
+}
+
+function trim(): void {
+  if (inbox === null) return;
+  try {
+    if (inbox.trim(retention, appliedMark, Date.now())) setImmediate(trim);
+  } catch {
+    // A busy or full disk is met again, and told, when the next delivery comes; trimming waits its turn.
+  }
+}
+
+serveThread(methods);

@@ -1,0 +1,159 @@
+import { statSync } from 'node:fs';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { constants, zstdCompressSync } from 'node:zlib';
+import { RollcallError } from '../../../shared/errors.ts';
+import type { ReceivedDelivery } from '../../receiver/inbox.ts';
+import { openForWriting, transaction } from '../database.ts';
+import { INBOX_MIGRATIONS } from '../migrations/inbox.ts';
+import type { CheckedBody } from './check-body.ts';
+
+/** How much of the past the inbox keeps. Only applied deliveries are ever trimmed. */
+export interface Retention {
+  readonly days: number;
+  readonly bytes: number;
+}
+
+/** A delivery with what became of it, ready to be written. */
+export interface InboxEntry extends ReceivedDelivery {
+  readonly kind: 'sync' | 'test' | 'refused';
+  readonly checked: CheckedBody | null;
+}
+
+/** Append-only pages are never dirtied again, so a small log costs no extra writes and no long stall. */
+const CHECKPOINT_PAGES = 1000;
+const CACHE_KIB = 4096;
+/** A refused body is kept to be looked at, within reason. */
+const REFUSED_BODY_LIMIT = 1024 * 1024;
+const TRIM_STEP = 50;
+const DAY_MS = 24 * 60 * 60 * 1000;
+const COMPRESSION = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
+
+const INSERT = `
+  INSERT INTO delivery (received_at, kind, code, action, project_id, cohort_id, cohort_name,
+    cohort_description, session_id, page, total_pages, entries, list_path, repaired, headers, size, body)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  RETURNING number`;
+
+/** The file of deliveries as received. Its numbers only rise, and a commit that a removed file took is no commit. */
+export class InboxFile {
+  readonly #path: string;
+  readonly #db: DatabaseSync;
+  readonly #insert: StatementSync;
+  readonly #inode: bigint;
+  #storedBytes: number;
+
+  /** `pair` names the two files that belong together; `above` is the roster's mark, below which no number may start. */
+  constructor(path: string, pair: string, above: number) {
+    this.#path = path;
+    this.#db = openForWriting(path, INBOX_MIGRATIONS, {
+      cacheKiB: CACHE_KIB,
+      checkpointPages: CHECKPOINT_PAGES,
+    });
+    this.#inode = statSync(path, { bigint: true }).ino;
+    this.#insert = this.#db.prepare(INSERT);
+    this.#db.prepare("INSERT OR IGNORE INTO meta VALUES ('pair', ?)").run(pair);
+    this.#startAbove(above);
+    this.#storedBytes = Number(
+      this.#db.prepare('SELECT coalesce(sum(length(body)), 0) AS bytes FROM delivery').get()?.bytes,
+    );
+  }
+
+  /** Commits a group of deliveries as one; returns their numbers in order. Throws if it is not surely on disk. */
+  append(entries: readonly InboxEntry[]): number[] {
+    // Compressing outside the transaction keeps the write lock short.
+    const bodies = entries.map(compressed);
+    const numbers = transaction(this.#db, () =>
+      entries.map((entry, i) => Number(this.#insert.get(...values(entry, bodies[i] ?? null))?.number)),
+    );
+    this.#assertStillOurs();
+    for (const body of bodies) this.#storedBytes += body?.byteLength ?? 0;
+    return numbers;
+  }
+
+  /** Deletes the oldest applied deliveries beyond the limits, a few at a time; true while there may be more. */
+  trim(retention: Retention, appliedMark: number, nowMs: number): boolean {
+    const isTooLarge = this.#storedBytes > retention.bytes;
+    const rows = this.#db
+      .prepare(`
+        SELECT number, length(body) AS bytes FROM delivery
+        WHERE (number <= ? OR kind <> 'sync') AND (? OR received_at < ?)
+        ORDER BY number LIMIT ${TRIM_STEP}`)
+      .all(appliedMark, isTooLarge ? 1 : 0, nowMs - retention.days * DAY_MS);
+    const last = rows.at(-1);
+    if (last === undefined) return false;
+    transaction(this.#db, () => {
+      const remove = this.#db.prepare('DELETE FROM delivery WHERE number = ?');
+      for (const row of rows) remove.run(Number(row.number));
+      this.#db
+        .prepare("INSERT INTO meta VALUES ('trimmed', ?1) ON CONFLICT DO UPDATE SET value = ?1")
+        .run(String(last.number));
+    });
+    for (const row of rows) this.#storedBytes -= Number(row.bytes ?? 0);
+    return rows.length === TRIM_STEP;
+  }
+
+  /** Deliveries still to be applied, with their sizes, in order. */
+  waitingAfter(mark: number): { number: number; size: number }[] {
+    return this.#db
+      .prepare("SELECT number, size FROM delivery WHERE number > ? AND kind = 'sync' ORDER BY number")
+      .all(mark)
+      .map((row) => ({ number: Number(row.number), size: Number(row.size) }));
+  }
+
+  /** Number of the newest delivery that is to be applied; 0 if there is none. */
+  lastSync(): number {
+    const row = this.#db.prepare("SELECT number AS last FROM delivery WHERE kind = 'sync' ORDER BY number DESC LIMIT 1").get();
+    return Number(row?.last ?? 0);
+  }
+
+  close(): void {
+    this.#db.close();
+  }
+
+  /** Numbers never repeat, not even with a restored older inbox: the roster has already used those up to its mark. */
+  #startAbove(mark: number): void {
+    transaction(this.#db, () => {
+      const row = this.#db.prepare("SELECT seq FROM sqlite_sequence WHERE name = 'delivery'").get();
+      if (row === undefined) {
+        this.#db.prepare("INSERT INTO sqlite_sequence VALUES ('delivery', ?)").run(mark);
+      } else if (Number(row.seq) < mark) {
+        this.#db.prepare("UPDATE sqlite_sequence SET seq = ? WHERE name = 'delivery'").run(mark);
+      }
+    });
+  }
+
+  /** SQLite commits happily into a file that was deleted; such a delivery is not safe. */
+  #assertStillOurs(): void {
+    const found = statSync(this.#path, { bigint: true, throwIfNoEntry: false });
+    if (found?.ino !== this.#inode) throw new RollcallError('STORE_GONE');
+  }
+}
+
+function compressed({ kind, body }: InboxEntry): Uint8Array | null {
+  if (body.byteLength === 0 || (kind === 'refused' && body.byteLength > REFUSED_BODY_LIMIT)) return null;
+  return zstdCompressSync(body, COMPRESSION);
+}
+
+function values({ kind, checked, receivedAtMs, headers, body }: InboxEntry, stored: Uint8Array | null) {
+  const sync = checked?.ok === true ? checked : null;
+  const envelope = sync?.envelope;
+  return [
+    receivedAtMs,
+    kind,
+    checked?.ok === false ? checked.code : null,
+    checked?.ok === false ? checked.action : (envelope?.action ?? null),
+    envelope?.projectId ?? null,
+    envelope?.cohortId ?? null,
+    envelope?.cohortName ?? null,
+    envelope?.cohortDescription ?? null,
+    envelope?.sessionId ?? null,
+    envelope?.place?.page ?? null,
+    envelope?.place?.totalPages ?? null,
+    sync?.entries ?? null,
+    sync?.listPath ?? null,
+    sync?.repaired ? 1 : 0,
+    JSON.stringify(headers),
+    body.byteLength,
+    stored,
+  ];
+}

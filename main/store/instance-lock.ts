@@ -1,0 +1,36 @@
+import { chmodSync, existsSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { RollcallError } from '../../shared/errors.ts';
+import { storeTrouble } from './database.ts';
+
+/** Holds a data folder for this process. */
+export interface InstanceLock {
+  release(): void;
+}
+
+/**
+ * Takes the data folder for this process: an exclusive transaction on a small file, which the operating
+ * system ends with the process, however it dies. Returns null while another process holds it.
+ */
+export function takeInstanceLock(lockPath: string): InstanceLock | null {
+  let db: DatabaseSync | undefined;
+  try {
+    db = new DatabaseSync(lockPath, { timeout: 0 });
+    chmodSync(lockPath, 0o600);
+    db.exec('PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE');
+  } catch (error) {
+    db?.close();
+    if (storeTrouble(error) === 'STORE_BUSY') return null;
+    throw new RollcallError('DATA_DIR_UNUSABLE', { path: lockPath }, { cause: error });
+  }
+  const held = db;
+  return { release: () => held.close() };
+}
+
+/** Whether some process holds the folder now. */
+export function isLocked(lockPath: string): boolean {
+  if (!existsSync(lockPath)) return false;
+  const lock = takeInstanceLock(lockPath);
+  lock?.release();
+  return lock === null;
+}

@@ -1,0 +1,49 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { guarded, openForReading } from './database.ts';
+import { INBOX_MIGRATIONS } from './migrations/inbox.ts';
+import { serveThread } from './thread.ts';
+import { lowerThreadPriority } from './thread-priority.ts';
+import { RunPreparer } from './roster/prepare-run.ts';
+import type { PreparedRun, ScratchName } from './roster/run.ts';
+import { openScratch } from './roster/scratch.ts';
+
+interface Opened {
+  readonly inbox: DatabaseSync;
+  readonly preparers: Readonly<Record<ScratchName, RunPreparer>>;
+  readonly scratches: readonly DatabaseSync[];
+}
+
+let opened: Opened | null = null;
+
+const methods = {
+  open({ dir, inboxPath }: { dir: string; inboxPath: string }): void {
+    lowerThreadPriority();
+    opened = guarded(() => {
+      const inbox = openForReading(inboxPath, INBOX_MIGRATIONS, 2048);
+      const a = openScratch(dir, 'scratch-a');
+      const b = openScratch(dir, 'scratch-b');
+      return {
+        inbox,
+        scratches: [a, b],
+        preparers: {
+          'scratch-a': new RunPreparer(inbox, 'scratch-a', a),
+          'scratch-b': new RunPreparer(inbox, 'scratch-b', b),
+        },
+      };
+    });
+  },
+
+  prepare(request: { scratch: ScratchName; after: number; limit?: number }): PreparedRun | null {
+    return opened?.preparers[request.scratch].prepare(request.after, request.limit) ?? null;
+  },
+
+  close(): void {
+    opened?.inbox.close();
+    for (const scratch of opened?.scratches ?? []) scratch.close();
+    opened = null;
+  },
+};
+
+export type PrepareMethods = typeof methods;
+
+serveThread(methods);

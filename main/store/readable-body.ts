@@ -1,0 +1,107 @@
+import { isUtf8 } from 'node:buffer';
+
+declare global {
+  interface JSON {
+    /** In V8 and in ES2026, not yet in TypeScript's libraries: text that JSON.stringify writes as it is. */
+    rawJSON(text: string): unknown;
+  }
+}
+
+/** A body as JSON text that SQLite and JSON.parse read alike. */
+export interface ReadableBody {
+  readonly bytes: Uint8Array;
+  /** Characters that were no valid text and now stand as visible escapes, so that two such ids stay two. */
+  readonly oddText: number;
+}
+
+const BOM = [0xef, 0xbb, 0xbf];
+const BACKSLASH = 0x5c;
+
+/** Strips a byte order mark and writes out what is no valid text: byte FF as `\xff`, a lone surrogate as `\ud800`. */
+export function readableBody(body: Uint8Array): ReadableBody {
+  const bytes = BOM.every((byte, i) => body[i] === byte) ? body.subarray(3) : body;
+  let oddText = 0;
+  const count = (replacement: string): string => {
+    oddText += 1;
+    return replacement;
+  };
+  let readable = bytes;
+  if (!isUtf8(readable)) readable = escapeInvalidBytes(readable, count);
+  if (mayHoldLoneSurrogate(readable)) readable = escapeLoneSurrogates(readable, count);
+  return { bytes: readable, oddText };
+}
+
+/**
+ * Rewrites a JSON text so that no name repeats within an object: the last one counts, as in JSON.parse.
+ * Numbers keep the text they were sent with.
+ */
+export function withoutRepeatedNames(bytes: Uint8Array): Uint8Array {
+  const value: unknown = JSON.parse(Buffer.from(bytes).toString(), keepNumberText);
+  return Buffer.from(JSON.stringify(value));
+}
+
+/** Parses JSON with its numbers as they were written, for `JSON.stringify` to write them so again. */
+export function keepNumberText(_key: string, value: unknown, context?: { source?: string }): unknown {
+  return typeof value === 'number' && context?.source !== undefined
+    ? JSON.rawJSON(context.source)
+    : value;
+}
+
+/** Whether JSON text nests deeper than SQLite reads. */
+export function isNestedTooDeep(bytes: Uint8Array, limit = 1000): boolean {
+  let depth = 0;
+  let inString = false;
+  for (let i = 0; i < bytes.length; i += 1) {
+    const byte = bytes[i];
+    if (inString) {
+      if (byte === BACKSLASH) i += 1;
+      else if (byte === 0x22) inString = false;
+    } else if (byte === 0x22) inString = true;
+    else if (byte === 0x5b || byte === 0x7b) {
+      depth += 1;
+      if (depth > limit) return true;
+    } else if (byte === 0x5d || byte === 0x7d) depth -= 1;
+  }
+  return false;
+}
+
+function mayHoldLoneSurrogate(bytes: Uint8Array): boolean {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return buffer.includes('\\ud') || buffer.includes('\\uD');
+}
+
+/** Escapes in the JSON text itself: pairs are kept, lone halves become a backslash and their letters. */
+function escapeLoneSurrogates(bytes: Uint8Array, count: (text: string) => string): Uint8Array {
+  const latin1 = Buffer.from(bytes).toString('latin1');
+  const escapes = /\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(u[dD][89a-fA-F][0-9a-fA-F]{2})|[^])/g;
+  const escaped = latin1.replace(escapes, (whole, lone: string | undefined) =>
+    lone === undefined ? whole : count(`\\\\${lone.toLowerCase()}`),
+  );
+  return Buffer.from(escaped, 'latin1');
+}
+
+function escapeInvalidBytes(bytes: Uint8Array, count: (text: string) => string): Uint8Array {
+  const parts: Uint8Array[] = [];
+  let start = 0;
+  for (let i = 0; i < bytes.length; ) {
+    const length = sequenceLength(bytes, i);
+    if (length > 0) {
+      i += length;
+      continue;
+    }
+    const hex = (bytes[i] ?? 0).toString(16).padStart(2, '0');
+    parts.push(bytes.subarray(start, i), Buffer.from(count(`\\\\x${hex}`)));
+    i += 1;
+    start = i;
+  }
+  parts.push(bytes.subarray(start));
+  return Buffer.concat(parts);
+}
+
+/** Length of the valid UTF-8 sequence at `i`; 0 if there is none. */
+function sequenceLength(bytes: Uint8Array, i: number): number {
+  const lead = bytes[i] ?? 0;
+  if (lead < 0x80) return 1;
+  const length = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
+  return isUtf8(bytes.subarray(i, i + length)) && i + length <= bytes.length ? length : 0;
+}

@@ -1,0 +1,80 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { z } from 'zod';
+import { RollcallError } from '../../../shared/errors.ts';
+import { type SyncState, stateOf } from './syncs.ts';
+
+/** How far a cohort's membership is known: in full, in full if its first session held everybody, or from deltas alone. */
+export type Baseline = 'known' | 'assumed' | 'unknown';
+
+export interface CohortSummary {
+  /** Row id, for further reading. */
+  readonly id: number;
+  readonly projectId: string;
+  readonly cohortId: string;
+  readonly name: string | null;
+  readonly members: number;
+  readonly baseline: Baseline;
+  /** complete, or the worst of its unfinished syncs. */
+  readonly state: SyncState;
+  /** ms UTC of the last delivery. */
+  readonly lastSyncAtMs: number | null;
+}
+
+const rowSchema = z.object({
+  id: z.number(),
+  project_id: z.string(),
+  cohort_id: z.string(),
+  name: z.string().nullable(),
+  members: z.number(),
+  baseline: z.number().nullable(),
+  assumed_baseline: z.number().nullable(),
+  last_at: z.number().nullable(),
+});
+
+const SELECT = `
+  SELECT c.id, c.project_id, c.cohort_id, c.name, c.baseline, c.assumed_baseline,
+    (SELECT count(*) FROM member m WHERE m.cohort = c.id) AS members,
+    (SELECT received_at FROM applied a WHERE a.delivery = c.last_delivery) AS last_at
+  FROM cohort c`;
+
+/** All cohorts, in the order in which they first came. Whether a sync is partial depends on the time. */
+export function listCohorts(db: DatabaseSync, nowMs: number): CohortSummary[] {
+  return db
+    .prepare(`${SELECT} ORDER BY c.id`)
+    .all()
+    .map((row) => summarise(db, row, nowMs));
+}
+
+/** The cohort meant by an id. Throws COHORT_UNKNOWN, or COHORT_AMBIGUOUS when two projects have it. */
+export function findCohort(
+  db: DatabaseSync,
+  cohortId: string,
+  projectId: string | undefined,
+  nowMs: number,
+): CohortSummary {
+  const found = db
+    .prepare(`${SELECT} WHERE c.cohort_id = ?1 AND (?2 IS NULL OR c.project_id = ?2) ORDER BY c.id`)
+    .all(cohortId, projectId ?? null)
+    .map((row) => summarise(db, row, nowMs));
+  const [first, second] = found;
+  if (first === undefined) throw new RollcallError('COHORT_UNKNOWN', { cohort: cohortId });
+  if (second !== undefined) {
+    const projects = found.map((cohort) => cohort.projectId || '-').join(', ');
+    throw new RollcallError('COHORT_AMBIGUOUS', { cohort: cohortId, projects });
+  }
+  return first;
+}
+
+function summarise(db: DatabaseSync, value: unknown, nowMs: number): CohortSummary {
+  const row = rowSchema.parse(value);
+  return {
+    id: row.id,
+    projectId: row.project_id,
+    cohortId: row.cohort_id,
+    name: row.name,
+    members: row.members,
+    baseline: row.baseline !== null ? 'known' : row.assumed_baseline !== null ? 'assumed' : 'unknown',
+    state: stateOf(db, row.id, nowMs),
+    lastSyncAtMs: row.last_at,
+  };
+}

@@ -1,0 +1,121 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { z } from 'zod';
+import { ACTIONS, type Action } from '../../mixpanel/actions.ts';
+
+export type SyncState = 'receiving' | 'complete' | 'partial' | 'superseded' | 'failed';
+
+export interface SyncSummary {
+  readonly id: number;
+  readonly sessionId: string | null;
+  readonly action: Action;
+  readonly state: SyncState;
+  readonly pagesReceived: number;
+  readonly totalPages: number;
+  readonly failedPages: number;
+  readonly joined: number;
+  readonly left: number;
+  readonly unidentified: number;
+  /** People to remove who were not in. */
+  readonly unknown: number;
+  /** A full sync that removed more than half of the cohort. */
+  readonly removedMost: boolean;
+  readonly firstDelivery: number;
+  readonly lastDelivery: number;
+  readonly startedAtMs: number;
+  readonly lastAtMs: number;
+  readonly completedAtMs: number | null;
+}
+
+/** A sync with no page for this long is partial: said, not acted upon. */
+const PARTIAL_AFTER_MS = 10 * 60 * 1000;
+
+const rowSchema = z.object({
+  id: z.number(),
+  session_id: z.string().nullable(),
+  action: z.enum(ACTIONS),
+  attempt: z.number(),
+  total_pages: z.number(),
+  first_delivery: z.number(),
+  last_delivery: z.number(),
+  completed: z.number().nullable(),
+  failed: z.number(),
+  left_last: z.number(),
+  left_of: z.number(),
+  complete_attempt: z.number(),
+  pages: z.number(),
+  joined: z.number(),
+  left_count: z.number(),
+  unidentified: z.number(),
+  unknown: z.number(),
+  started_at: z.number(),
+  last_at: z.number(),
+  completed_at: z.number().nullable(),
+});
+
+const SELECT = `
+  SELECT s.id, s.session_id, s.action, s.attempt, s.total_pages, s.first_delivery, s.last_delivery,
+    s.completed, s.failed, s.left AS left_last, s.left_of, c.complete_attempt,
+    (SELECT count(*) FROM page p WHERE p.sync = s.id AND p.current = 1) AS pages,
+    total(a.joined) AS joined, total(a.left) AS left_count, total(a.unidentified) AS unidentified,
+    total(a.unknown) AS unknown, min(a.received_at) AS started_at,
+    (SELECT received_at FROM applied WHERE delivery = s.last_delivery) AS last_at,
+    (SELECT received_at FROM applied WHERE delivery = s.completed) AS completed_at
+  FROM sync s JOIN cohort c ON c.id = s.cohort
+  JOIN applied a ON a.cohort = s.cohort AND a.sync = s.id`;
+
+/** The syncs of a cohort, in the order in which they began. */
+export function listSyncs(db: DatabaseSync, cohort: number, nowMs: number): SyncSummary[] {
+  return db
+    .prepare(`${SELECT} WHERE s.cohort = ? GROUP BY s.id ORDER BY s.id`)
+    .all(cohort)
+    .map((row) => summarise(row, nowMs));
+}
+
+/**
+ * The state of a cohort: the worst of the syncs that still matter. A later full sync settles everything
+ * before it; a later delta of the same kind settles an earlier one, since Mixpanel then compares anew.
+ */
+export function stateOf(db: DatabaseSync, cohort: number, nowMs: number): SyncState {
+  const open = db
+    .prepare(`
+      ${SELECT} WHERE s.cohort = ?1 AND s.completed IS NULL
+        AND NOT (s.action = 'members' AND s.attempt < c.complete_attempt)
+        AND NOT EXISTS (SELECT 1 FROM sync l WHERE l.cohort = ?1 AND l.completed > s.last_delivery
+          AND s.action <> 'members' AND l.action IN (s.action, 'members') AND l.first_delivery > s.first_delivery)
+      GROUP BY s.id`)
+    .all(cohort)
+    .map((row) => summarise(row, nowMs).state);
+  return SEVEREST_FIRST.find((state) => open.includes(state)) ?? 'complete';
+}
+
+const SEVEREST_FIRST: readonly SyncState[] = ['failed', 'partial', 'receiving'];
+
+function summarise(value: unknown, nowMs: number): SyncSummary {
+  const row = rowSchema.parse(value);
+  return {
+    id: row.id,
+    sessionId: row.session_id,
+    action: row.action,
+    state: syncState(row, nowMs),
+    pagesReceived: row.pages,
+    totalPages: Math.max(row.total_pages, row.pages),
+    failedPages: row.failed,
+    joined: row.joined,
+    left: row.left_count,
+    unidentified: row.unidentified,
+    unknown: row.unknown,
+    removedMost: row.left_of > 0 && row.left_last > row.left_of / 2,
+    firstDelivery: row.first_delivery,
+    lastDelivery: row.last_delivery,
+    startedAtMs: row.started_at,
+    lastAtMs: row.last_at,
+    completedAtMs: row.completed_at,
+  };
+}
+
+function syncState(row: z.infer<typeof rowSchema>, nowMs: number): SyncState {
+  if (row.completed !== null) return 'complete';
+  if (row.action === 'members' && row.attempt < row.complete_attempt) return 'superseded';
+  if (row.failed > 0) return 'failed';
+  return nowMs - row.last_at > PARTIAL_AFTER_MS ? 'partial' : 'receiving';
+}

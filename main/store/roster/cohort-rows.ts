@@ -1,0 +1,52 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { z } from 'zod';
+import type { RunKey } from './run.ts';
+
+/** A cohort as the rules need it. */
+export interface CohortRow {
+  readonly id: number;
+  readonly firstDelivery: number;
+  /** Highest number among the leaves told by deltas. */
+  readonly lastLeave: number;
+  /** Number of the newest complete attempt, 0 if none. */
+  readonly completeAttempt: number;
+}
+
+const rowSchema = z.object({
+  id: z.number(),
+  first_delivery: z.number(),
+  last_leave: z.number(),
+  complete_attempt: z.number(),
+});
+
+/** The cohort a run belongs to, made if it is new. */
+export function openCohort(db: DatabaseSync, key: RunKey, delivery: number): CohortRow {
+  db.prepare(`
+    INSERT INTO cohort (project_id, cohort_id, first_delivery, last_delivery) VALUES (?1, ?2, ?3, ?3)
+    ON CONFLICT (project_id, cohort_id) DO NOTHING`).run(key.projectId, key.cohortId, delivery);
+  const row = db
+    .prepare('SELECT id FROM cohort WHERE project_id = ? AND cohort_id = ?')
+    .get(key.projectId, key.cohortId);
+  return readCohort(db, Number(row?.id));
+}
+
+export function readCohort(db: DatabaseSync, id: number): CohortRow {
+  const row = db
+    .prepare('SELECT id, first_delivery, last_leave, complete_attempt FROM cohort WHERE id = ?')
+    .get(id);
+  const { first_delivery, last_leave, complete_attempt } = rowSchema.parse(row);
+  return { id, firstDelivery: first_delivery, lastLeave: last_leave, completeAttempt: complete_attempt };
+}
+
+/** Names follow renames: the last one told counts. */
+export function touchCohort(
+  db: DatabaseSync,
+  id: number,
+  delivery: number,
+  name: string | null,
+  description: string | null,
+): void {
+  db.prepare(`
+    UPDATE cohort SET last_delivery = ?, name = coalesce(?, name), description = coalesce(?, description)
+    WHERE id = ?`).run(delivery, name, description, id);
+}

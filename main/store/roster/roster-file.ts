@@ -1,0 +1,250 @@
+import { statSync } from 'node:fs';
+import type { DatabaseSync } from 'node:sqlite';
+import { RollcallError } from '../../../shared/errors.ts';
+import { isComplete, type PagePlan, planPage } from '../../membership/sync-pages.ts';
+import { openForWriting, transaction } from '../database.ts';
+import { ROSTER_MIGRATIONS } from '../migrations/roster.ts';
+import { applyAddedPages, applyRemovedPage } from './apply-deltas.ts';
+import { applyMembersPages, completeMembersSync } from './apply-members.ts';
+import { type CohortRow, openCohort, readCohort, touchCohort } from './cohort-rows.ts';
+import { noteProperties } from './properties.ts';
+import { countToRound } from './rounds.ts';
+import type { PreparedDelivery, PreparedRun, ScratchName } from './run.ts';
+import { type SyncState, SyncStates } from './sync-state.ts';
+
+const CACHE_KIB = 24 * 1024;
+const CHECKPOINT_PAGES = 20_000;
+
+interface Effects {
+  joined: number;
+  left: number;
+  unknown: number;
+}
+
+/** The file with the membership. A run is applied in one transaction, the mark with it. */
+export class RosterFile {
+  readonly #path: string;
+  readonly #db: DatabaseSync;
+  readonly #syncs: SyncStates;
+  readonly #inode: bigint;
+  #attached: string | null = null;
+
+  constructor(path: string, pair: string) {
+    this.#path = path;
+    this.#db = openForWriting(path, ROSTER_MIGRATIONS, { cacheKiB: CACHE_KIB, checkpointPages: CHECKPOINT_PAGES });
+    this.#inode = statSync(path, { bigint: true }).ino;
+    this.#db.exec(`
+      CREATE TEMP TABLE segment (delivery INTEGER PRIMARY KEY);
+      CREATE TEMP TABLE newer (id INTEGER PRIMARY KEY);`);
+    this.#db.prepare("INSERT OR IGNORE INTO meta VALUES ('pair', ?)").run(pair);
+    this.#syncs = new SyncStates(this.#db);
+  }
+
+  /** Number of the last delivery applied. */
+  get mark(): number {
+    return Number(this.#db.prepare('SELECT applied FROM mark').get()?.applied);
+  }
+
+  /** Applies deliveries of a prepared run, all or none. `scratchPath` is where the run was laid out. */
+  apply(run: PreparedRun, deliveries: readonly PreparedDelivery[], scratchPath: string): void {
+    this.#attach(run.scratch, scratchPath);
+    try {
+      this.#transaction(() => new RunApplier(this.#db, this.#syncs, run).apply(deliveries));
+    } catch (error) {
+      this.#syncs.forget();
+      throw error;
+    }
+  }
+
+  /** Sets a delivery aside that can't be applied: kept, alarmed, its sync can't complete, the rest goes on. */
+  setAside(run: PreparedRun, delivery: PreparedDelivery, problem: string): void {
+    this.#transaction(() => new RunApplier(this.#db, this.#syncs, run).setAside(delivery, problem));
+  }
+
+  close(): void {
+    this.#db.close();
+  }
+
+  #transaction(work: () => void): void {
+    transaction(this.#db, work, 'BEGIN');
+    const found = statSync(this.#path, { bigint: true, throwIfNoEntry: false });
+    if (found?.ino !== this.#inode) throw new RollcallError('STORE_GONE');
+  }
+
+  #attach(name: ScratchName, path: string): void {
+    if (this.#attached === name) return;
+    if (this.#attached !== null) this.#db.exec('DETACH run');
+    this.#attached = null;
+    this.#db.prepare('ATTACH ? AS run').run(path);
+    this.#attached = name;
+  }
+}
+
+interface Planned {
+  readonly delivery: PreparedDelivery;
+  readonly plan: PagePlan & { kind: 'apply' };
+}
+
+/** Applies deliveries of one cohort, session and action inside a transaction. */
+class RunApplier {
+  readonly #db: DatabaseSync;
+  readonly #syncs: SyncStates;
+  readonly #run: PreparedRun;
+
+  constructor(db: DatabaseSync, syncs: SyncStates, run: PreparedRun) {
+    this.#db = db;
+    this.#syncs = syncs;
+    this.#run = run;
+  }
+
+  apply(deliveries: readonly PreparedDelivery[]): void {
+    const first = deliveries[0];
+    if (first === undefined) return;
+    const { key } = this.#run;
+    const cohort = openCohort(this.#db, key, first.number);
+    const sync = this.#syncs.open(cohort.id, key.sessionId, key.action, first.number);
+    let segment: Planned[] = [];
+    const flush = (): void => {
+      if (segment.length > 0) this.#applySegment(cohort.id, segment);
+      segment = [];
+    };
+    for (const delivery of deliveries) {
+      const { completeAttempt } = readCohort(this.#db, cohort.id);
+      const page = { ...delivery, delivery: delivery.number };
+      const plan = planPage(sync.pages, page, completeAttempt);
+      if (plan.kind !== 'apply') {
+        this.#report(cohort.id, sync.id, delivery, plan.kind);
+        continue;
+      }
+      if (plan.startsAttempt || plan.replaces !== null) flush();
+      this.#syncs.count(sync, page, plan);
+      this.#report(cohort.id, sync.id, delivery, 'applied');
+      segment.push({ delivery, plan });
+      if (this.#run.sharesPeople || key.action === 'remove_members') flush();
+      const other = this.#otherHalf(cohort.id);
+      if (isComplete(sync.pages, other?.pages)) {
+        flush();
+        this.#complete(cohort.id, sync, other, delivery.number);
+      } else {
+        this.#db.prepare('UPDATE sync SET completed = NULL WHERE id = ?').run(sync.id);
+      }
+    }
+    flush();
+    this.#finish(cohort.id, sync.id, deliveries);
+  }
+
+  setAside(delivery: PreparedDelivery, problem: string): void {
+    const { key } = this.#run;
+    const cohort = openCohort(this.#db, key, delivery.number);
+    const sync = this.#syncs.open(cohort.id, key.sessionId, key.action, delivery.number);
+    this.#db.prepare('UPDATE sync SET failed = failed + 1 WHERE id = ?').run(sync.id);
+    this.#report(cohort.id, sync.id, delivery, 'failed', problem);
+    this.#finish(cohort.id, sync.id, [delivery]);
+  }
+
+  #applySegment(cohortId: number, segment: readonly Planned[]): void {
+    const cohort = readCohort(this.#db, cohortId);
+    this.#db.exec('DELETE FROM temp.segment');
+    const insert = this.#db.prepare('INSERT INTO temp.segment VALUES (?)');
+    for (const { delivery } of segment) insert.run(delivery.number);
+    const [first] = segment;
+    if (first === undefined) return;
+    switch (this.#run.key.action) {
+      case 'members':
+        this.#noteJoined(applyMembersPages(this.#db, cohort, first.plan.attempt));
+        break;
+      case 'add_members':
+        this.#noteJoined(applyAddedPages(this.#db, cohort));
+        break;
+      case 'remove_members': {
+        const { left, unknown } = applyRemovedPage(this.#db, cohort, first.delivery.number);
+        this.#noteEffects(first.delivery.number, { joined: 0, left, unknown });
+        return;
+      }
+    }
+    for (const { delivery } of segment) noteProperties(this.#db, cohortId, delivery.properties);
+  }
+
+  #complete(cohortId: number, sync: SyncState, other: SyncState | undefined, delivery: number): void {
+    const { action } = this.#run.key;
+    this.#db.prepare('UPDATE sync SET completed = ? WHERE id = ?').run(delivery, sync.id);
+    if (action === 'members') {
+      this.#completeMembers(readCohort(this.#db, cohortId), sync, delivery);
+      return;
+    }
+    if (other !== undefined && isComplete(other.pages, sync.pages)) {
+      this.#db
+        .prepare('UPDATE sync SET completed = coalesce(completed, ?) WHERE id = ?')
+        .run(delivery, other.id);
+    }
+    const { firstDelivery } = readCohort(this.#db, cohortId);
+    const isFirstHeard = sync.firstDelivery === firstDelivery || other?.firstDelivery === firstDelivery;
+    if (action === 'add_members' && isFirstHeard) {
+      this.#db
+        .prepare('UPDATE cohort SET assumed_baseline = coalesce(assumed_baseline, ?) WHERE id = ?')
+        .run(delivery, cohortId);
+    }
+  }
+
+  #completeMembers(cohort: CohortRow, sync: SyncState, delivery: number): void {
+    const { attempt } = sync.pages;
+    const { left, of } = completeMembersSync(this.#db, cohort, sync.id, attempt, delivery);
+    this.#db
+      .prepare('UPDATE sync SET left = ?, left_of = ? WHERE id = ?')
+      .run(left, of, sync.id);
+    this.#db
+      .prepare(`
+        UPDATE cohort SET complete_attempt = max(complete_attempt, ?1), baseline = coalesce(baseline, ?2)
+        WHERE id = ?3`)
+      .run(attempt, delivery, cohort.id);
+    this.#noteEffects(delivery, { joined: 0, left, unknown: 0 });
+  }
+
+  #otherHalf(cohort: number): SyncState | undefined {
+    const { action, sessionId } = this.#run.key;
+    if (action === 'members') return undefined;
+    const other = action === 'add_members' ? 'remove_members' : 'add_members';
+    return this.#syncs.find(cohort, sessionId, other);
+  }
+
+  #report(cohort: number, sync: number, delivery: PreparedDelivery, outcome: string, error?: string): void {
+    this.#db
+      .prepare(`
+        INSERT INTO applied (delivery, received_at, cohort, sync, outcome, entries, unidentified, odd_text,
+          joined, left, unknown, error) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, ?)`)
+      .run(
+        delivery.number,
+        delivery.receivedAtMs,
+        cohort,
+        sync,
+        outcome,
+        delivery.entries,
+        delivery.unidentified,
+        delivery.oddText,
+        error ?? null,
+      );
+  }
+
+  #noteJoined(joinedBy: ReadonlyMap<number, number>): void {
+    for (const [delivery, joined] of joinedBy) this.#noteEffects(delivery, { joined, left: 0, unknown: 0 });
+  }
+
+  #noteEffects(delivery: number, { joined, left, unknown }: Effects): void {
+    this.#db
+      .prepare(`
+        UPDATE applied SET joined = joined + ?, left = left + ?, unknown = unknown + ? WHERE delivery = ?`)
+      .run(joined, left, unknown, delivery);
+  }
+
+  /** The mark moves in the same transaction as the effects: a crash anywhere means to go on from there. */
+  #finish(cohort: number, sync: number, deliveries: readonly PreparedDelivery[]): void {
+    for (const delivery of deliveries) {
+      countToRound(this.#db, cohort, delivery.number, delivery.receivedAtMs);
+    }
+    const last = deliveries.at(-1);
+    if (last === undefined) return;
+    touchCohort(this.#db, cohort, last.number, last.cohortName, last.cohortDescription);
+    this.#db.prepare('UPDATE sync SET last_delivery = ? WHERE id = ?').run(last.number, sync);
+    this.#db.prepare('UPDATE mark SET applied = ?').run(last.number);
+  }
+}

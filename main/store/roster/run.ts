@@ -1,0 +1,51 @@
+import type { Action } from '../../mixpanel/actions.ts';
+
+/** Consecutive deliveries of one cohort, session and action, loaded into a scratch file sorted by person. */
+export interface PreparedRun {
+  readonly scratch: ScratchName;
+  readonly key: RunKey;
+  readonly deliveries: readonly PreparedDelivery[];
+  /** Somebody stands on two of its pages: then each page is applied by itself. */
+  readonly sharesPeople: boolean;
+}
+
+export type ScratchName = 'scratch-a' | 'scratch-b';
+
+export interface RunKey {
+  readonly projectId: string;
+  readonly cohortId: string;
+  readonly sessionId: string | null;
+  readonly action: Action;
+}
+
+export interface PreparedDelivery {
+  readonly number: number;
+  readonly receivedAtMs: number;
+  readonly cohortName: string | null;
+  readonly cohortDescription: string | null;
+  readonly place: { readonly page: number; readonly totalPages: number } | null;
+  readonly listHash: string;
+  readonly entries: number;
+  readonly unidentified: number;
+  readonly oddText: number;
+  readonly properties: readonly FoundProperty[];
+  /** Why its list could not be read. */
+  readonly problem: string | null;
+}
+
+export interface FoundProperty {
+  readonly name: string;
+  /** Bits of PROPERTY_TYPES. */
+  readonly types: number;
+}
+
+/** Kinds of values a property can hold, as bits. */
+export const PROPERTY_TYPES = {
+  text: 1,
+  date: 2,
+  number: 4,
+  boolean: 8,
+  list: 16,
+  object: 32,
+  null: 64,
+} as const;

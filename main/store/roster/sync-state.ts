@@ -1,0 +1,122 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { z } from 'zod';
+import { countPage, newSyncPages, type PageFact, type PagePlan, type SyncPages } from '../../membership/sync-pages.ts';
+import type { Action } from '../../mixpanel/actions.ts';
+
+/** A sync's row and its pages. */
+export interface SyncState {
+  readonly id: number;
+  readonly pages: SyncPages;
+  readonly firstDelivery: number;
+}
+
+const syncSchema = z.object({ id: z.number(), first_delivery: z.number() });
+const pageSchema = z.object({
+  delivery: z.number(),
+  attempt: z.number(),
+  number: z.number().nullable(),
+  told_total: z.number().nullable(),
+  list_hash: z.string(),
+  entries: z.number(),
+  current: z.number(),
+});
+
+/** Few syncs run at once; their pages are kept in memory between batches. */
+const REMEMBERED = 8;
+
+/** Loads and saves syncs and their pages. */
+export class SyncStates {
+  readonly #db: DatabaseSync;
+  readonly #remembered = new Map<string, SyncState>();
+
+  constructor(db: DatabaseSync) {
+    this.#db = db;
+  }
+
+  /** After a rollback what is remembered is no longer true. */
+  forget(): void {
+    this.#remembered.clear();
+  }
+
+  /** The sync of a session and action, made if it is new. Without a session id every call makes a new one. */
+  open(cohort: number, sessionId: string | null, action: Action, delivery: number): SyncState {
+    return this.find(cohort, sessionId, action) ?? this.#create(cohort, sessionId, action, delivery);
+  }
+
+  find(cohort: number, sessionId: string | null, action: Action): SyncState | undefined {
+    if (sessionId === null) return undefined;
+    const key = `${cohort} ${action} ${sessionId}`;
+    const remembered = this.#remembered.get(key);
+    if (remembered !== undefined) return remembered;
+    const row = this.#db
+      .prepare('SELECT id, first_delivery FROM sync WHERE cohort = ? AND session_id = ? AND action = ?')
+      .get(cohort, sessionId, action);
+    if (row === undefined) return undefined;
+    const { id, first_delivery } = syncSchema.parse(row);
+    const sync = { id, pages: this.#loadPages(id, action), firstDelivery: first_delivery };
+    this.#remember(key, sync);
+    return sync;
+  }
+
+  /** Counts a planned page, in memory and in the file. `seen` names the stays on a members page. */
+  count(sync: SyncState, page: PageFact, plan: PagePlan & { kind: 'apply' }): void {
+    if (plan.startsAttempt) {
+      this.#db.prepare('UPDATE page SET current = 0 WHERE sync = ? AND current = 1').run(sync.id);
+    } else if (plan.replaces !== null) {
+      this.#db.prepare('UPDATE page SET current = 0 WHERE delivery = ?').run(plan.replaces);
+    }
+    countPage(sync.pages, page, plan);
+    this.#db
+      .prepare(`
+        INSERT INTO page (delivery, sync, attempt, number, told_total, list_hash, entries, current)
+        VALUES (?, ?, ?, ?, ?, ?, ?, 1)`)
+      .run(
+        page.delivery,
+        sync.id,
+        plan.attempt,
+        page.place?.page ?? null,
+        page.place?.totalPages ?? null,
+        page.listHash,
+        page.entries,
+      );
+    this.#db
+      .prepare('UPDATE sync SET attempt = ?, total_pages = ? WHERE id = ?')
+      .run(sync.pages.attempt, sync.pages.totalPages, sync.id);
+  }
+
+  #create(cohort: number, sessionId: string | null, action: Action, delivery: number): SyncState {
+    const row = this.#db
+      .prepare(`
+        INSERT INTO sync (cohort, session_id, action, attempt, total_pages, first_delivery, last_delivery)
+        VALUES (?1, ?2, ?3, ?4, 1, ?4, ?4) RETURNING id, first_delivery`)
+      .get(cohort, sessionId, action, delivery);
+    const { id, first_delivery } = syncSchema.parse(row);
+    const sync = { id, pages: newSyncPages(action), firstDelivery: first_delivery };
+    if (sessionId !== null) this.#remember(`${cohort} ${action} ${sessionId}`, sync);
+    return sync;
+  }
+
+  #loadPages(id: number, action: Action): SyncPages {
+    const sync = newSyncPages(action);
+    const rows = this.#db
+      .prepare(`
+        SELECT delivery, attempt, number, told_total, list_hash, entries, current
+        FROM page WHERE sync = ? ORDER BY delivery`)
+      .all(id);
+    // Replaying the pages in order gives the same state as having counted them one by one.
+    for (const row of z.array(pageSchema).parse(rows)) {
+      const place =
+        row.number === null || row.told_total === null ? null : { page: row.number, totalPages: row.told_total };
+      const page = { delivery: row.delivery, place, listHash: row.list_hash, entries: row.entries };
+      const startsAttempt = row.attempt !== sync.attempt;
+      countPage(sync, page, { kind: 'apply', attempt: row.attempt, startsAttempt, replaces: null });
+    }
+    return sync;
+  }
+
+  #remember(key: string, sync: SyncState): void {
+    const oldest = this.#remembered.keys().next();
+    if (this.#remembered.size >= REMEMBERED && oldest.done === false) this.#remembered.delete(oldest.value);
+    this.#remembered.set(key, sync);
+  }
+}

@@ -1,0 +1,199 @@
+import { existsSync } from 'node:fs';
+import { type ErrorCode, RollcallError } from '../../shared/errors.ts';
+import type { Logger } from '../log.ts';
+import type { Inbox, ReceivedDelivery, Receipt } from '../receiver/inbox.ts';
+import { dataFolder, inspectDataFolder, makeDataFolder } from './data-folder.ts';
+import type { Retention } from './inbox/inbox-file.ts';
+import type { InboxMethods } from './inbox-thread.ts';
+import { type InstanceLock, takeInstanceLock } from './instance-lock.ts';
+import type { RosterEvent, RosterMethods } from './roster-thread.ts';
+import { Thread } from './thread.ts';
+
+export interface StoreOptions {
+  readonly dir: string;
+  readonly retention: Retention;
+  readonly log: Logger;
+  /** Called after every commit of the roster, with its new mark. */
+  readonly onApplied?: (mark: number) => void;
+}
+
+/** The inbox and the roster with their threads. */
+export interface Store extends Inbox {
+  /** Deliveries kept but not yet applied. */
+  waiting(): Promise<{ readonly deliveries: number; readonly bytes: number }>;
+  setRetention(retention: Retention): Promise<void>;
+  /** Resolves once everything kept so far is applied; rejects with APPLYING_STALLED when nothing advances. */
+  applyAll(): Promise<void>;
+  /** Commits what is under way, then closes both files and frees the folder. */
+  close(): Promise<void>;
+}
+
+const REOPEN_MS = 1000;
+const STALLED_MS = 30_000;
+
+/** Opens a data folder for writing, made if it is missing. Throws DATA_DIR_IN_USE, DATA_DIR_UNUSABLE. */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const store = new ThreadedStore(options);
+  await store.open();
+  return store;
+}
+
+interface Threads {
+  readonly inbox: Thread<InboxMethods>;
+  readonly roster: Thread<RosterMethods, RosterEvent>;
+}
+
+class ThreadedStore implements Store {
+  readonly #options: StoreOptions;
+  #retention: Retention;
+  #lock: InstanceLock | null = null;
+  #threads: Threads | null = null;
+  #reopenTimer: NodeJS.Timeout | undefined;
+  #closed = false;
+  #mark = 0;
+  #lastKept = 0;
+  #advanced: (() => void)[] = [];
+
+  constructor(options: StoreOptions) {
+    this.#options = options;
+    this.#retention = options.retention;
+  }
+
+  async open(): Promise<void> {
+    const { dir, log } = this.#options;
+    makeDataFolder(dir);
+    const folder = dataFolder(dir);
+    this.#lock = takeInstanceLock(folder.lockPath);
+    if (this.#lock === null) throw new RollcallError('DATA_DIR_IN_USE', { path: dir });
+    const { pair, mark, setAside, hasGap, endedUncleanly } = inspectDataFolder(folder);
+    for (const path of setAside) log.warn('file-set-aside', { path });
+    if (hasGap) log.warn('history-has-a-gap', { mark });
+    if (endedUncleanly) log.info('recovering-from-an-unclean-end', {});
+    const inbox = new Thread<InboxMethods>(import.meta.url, 'inbox-thread');
+    const roster = new Thread<RosterMethods, RosterEvent>(import.meta.url, 'roster-thread', (event) =>
+      this.#onRosterEvent(event),
+    );
+    this.#threads = { inbox, roster };
+    try {
+      const { inboxPath, rosterPath } = folder;
+      await inbox.call('open', { path: inboxPath, pair, appliedMark: mark, retention: this.#retention });
+      const opened = await roster.call('open', { dir, rosterPath, inboxPath, pair });
+      this.#mark = opened.mark;
+      this.#lastKept = Math.max(this.#lastKept, await inbox.call('lastKept', undefined));
+      await roster.call('wake', undefined);
+    } catch (error) {
+      await this.#letGo();
+      throw error;
+    }
+  }
+
+  async keep(delivery: ReceivedDelivery): Promise<Receipt> {
+    const threads = this.#threads;
+    if (threads === null) return { kind: 'unavailable', code: 'STORE_GONE', action: null };
+    try {
+      const { receipt, number } = await threads.inbox.call('keep', delivery, [delivery.body.buffer]);
+      if (number !== null && receipt.kind === 'kept') {
+        this.#lastKept = Math.max(this.#lastKept, number);
+        this.#wake(threads);
+      }
+      if (receipt.kind === 'unavailable') this.#noteTrouble(receipt.code);
+      return receipt;
+    } catch (error) {
+      const code = error instanceof RollcallError ? error.code : 'STORE_FAILED';
+      this.#options.log.error('keep-failed', error, {});
+      this.#noteTrouble(code);
+      return { kind: 'unavailable', code, action: null };
+    }
+  }
+
+  noteTooLarge(receivedAtMs: number, sizeBytes: number): void {
+    this.#options.log.warn('delivery-too-large', { sizeBytes });
+    this.#threads?.inbox
+      .call('noteTooLarge', { receivedAtMs, size: sizeBytes })
+      .catch((error: unknown) => this.#options.log.error('note-failed', error, {}));
+  }
+
+  async waiting(): Promise<{ deliveries: number; bytes: number }> {
+    return (await this.#threads?.inbox.call('waiting', undefined)) ?? { deliveries: 0, bytes: 0 };
+  }
+
+  async setRetention(retention: Retention): Promise<void> {
+    this.#retention = retention;
+    await this.#threads?.inbox.call('setRetention', retention);
+  }
+
+  async applyAll(): Promise<void> {
+    while (this.#mark < this.#lastKept) {
+      const { promise, resolve, reject } = Promise.withResolvers<void>();
+      const timer = setTimeout(() => reject(new RollcallError('APPLYING_STALLED')), STALLED_MS);
+      this.#advanced.push(resolve);
+      await promise.finally(() => clearTimeout(timer));
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    clearTimeout(this.#reopenTimer);
+    await this.#letGo();
+  }
+
+  #wake({ roster }: Threads): void {
+    roster.call('wake', undefined).catch((error: unknown) => this.#options.log.error('wake-failed', error, {}));
+  }
+
+  #onRosterEvent(event: RosterEvent): void {
+    const { log, onApplied } = this.#options;
+    switch (event.kind) {
+      case 'applied':
+        this.#mark = event.mark;
+        this.#threads?.inbox
+          .call('applied', event.mark)
+          .catch((error: unknown) => log.error('applied-failed', error, {}));
+        for (const advanced of this.#advanced.splice(0)) advanced();
+        onApplied?.(event.mark);
+        break;
+      case 'set-aside':
+        log.warn('delivery-set-aside', { delivery: event.delivery, problem: event.problem });
+        break;
+      case 'trouble':
+        this.#noteTrouble(event.code);
+        break;
+    }
+  }
+
+  /** A file that is gone or replaced can't be written any more: everything is opened anew. */
+  #noteTrouble(code: ErrorCode): void {
+    this.#options.log.warn('store-trouble', { code });
+    if (code !== 'STORE_GONE' && code !== 'STORE_STOPPED') return;
+    if (this.#closed || this.#reopenTimer !== undefined) return;
+    this.#reopenTimer = setTimeout(() => void this.#reopen(), 0);
+  }
+
+  async #reopen(): Promise<void> {
+    await this.#letGo();
+    try {
+      // A folder that was taken away is not made anew: it may be put back.
+      if (!existsSync(this.#options.dir)) throw new RollcallError('STORE_GONE');
+      if (this.#closed) return;
+      await this.open();
+      this.#reopenTimer = undefined;
+      this.#options.log.info('store-reopened', {});
+    } catch (error) {
+      this.#options.log.warn('store-not-there', { reason: error instanceof RollcallError ? error.code : 'unknown' });
+      if (!this.#closed) this.#reopenTimer = setTimeout(() => void this.#reopen(), REOPEN_MS);
+    }
+  }
+
+  async #letGo(): Promise<void> {
+    const threads = this.#threads;
+    this.#threads = null;
+    if (threads !== null) {
+      // A thread that died already has nothing left to close.
+      await threads.inbox.call('close', undefined).catch(() => {});
+      await threads.roster.call('close', undefined).catch(() => {});
+      await Promise.all([threads.inbox.end(), threads.roster.end()]);
+    }
+    this.#lock?.release();
+    this.#lock = null;
+  }
+}
