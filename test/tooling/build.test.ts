@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, rmSync, utimesSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { RollcallError } from '../../shared/errors.ts';
@@ -52,6 +53,18 @@ describe('a build that is there and fresh', () => {
     const child = project.start('run.mjs', ['wait']);
     child.stdout?.once('data', () => child.kill('SIGTERM'));
     expect(await outcomeOf(child)).toEqual({ code: 0, stdout: 'ready\nclosed\n', stderr: '' });
+  });
+
+  it.skipIf(process.platform === 'win32')('answers a signal that npm was sent', async () => {
+    const child = project.startNpm('rollcall', ['wait'], tmpdir());
+    child.stdout?.once('data', () => child.kill('SIGTERM'));
+    expect(await outcomeOf(child)).toEqual({ code: 0, stdout: 'ready\nclosed\n', stderr: '' });
+  });
+
+  it('hears from npm where it was called', async () => {
+    const cwd = join(project.dir, 'renderer');
+    const { stdout } = await outcomeOf(project.startNpm('rollcall', ['say', '-n', 'a "b"'], cwd));
+    expect(JSON.parse(stdout)).toMatchObject({ cwd, args: ['say', '-n', 'a "b"'] });
   });
 
   it('finds a thread beside the chunk that starts it', async () => {

@@ -4,6 +4,7 @@ import {
   cpSync,
   mkdirSync,
   mkdtempSync,
+  readFileSync,
   realpathSync,
   rmSync,
   symlinkSync,
@@ -16,7 +17,7 @@ const repositoryDir = resolve(import.meta.dirname, '..', '..');
 
 /** A package as small as can be, with the real launcher and the real bundlers. */
 const FILES: Readonly<Record<string, string>> = {
-  'package.json': '{ "type": "module" }',
+  'package.json': JSON.stringify({ type: 'module', scripts: scriptsOf(repositoryDir) }),
   'package-lock.json': '{}',
   'renderer/index.html': '<!doctype html><title>Fixture</title>',
   'shared/greeting.ts': "export const greeting: string = 'hello';",
@@ -69,6 +70,8 @@ export interface FixtureProject extends Disposable {
   /** Runs one of the scripts in build/ to its end. */
   run(script: string, args: readonly string[], options?: RunOptions): Promise<Outcome>;
   start(script: string, args: readonly string[], options?: RunOptions): ChildProcess;
+  /** Starts one of the package's own npm scripts, in the folder given. */
+  startNpm(script: string, args: readonly string[], cwd: string): ChildProcess;
 }
 
 export function createFixtureProject(): FixtureProject {
@@ -94,6 +97,8 @@ export function createFixtureProject(): FixtureProject {
     dir,
     write,
     start,
+    startNpm: (script, args, cwd) =>
+      spawn('npm', ['--prefix', dir, 'run', '-s', script, '--', ...args], { cwd }),
     run: async (script, args, options) => await outcomeOf(start(script, args, options)),
     [Symbol.dispose]: () => rmSync(dir, { recursive: true, force: true }),
   };
@@ -106,6 +111,10 @@ export async function outcomeOf(child: ChildProcess): Promise<Outcome> {
   child.stderr?.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
   const [code] = await once(child, 'close');
   return { code, stdout, stderr };
+}
+
+function scriptsOf(packageDir: string): unknown {
+  return JSON.parse(readFileSync(join(packageDir, 'package.json'), 'utf8')).scripts;
 }
 
 /** These tests may run under npm themselves, whose INIT_CWD is not meant for the launcher under test. */
