@@ -50,7 +50,7 @@ export type LedgerLine = z.infer<typeof ledgerLine>;
 export type LedgerHeader = z.infer<typeof header>;
 export type LedgerSync = z.infer<typeof sync>;
 
-/** SHA-256, in hex, over the sorted ids with a line feed after each. */
+/** SHA-256, in hex, over the ids sorted by code unit, with a line feed after each. */
 export function membershipDigest(ids: Iterable<string>): string {
   const hash = createHash('sha256');
   for (const id of [...ids].sort()) hash.update(`${id}\n`);

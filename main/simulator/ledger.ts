@@ -11,7 +11,7 @@ import type { People } from './people.ts';
 import { createReceiverKnowledge, type ReceiverKnowledge } from './receiver-knowledge.ts';
 
 /** What the sending side knows of a sync; the rest is what a receiver can know after it. */
-export type SentSync = Pick<
+type SentSync = Pick<
   LedgerSync,
   'sync' | 'actions' | 'sessions' | 'delivered' | 'uncertain' | 'pages' | 'acknowledged'
 >;

@@ -13,7 +13,7 @@ export interface SenderOptions {
   readonly retryDelaysMs: readonly number[];
 }
 
-export type Outcome =
+type Outcome =
   | { readonly kind: 'acknowledged' }
   /** All retries failed. `isUncertain`: a try went unanswered, so the receiver may have kept the page all the same. */
   | { readonly kind: 'given-up'; readonly isUncertain: boolean };
