@@ -57,7 +57,7 @@ export interface Outcome {
   readonly stderr: string;
 }
 
-export interface RunOptions {
+interface RunOptions {
   readonly nodePath?: string;
   readonly nodeArgs?: readonly string[];
   readonly cwd?: string;
