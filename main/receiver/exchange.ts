@@ -45,7 +45,8 @@ export function createAnswerRequest(ports: ExchangePorts, connections: Connectio
       const reply = await replyTo({ request, broken, memory, invite }, ports);
       sendReply(request, response, reply, ports.limits);
     } catch (error) {
-      if (!(error instanceof SenderGone)) ports.log.error('receiver.failed', error);
+      if (error instanceof SenderGone) ports.log.info('receiver.sender-gone');
+      else ports.log.error('receiver.failed', error);
       response.destroy();
     } finally {
       memory.release();

@@ -47,6 +47,8 @@ export function createReceiver(options: ReceiverOptions): Receiver {
     requestTimeout: 0,
     requireHostHeader: false,
   });
+  // A sender may close its side once it has sent all: without this Node would drop the answer. Not in Node's types.
+  Object.assign(server, { httpAllowHalfOpen: true });
   server.maxConnections = limits.maxConnections;
   server.on('connection', (socket) => connections.add(socket));
   server.on('request', (request, response) => answer(request, response, () => {}));

@@ -3,17 +3,21 @@ import type { Connections } from './connections.ts';
 import type { ReceiverLimits } from './limits.ts';
 import { BARE_404 } from './send-reply.ts';
 
-/** Replaces Node's own answers to what is no readable HTTP: silence for a sender that stalled, else a bare 404. */
+// Headers that stopped arriving may be Mixpanel's behind a slow line: a 4xx would make it pause.
+const SILENT: ReadonlySet<string> = new Set(['ERR_HTTP_REQUEST_TIMEOUT', 'HPE_INVALID_EOF_STATE']);
+
+/** Replaces Node's own answers to what is no readable HTTP: silence for a sender that stalled or left, else a bare 404. */
 export function refuseMalformed(
   error: NodeJS.ErrnoException,
   socket: Duplex,
   connections: Connections,
   limits: ReceiverLimits,
 ): void {
-  if (connections.finishBroken(socket)) return;
-  // A stalled sender may be Mixpanel behind a slow line: a 4xx would make it pause.
-  const isStalled = error.code === 'ERR_HTTP_REQUEST_TIMEOUT';
-  if (isStalled || error.code === 'ECONNRESET') socket.destroy();
+  const { code = '' } = error;
+  const isConnectionLost = !code.startsWith('HPE_') && !SILENT.has(code);
+  if (isConnectionLost) socket.destroy();
+  else if (connections.finishBroken(socket)) return;
+  else if (SILENT.has(code)) socket.destroy();
   else refuse(socket, limits);
 }
 
