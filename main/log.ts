@@ -1,5 +1,5 @@
 /** Fields of one entry: numbers, names and states. Never a body, a member or a secret. */
-export type LogFields = Readonly<Record<string, string | number | boolean | null | undefined>>;
+type LogFields = Readonly<Record<string, string | number | boolean | null | undefined>>;
 
 /** One line of text per entry. What was hidden never appears, not even inside an error's message. */
 export interface Logger {
@@ -16,7 +16,7 @@ const SHORTEST_HIDDEN = 4;
 const MAX_VALUE_LENGTH = 500;
 const MAX_CAUSES = 5;
 
-// Whole values that may not be logged, whatever they hold.
+// Texts that may not be logged, whatever they hold; a number or a flag under such a name is no secret.
 const PRIVATE_FIELD =
   /token|password|secret|authori[sz]ation|cookie|credential|body|member|propert/i;
 // An Authorization value quoted by somebody else's error message.
@@ -39,7 +39,7 @@ export function createLogger(write: (line: string) => void): Logger {
     const pairs = Object.entries(fields)
       .filter(([, value]) => value !== undefined)
       .map(([key, value]) => {
-        if (PRIVATE_FIELD.test(key)) return ` ${key}=${HIDDEN}`;
+        if (typeof value === 'string' && PRIVATE_FIELD.test(key)) return ` ${key}=${HIDDEN}`;
         // Redacted before it is shortened: half a secret would no longer be recognised.
         return ` ${key}=${formatValue(redact(String(value)))}`;
       });

@@ -98,6 +98,11 @@ describe('what may not be logged', () => {
     expect(lines[0]).toMatch(new RegExp(` ${field}=\\[hidden\\]$`));
   });
 
+  it('is no number', () => {
+    log.info('a.b', { members: 1000, bodyBytes: 5, isPasswordSet: true });
+    expect(lines[0]).toMatch(/ members=1000 bodyBytes=5 isPasswordSet=true$/);
+  });
+
   it.each([
     ['as it is', SECRET],
     ['in a URL', `/x/${encodeURIComponent(SECRET)}?`],
