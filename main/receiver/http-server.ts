@@ -23,7 +23,7 @@ export interface ReceiverOptions extends Omit<DeliveryPorts, 'limits' | 'isPause
 }
 
 export interface Receiver {
-  /** Starts listening on 127.0.0.1; 0 takes any free port. Throws PORT_IN_USE. */
+  /** Starts listening on 127.0.0.1; 0 takes any free port. Throws PORT_IN_USE; another port may be tried then. */
   listen(port: number): Promise<{ readonly port: number }>;
   /** Takes no more, answers what is in flight (for some seconds at most), and closes every connection. */
   close(): Promise<void>;
@@ -78,16 +78,18 @@ export function createReceiver(options: ReceiverOptions): Receiver {
 function listenOnLoopback(server: Server, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     const onError = (error: NodeJS.ErrnoException): void => {
+      server.off('listening', onListening);
       // Windows says EACCES for a port that another service has reserved.
       const isTaken = error.code === 'EADDRINUSE' || error.code === 'EACCES';
       reject(isTaken ? new RollcallError('PORT_IN_USE', { port }, { cause: error }) : error);
     };
-    server.once('error', onError);
-    server.listen({ port, host: LOOPBACK }, () => {
+    const onListening = (): void => {
       server.off('error', onError);
       const address = server.address();
       resolve(typeof address === 'object' && address !== null ? address.port : port);
-    });
+    };
+    server.once('error', onError).once('listening', onListening);
+    server.listen({ port, host: LOOPBACK });
   });
 }
 

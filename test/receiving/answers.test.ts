@@ -1,12 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { createReceiver } from '../../main/receiver/http-server.ts';
 import { RollcallError } from '../../shared/errors.ts';
 import { errorSentence } from '../../shared/messages/messages.ts';
 import { connect, jsonOf, send } from './support/send.ts';
 import {
   HOOK_PATH,
   HOOK_TOKEN,
-  recordingInbox,
+  holdInbox,
   type StartedReceiver,
   startReceiver,
   textOf,
@@ -32,17 +31,7 @@ describe('a delivery', () => {
 
   it('is not answered before the inbox has it', async () => {
     started = await startReceiver();
-    let letKeep = (): void => {};
-    const mayKeep = new Promise<void>((resolve) => {
-      letKeep = resolve;
-    });
-    const asked = new Promise<void>((resolve) => {
-      started.inbox.answer = async () => {
-        resolve();
-        await mayKeep;
-        return { kind: 'kept', action: 'members' };
-      };
-    });
+    const { asked, release } = holdInbox(started.inbox);
     let isAnswered = false;
     const sending = send(started.port, { body: PAGE }).then((reply) => {
       isAnswered = true;
@@ -52,7 +41,7 @@ describe('a delivery', () => {
     // A whole other exchange fits in while the first one waits.
     await send(started.port, { method: 'GET' });
     expect(isAnswered).toBe(false);
-    letKeep();
+    release();
     expect((await sending).status).toBe(200);
   });
 
@@ -264,178 +253,5 @@ describe('a delivery that is not kept', () => {
     expect(started.logLines.join('\n')).toMatch(/error receiver\.failed name=\w+ message=boom/);
     started.inbox.answer = () => ({ kind: 'kept', action: 'members' });
     expect((await send(started.port, { body: PAGE })).status).toBe(200);
-  });
-});
-
-describe('a delivery over the size limit', () => {
-  const limits = { maxBodyBytes: 1000 };
-
-  it('is turned away by its Content-Length before it is read', async () => {
-    started = await startReceiver({ limits });
-    const connection = await connect(started.port);
-    connection.socket.write(`POST ${HOOK_PATH} HTTP/1.1\r\nContent-Length: 1001\r\n\r\n`);
-    const text = await connection.until((received) => received.endsWith('}'));
-    connection.socket.destroy();
-    expect(text).toMatch(/^HTTP\/1\.1 503 /);
-    expect(text).toMatch(/\r\nConnection: close\r\n/i);
-    expect(started.inbox.tooLarge).toEqual([1001]);
-    expect(started.inbox.deliveries).toHaveLength(0);
-  });
-
-  it('is turned away by counting when no length was given', async () => {
-    started = await startReceiver({ limits });
-    const chunks = ['x'.repeat(600), 'y'.repeat(600)];
-    const reply = await send(started.port, { chunks });
-    expect(reply.status).toBe(503);
-    expect(jsonOf(reply)).toMatchObject({ action: null, status: 'failure', error: { code: 503 } });
-    expect(started.inbox.tooLarge).toEqual([1200]);
-  });
-
-  it('still gets its answer when its sender writes everything first', async () => {
-    started = await startReceiver({ limits });
-    const connection = await connect(started.port);
-    const body = 'x'.repeat(8 * 2 ** 20);
-    await new Promise((resolve) =>
-      connection.socket.write(
-        `POST ${HOOK_PATH} HTTP/1.1\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
-        resolve,
-      ),
-    );
-    expect(await connection.closed()).toMatch(/^HTTP\/1\.1 503 .*"code":503\}\}$/s);
-  });
-
-  it('is not read on for ever', async () => {
-    started = await startReceiver({ limits: { ...limits, lingerBytes: 2 ** 20 } });
-    const connection = await connect(started.port);
-    connection.socket.write(`POST ${HOOK_PATH} HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n`);
-    const piece = `10000\r\n${'x'.repeat(0x10000)}\r\n`;
-    const pump = (): void => {
-      while (connection.socket.writable && connection.socket.write(piece)) {}
-    };
-    connection.socket.on('drain', pump);
-    pump();
-    await connection.closed();
-    // What the kernels hold comes on top of what was read.
-    expect(connection.socket.bytesWritten).toBeLessThan(32 * 2 ** 20);
-    expect(started.inbox.deliveries).toHaveLength(0);
-  });
-
-  it('is kept when it has exactly the largest size', async () => {
-    started = await startReceiver({ limits });
-    const body = 'x'.repeat(1000);
-    expect((await send(started.port, { body })).status).toBe(200);
-    expect((await send(started.port, { chunks: [body] })).status).toBe(200);
-    expect(started.inbox.tooLarge).toEqual([]);
-  });
-
-  it('takes 64 MiB when nothing else is set', async () => {
-    started = await startReceiver();
-    const body = new Uint8Array(64 * 2 ** 20);
-    expect((await send(started.port, { body })).status).toBe(200);
-    const connection = await connect(started.port);
-    connection.socket.write(
-      `POST ${HOOK_PATH} HTTP/1.1\r\nContent-Length: ${body.length + 1}\r\n\r\n`,
-    );
-    expect(await connection.until((text) => text.endsWith('}'))).toContain('larger than 64 MiB');
-    connection.socket.destroy();
-  });
-});
-
-describe('all senders together', () => {
-  it('can not fill the memory: over the limit they are told to come again', async () => {
-    started = await startReceiver({ limits: { maxHeldBytes: 1000 } });
-    let letKeep = (): void => {};
-    const mayKeep = new Promise<void>((resolve) => {
-      letKeep = resolve;
-    });
-    const asked = new Promise<void>((resolve) => {
-      started.inbox.answer = async () => {
-        resolve();
-        await mayKeep;
-        return { kind: 'kept', action: 'members' };
-      };
-    });
-    const first = send(started.port, { body: 'x'.repeat(800) });
-    await asked;
-    const second = await send(started.port, { body: 'x'.repeat(300) });
-    expect(second.status).toBe(503);
-    expect(second.text).toContain(errorSentence(new RollcallError('BACKLOG_FULL'), 'en'));
-    letKeep();
-    expect((await first).status).toBe(200);
-    expect((await send(started.port, { body: 'x'.repeat(1000) })).status).toBe(200);
-  });
-});
-
-describe('listening', () => {
-  it('on a taken port fails with PORT_IN_USE', async () => {
-    started = await startReceiver();
-    const { port, log } = started;
-    const second = createReceiver({
-      hookToken: HOOK_TOKEN,
-      credentials: () => null,
-      language: () => 'en',
-      inbox: recordingInbox(),
-      log,
-    });
-    await expect(second.listen(port)).rejects.toMatchObject({
-      code: 'PORT_IN_USE',
-      details: { port },
-    });
-    await second.close();
-  });
-
-  it('is on the loopback address alone', async () => {
-    started = await startReceiver();
-    const connection = await connect(started.port);
-    expect(connection.socket.remoteAddress).toBe('127.0.0.1');
-    connection.socket.destroy();
-    await expect(send(started.port, { method: 'GET' })).resolves.toMatchObject({ status: 200 });
-  });
-});
-
-describe('closing', () => {
-  it('answers what is in flight, closes idle connections and takes no more', async () => {
-    started = await startReceiver();
-    let letKeep = (): void => {};
-    const mayKeep = new Promise<void>((resolve) => {
-      letKeep = resolve;
-    });
-    const asked = new Promise<void>((resolve) => {
-      started.inbox.answer = async () => {
-        resolve();
-        await mayKeep;
-        return { kind: 'kept', action: 'members' };
-      };
-    });
-    const idle = await connect(started.port);
-    const sending = send(started.port, { body: PAGE, headers: { Connection: 'keep-alive' } });
-    await asked;
-    const closed = started.receiver.close();
-    await idle.closed();
-    await expect(send(started.port, { body: PAGE })).rejects.toThrow('ECONNREFUSED');
-    letKeep();
-    const reply = await sending;
-    expect(reply.status).toBe(200);
-    expect(reply.headers.connection).toBe('close');
-    await closed;
-    expect(started.logLines.at(-1)).toMatch(/ info receiver\.closed$/);
-  });
-
-  it('does not wait for a sender that never ends', async () => {
-    started = await startReceiver({ limits: { closeMs: 50 } });
-    const connection = await connect(started.port);
-    connection.socket.write(
-      `POST ${HOOK_PATH} HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 10\r\n\r\n`,
-    );
-    await connection.until((text) => text.includes('100 Continue'));
-    await started.receiver.close();
-    await connection.closed();
-    expect(started.inbox.deliveries).toHaveLength(0);
-  });
-
-  it('can be done twice, and before listening', async () => {
-    started = await startReceiver();
-    await started.receiver.close();
-    await started.receiver.close();
   });
 });

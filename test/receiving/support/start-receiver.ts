@@ -60,3 +60,15 @@ export async function startReceiver(
 export function textOf(body: Uint8Array): string {
   return new TextDecoder('utf-8', { fatal: true }).decode(body);
 }
+
+/** Makes the inbox wait: `asked` resolves once it was given a delivery, `release` lets it be kept. */
+export function holdInbox(inbox: RecordingInbox): { asked: Promise<void>; release: () => void } {
+  const asked = Promise.withResolvers<void>();
+  const released = Promise.withResolvers<void>();
+  inbox.answer = async () => {
+    asked.resolve();
+    await released.promise;
+    return { kind: 'kept', action: 'members' };
+  };
+  return { asked: asked.promise, release: released.resolve };
+}
