@@ -109,14 +109,18 @@ export function countPage(
 export function isComplete(sync: SyncPages, otherHalf?: SyncPages): boolean {
   const numbered = sync.current.size - sync.unnumbered;
   if (numbered > 0) {
-    return numbered === sync.totalPages || (otherHalf !== undefined && coverTogether(sync, otherHalf));
+    return (
+      numbered === sync.totalPages || (otherHalf !== undefined && coverTogether(sync, otherHalf))
+    );
   }
   if (sync.action !== 'members') return sync.current.size > 0;
   return [...sync.current.values()].some((page) => page.entries < FULL_PAGE);
 }
 
 function coverTogether(one: SyncPages, other: SyncPages): boolean {
-  return pageNumbers(one).union(pageNumbers(other)).size === Math.max(one.totalPages, other.totalPages);
+  return (
+    pageNumbers(one).union(pageNumbers(other)).size === Math.max(one.totalPages, other.totalPages)
+  );
 }
 
 function isSmaller(sync: SyncPages, page: PageFact): boolean {

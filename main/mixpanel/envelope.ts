@@ -96,7 +96,11 @@ function recogniseWrongDoor(value: unknown): ErrorCode | null {
   const isAlert = z.object({ event_type: z.literal('custom_alert_triggered') });
   if (isAlert.safeParse(value).success) return 'MIXPANEL_ALERT';
   // Amplitude's default template; source: amplitude.com/docs/data/destination-catalog/cohort-webhooks
-  const isAmplitude = z.object({ cohort_id: z.unknown(), in_cohort: z.unknown(), users: z.unknown() });
+  const isAmplitude = z.object({
+    cohort_id: z.unknown(),
+    in_cohort: z.unknown(),
+    users: z.unknown(),
+  });
   const amplitude = isAmplitude.safeParse(value);
   if (amplitude.success && amplitude.data.in_cohort !== undefined) return 'AMPLITUDE_COHORT';
   return null;

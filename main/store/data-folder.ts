@@ -14,6 +14,7 @@ export interface DataFolder {
   readonly rosterPath: string;
   readonly lockPath: string;
   readonly settingsPath: string;
+  readonly hookPath: string;
 }
 
 export function dataFolder(dir: string): DataFolder {
@@ -23,6 +24,7 @@ export function dataFolder(dir: string): DataFolder {
     rosterPath: join(dir, 'roster.db'),
     lockPath: join(dir, 'lock.db'),
     settingsPath: join(dir, 'settings.json'),
+    hookPath: join(dir, 'hook.json'),
   };
 }
 
@@ -53,7 +55,7 @@ export interface Inspection {
 
 /** Looks at versions and pairs only; sets aside what can't be opened, as a copy the person is told of. */
 export function inspectDataFolder({ inboxPath, rosterPath }: DataFolder): Inspection {
-  const endedUncleanly = existsSync(`${inboxPath}-wal`) || existsSync(`${rosterPath}-wal`);
+  const endedUncleanly = hasLog(inboxPath) || hasLog(rosterPath);
   const setAside: string[] = [];
   const look = (path: string, migrations: readonly string[]): FileFacts | null => {
     try {
@@ -107,7 +109,7 @@ function readFacts(path: string, migrations: readonly string[]): FileFacts | nul
 
 /** After a crash a log waits to be replayed, which only a writer may do. */
 function openForInspection(path: string, migrations: readonly string[]): DatabaseSync {
-  if (!existsSync(`${path}-wal`)) return openForReading(path, migrations);
+  if (!hasLog(path)) return openForReading(path, migrations);
   const db = new DatabaseSync(path, { timeout: 5000 });
   if (schemaVersion(db) > migrations.length) {
     db.close();
@@ -116,9 +118,16 @@ function openForInspection(path: string, migrations: readonly string[]): Databas
   return db;
 }
 
+function hasLog(path: string): boolean {
+  return (statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0;
+}
+
 /** Renames a file and its log; nothing is deleted. Returns the new path. */
 export function setFileAside(path: string): string {
-  const stamp = new Date().toISOString().replaceAll(':', '').replace(/\.\d+Z$/, 'Z');
+  const stamp = new Date()
+    .toISOString()
+    .replaceAll(':', '')
+    .replace(/\.\d+Z$/, 'Z');
   const aside = path.replace(/(\.[a-z]+)$/, `-set-aside-${stamp}$1`);
   for (const suffix of ['', '-wal', '-shm']) {
     if (existsSync(path + suffix)) renameSync(path + suffix, aside + suffix);

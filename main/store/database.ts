@@ -118,7 +118,8 @@ export function storeTrouble(error: unknown): ErrorCode | null {
   }
   if (!('code' in error)) return null;
   if (error.code === 'ENOSPC' || error.code === 'EDQUOT') return 'STORE_FULL';
-  if (error.code === 'EACCES' || error.code === 'EPERM' || error.code === 'EROFS') return 'STORE_READ_ONLY';
+  if (error.code === 'EACCES' || error.code === 'EPERM' || error.code === 'EROFS')
+    return 'STORE_READ_ONLY';
   if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return 'STORE_GONE';
   return error.code === 'EIO' ? 'STORE_FAILED' : null;
 }

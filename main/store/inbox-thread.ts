@@ -1,12 +1,12 @@
 import { statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { ErrorCode } from '../../shared/errors.ts';
-import type { ReceivedDelivery, Receipt } from '../receiver/inbox.ts';
+import type { Receipt, ReceivedDelivery } from '../receiver/inbox.ts';
 import { guarded, storeTrouble } from './database.ts';
-import { serveThread } from './thread.ts';
 import { Backlog } from './inbox/backlog.ts';
 import { createBodyCheck } from './inbox/check-body.ts';
 import { type InboxEntry, InboxFile, type Retention } from './inbox/inbox-file.ts';
+import { serveThread } from './thread.ts';
 
 /** Below this much free disk nothing is taken: the roster still has to grow by what is already here. */
 const FREE_DISK_BYTES = 100 * 1024 * 1024;

@@ -1,11 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { guarded, openForReading } from './database.ts';
 import { INBOX_MIGRATIONS } from './migrations/inbox.ts';
-import { serveThread } from './thread.ts';
-import { lowerThreadPriority } from './thread-priority.ts';
 import { RunPreparer } from './roster/prepare-run.ts';
 import type { PreparedRun, ScratchName } from './roster/run.ts';
 import { openScratch } from './roster/scratch.ts';
+import { serveThread } from './thread.ts';
+import { lowerThreadPriority } from './thread-priority.ts';
 
 interface Opened {
   readonly inbox: DatabaseSync;

@@ -41,7 +41,11 @@ export function withoutRepeatedNames(bytes: Uint8Array): Uint8Array {
 }
 
 /** Parses JSON with its numbers as they were written, for `JSON.stringify` to write them so again. */
-export function keepNumberText(_key: string, value: unknown, context?: { source?: string }): unknown {
+export function keepNumberText(
+  _key: string,
+  value: unknown,
+  context?: { source?: string },
+): unknown {
   return typeof value === 'number' && context?.source !== undefined
     ? JSON.rawJSON(context.source)
     : value;
@@ -73,7 +77,8 @@ function mayHoldLoneSurrogate(bytes: Uint8Array): boolean {
 /** Escapes in the JSON text itself: pairs are kept, lone halves become a backslash and their letters. */
 function escapeLoneSurrogates(bytes: Uint8Array, count: (text: string) => string): Uint8Array {
   const latin1 = Buffer.from(bytes).toString('latin1');
-  const escapes = /\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(u[dD][89a-fA-F][0-9a-fA-F]{2})|[^])/g;
+  const escapes =
+    /\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(u[dD][89a-fA-F][0-9a-fA-F]{2})|[\s\S])/g;
   const escaped = latin1.replace(escapes, (whole, lone: string | undefined) =>
     lone === undefined ? whole : count(`\\\\${lone.toLowerCase()}`),
   );

@@ -1,11 +1,11 @@
 import type { ErrorCode } from '../../shared/errors.ts';
 import { guarded, storeTrouble } from './database.ts';
-import { emitFromThread, serveThread, Thread } from './thread.ts';
-import { lowerThreadPriority } from './thread-priority.ts';
 import type { PrepareMethods } from './prepare-thread.ts';
 import { RosterFile } from './roster/roster-file.ts';
 import type { PreparedDelivery, PreparedRun, ScratchName } from './roster/run.ts';
 import { removeScratch, scratchPath } from './roster/scratch.ts';
+import { emitFromThread, serveThread, Thread } from './thread.ts';
+import { lowerThreadPriority } from './thread-priority.ts';
 
 /** What the roster tells while it works. */
 export type RosterEvent =

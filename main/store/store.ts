@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { type ErrorCode, RollcallError } from '../../shared/errors.ts';
 import type { Logger } from '../log.ts';
-import type { Inbox, ReceivedDelivery, Receipt } from '../receiver/inbox.ts';
+import type { Inbox, Receipt, ReceivedDelivery } from '../receiver/inbox.ts';
 import { dataFolder, inspectDataFolder, makeDataFolder } from './data-folder.ts';
 import type { Retention } from './inbox/inbox-file.ts';
 import type { InboxMethods } from './inbox-thread.ts';
@@ -15,6 +15,8 @@ export interface StoreOptions {
   readonly log: Logger;
   /** Called after every commit of the roster, with its new mark. */
   readonly onApplied?: (mark: number) => void;
+  /** Called when the data folder was gone and is open again: other documents in it want to be written anew. */
+  readonly onReopened?: () => void;
 }
 
 /** The inbox and the roster with their threads. */
@@ -70,13 +72,20 @@ class ThreadedStore implements Store {
     if (hasGap) log.warn('history-has-a-gap', { mark });
     if (endedUncleanly) log.info('recovering-from-an-unclean-end', {});
     const inbox = new Thread<InboxMethods>(import.meta.url, 'inbox-thread');
-    const roster = new Thread<RosterMethods, RosterEvent>(import.meta.url, 'roster-thread', (event) =>
-      this.#onRosterEvent(event),
+    const roster = new Thread<RosterMethods, RosterEvent>(
+      import.meta.url,
+      'roster-thread',
+      (event) => this.#onRosterEvent(event),
     );
     this.#threads = { inbox, roster };
     try {
       const { inboxPath, rosterPath } = folder;
-      await inbox.call('open', { path: inboxPath, pair, appliedMark: mark, retention: this.#retention });
+      await inbox.call('open', {
+        path: inboxPath,
+        pair,
+        appliedMark: mark,
+        retention: this.#retention,
+      });
       const opened = await roster.call('open', { dir, rosterPath, inboxPath, pair });
       this.#mark = opened.mark;
       this.#lastKept = Math.max(this.#lastKept, await inbox.call('lastKept', undefined));
@@ -91,7 +100,9 @@ class ThreadedStore implements Store {
     const threads = this.#threads;
     if (threads === null) return { kind: 'unavailable', code: 'STORE_GONE', action: null };
     try {
-      const { receipt, number } = await threads.inbox.call('keep', delivery, [delivery.body.buffer]);
+      const { receipt, number } = await threads.inbox.call('keep', delivery, [
+        delivery.body.buffer,
+      ]);
       if (number !== null && receipt.kind === 'kept') {
         this.#lastKept = Math.max(this.#lastKept, number);
         this.#wake(threads);
@@ -138,7 +149,9 @@ class ThreadedStore implements Store {
   }
 
   #wake({ roster }: Threads): void {
-    roster.call('wake', undefined).catch((error: unknown) => this.#options.log.error('wake-failed', error, {}));
+    roster
+      .call('wake', undefined)
+      .catch((error: unknown) => this.#options.log.error('wake-failed', error, {}));
   }
 
   #onRosterEvent(event: RosterEvent): void {
@@ -178,8 +191,11 @@ class ThreadedStore implements Store {
       await this.open();
       this.#reopenTimer = undefined;
       this.#options.log.info('store-reopened', {});
+      this.#options.onReopened?.();
     } catch (error) {
-      this.#options.log.warn('store-not-there', { reason: error instanceof RollcallError ? error.code : 'unknown' });
+      this.#options.log.warn('store-not-there', {
+        reason: error instanceof RollcallError ? error.code : 'unknown',
+      });
       if (!this.#closed) this.#reopenTimer = setTimeout(() => void this.#reopen(), REOPEN_MS);
     }
   }

@@ -40,7 +40,9 @@ export class Thread<M extends Methods, Event = never> {
 
   /** `name` is the entry's file name without extension, beside `importMetaUrl`; the bundle keeps them together. */
   constructor(importMetaUrl: string, name: string, onEvent: (event: Event) => void = () => {}) {
-    this.#worker = new Worker(new URL(`./${name}${extname(importMetaUrl)}`, importMetaUrl), { name });
+    this.#worker = new Worker(new URL(`./${name}${extname(importMetaUrl)}`, importMetaUrl), {
+      name,
+    });
     this.#worker.on('message', (reply: Reply) => {
       if ('event' in reply) onEvent(reply.event as Event);
       else this.#settle(reply);

@@ -82,8 +82,27 @@ const errors: Readonly<Record<ErrorCode, Sentence>> = {
     `The receiver answered ${d.status}, at which Mixpanel pauses a sync: ${d.message}`,
 };
 
+const start = {
+  ready: ({ hookUrl, dataDir }: { readonly hookUrl: string; readonly dataDir: string }) =>
+    `Rollcall is receiving.
+
+  Hook URL   ${hookUrl}
+  Data       ${dataDir}
+
+What to do with it
+  1. Programs on this computer can send to the hook URL as it is. Mixpanel needs it under a public address:
+     point a tunnel of your own at it until Rollcall brings its own.
+  2. In Mixpanel open Data > Destinations > Webhook > Connect and paste the public address with the same path.
+  3. Add the cohort under Syncs > Add Cohort Sync. The first sync can take up to 30 minutes.
+  4. See what arrived with:  npm run -s rollcall -- cohorts
+
+Keep the hook URL to yourself: whoever knows it can send to Rollcall. Stop with Ctrl+C.`,
+  closed: 'Rollcall is closed. What was received is kept.',
+} as const;
+
 export const en = {
   appName: 'Rollcall',
+  start,
   hookReady:
     'This address receives Mixpanel cohort syncs. Enter it in Mixpanel under Data > Destinations > Webhook.',
   errors,

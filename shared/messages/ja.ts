@@ -2,6 +2,23 @@ import type { Messages } from './messages.ts';
 
 export const ja: Messages = {
   appName: 'Rollcall',
+  start: {
+    ready: ({ hookUrl, dataDir }) =>
+      `Rollcallは受信を始めました。
+
+  受信URL    ${hookUrl}
+  データ     ${dataDir}
+
+次にすること
+  1. このコンピューターのプログラムは、受信URLにそのまま送れます。Mixpanelから届けるには公開アドレスが必要です。
+     Rollcallのトンネルができるまでは、お使いのトンネルを受信URLに向けてください。
+  2. MixpanelのData > Destinations > Webhook > Connectで、公開アドレスを同じパスのまま登録します。
+  3. Syncs > Add Cohort Syncでコホートを追加します。最初の同期まで最大30分かかります。
+  4. 届いたコホートを確認するには:  npm run -s rollcall -- cohorts
+
+受信URLは他の人に知らせないでください。知っている人は誰でもRollcallに送れます。終了はCtrl+Cです。`,
+    closed: 'Rollcallを終了しました。受信したデータは残っています。',
+  },
   hookReady:
     'Mixpanelのコホート同期を受信するURLです。MixpanelのData > Destinations > Webhookに入力してください。',
   errors: {

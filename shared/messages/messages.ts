@@ -2,10 +2,15 @@ import type { RollcallError } from '../errors.ts';
 import { en } from './en.ts';
 import { ja } from './ja.ts';
 
+/** Texts may differ between languages, everything else may not. */
+type Translated<T> = T extends string
+  ? string
+  : T extends (details: never) => string
+    ? T
+    : { readonly [K in keyof T]: Translated<T[K]> };
+
 /** What every language file provides; `en` sets the keys. */
-export type Messages = {
-  readonly [K in keyof typeof en]: (typeof en)[K] extends string ? string : (typeof en)[K];
-};
+export type Messages = Translated<typeof en>;
 
 export const LANGUAGES = ['en', 'ja'] as const;
 export type Language = (typeof LANGUAGES)[number];

@@ -1,6 +1,12 @@
 import { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
-import { type Envelope, type EnvelopeResult, LIST_PATHS, type ListPath, parseEnvelope } from '../../mixpanel/envelope.ts';
+import {
+  type Envelope,
+  type EnvelopeResult,
+  LIST_PATHS,
+  type ListPath,
+  parseEnvelope,
+} from '../../mixpanel/envelope.ts';
 import { isNestedTooDeep, readableBody, withoutRepeatedNames } from '../readable-body.ts';
 
 /** A body that says what to change: its envelope, and where and how long its list is. */
@@ -43,7 +49,11 @@ export function createBodyCheck(): (body: Uint8Array) => CheckedBody {
   const check = (bytes: Uint8Array, repaired: boolean): CheckedBody => {
     const row = rowSchema.parse(statement.get(bytes));
     if (row.envelope === null) {
-      return { ok: false, code: isNestedTooDeep(bytes) ? 'BODY_TOO_DEEP' : 'BODY_UNREADABLE', action: null };
+      return {
+        ok: false,
+        code: isNestedTooDeep(bytes) ? 'BODY_TOO_DEEP' : 'BODY_UNREADABLE',
+        action: null,
+      };
     }
     if (!repaired && repeatsNames(row.envelope)) return check(withoutRepeatedNames(bytes), true);
     const isUnder = row.typeUnder === 'array';
@@ -61,7 +71,8 @@ export function createBodyCheck(): (body: Uint8Array) => CheckedBody {
   return (body) => check(readableBody(body).bytes, false);
 }
 
-const ENVELOPE_NAMES = /"(action|parameters|members|mixpanel_[a-z_]+|page_info|page_count|total_pages)"\s*:/g;
+const ENVELOPE_NAMES =
+  /"(action|parameters|members|mixpanel_[a-z_]+|page_info|page_count|total_pages)"\s*:/g;
 
 /** A list left over after one was removed, or an envelope name that stands twice. */
 function repeatsNames(envelope: string): boolean {

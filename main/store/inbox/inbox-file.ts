@@ -63,7 +63,9 @@ export class InboxFile {
     // Compressing outside the transaction keeps the write lock short.
     const bodies = entries.map(compressed);
     const numbers = transaction(this.#db, () =>
-      entries.map((entry, i) => Number(this.#insert.get(...values(entry, bodies[i] ?? null))?.number)),
+      entries.map((entry, i) =>
+        Number(this.#insert.get(...values(entry, bodies[i] ?? null))?.number),
+      ),
     );
     this.#assertStillOurs();
     for (const body of bodies) this.#storedBytes += body?.byteLength ?? 0;
@@ -95,14 +97,20 @@ export class InboxFile {
   /** Deliveries still to be applied, with their sizes, in order. */
   waitingAfter(mark: number): { number: number; size: number }[] {
     return this.#db
-      .prepare("SELECT number, size FROM delivery WHERE number > ? AND kind = 'sync' ORDER BY number")
+      .prepare(
+        "SELECT number, size FROM delivery WHERE number > ? AND kind = 'sync' ORDER BY number",
+      )
       .all(mark)
       .map((row) => ({ number: Number(row.number), size: Number(row.size) }));
   }
 
   /** Number of the newest delivery that is to be applied; 0 if there is none. */
   lastSync(): number {
-    const row = this.#db.prepare("SELECT number AS last FROM delivery WHERE kind = 'sync' ORDER BY number DESC LIMIT 1").get();
+    const row = this.#db
+      .prepare(
+        "SELECT number AS last FROM delivery WHERE kind = 'sync' ORDER BY number DESC LIMIT 1",
+      )
+      .get();
     return Number(row?.last ?? 0);
   }
 
@@ -130,11 +138,15 @@ export class InboxFile {
 }
 
 function compressed({ kind, body }: InboxEntry): Uint8Array | null {
-  if (body.byteLength === 0 || (kind === 'refused' && body.byteLength > REFUSED_BODY_LIMIT)) return null;
+  if (body.byteLength === 0 || (kind === 'refused' && body.byteLength > REFUSED_BODY_LIMIT))
+    return null;
   return zstdCompressSync(body, COMPRESSION);
 }
 
-function values({ kind, checked, receivedAtMs, headers, body }: InboxEntry, stored: Uint8Array | null) {
+function values(
+  { kind, checked, receivedAtMs, headers, body }: InboxEntry,
+  stored: Uint8Array | null,
+) {
   const sync = checked?.ok === true ? checked : null;
   const envelope = sync?.envelope;
   return [

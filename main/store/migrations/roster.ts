@@ -77,6 +77,7 @@ export const ROSTER_MIGRATIONS: readonly string[] = [
     error TEXT
   ) STRICT;
   CREATE INDEX applied_by_cohort ON applied (cohort, delivery);
+  CREATE INDEX applied_by_sync ON applied (sync);
 
   -- Who is in: one row per open stay. Common text fields are columns, everything else is in props.
   CREATE TABLE member (

@@ -73,7 +73,8 @@ function summarise(db: DatabaseSync, value: unknown, nowMs: number): CohortSumma
     cohortId: row.cohort_id,
     name: row.name,
     members: row.members,
-    baseline: row.baseline !== null ? 'known' : row.assumed_baseline !== null ? 'assumed' : 'unknown',
+    baseline:
+      row.baseline !== null ? 'known' : row.assumed_baseline !== null ? 'assumed' : 'unknown',
     state: stateOf(db, row.id, nowMs),
     lastSyncAtMs: row.last_at,
   };

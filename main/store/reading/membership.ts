@@ -20,7 +20,8 @@ export interface MembershipSql {
   readonly params: Readonly<Record<string, string | number>>;
 }
 
-const COLUMNS = 'id, cohort, distinct_id, joined, changed, email, first_name, last_name, phone, props';
+const COLUMNS =
+  'id, cohort, distinct_id, joined, changed, email, first_name, last_name, phone, props';
 
 /** SQL for a selection. Order and paging are the caller's: the rows of "now" come in the order of joining. */
 export function membershipSql({ cohort, selection, search }: MembershipQuery): MembershipSql {

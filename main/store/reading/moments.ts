@@ -16,7 +16,9 @@ export function resolveMoment(db: DatabaseSync, cohort: number, asOf: string): n
 /** After its completing delivery, else after its last one. */
 function momentOfSync(db: DatabaseSync, cohort: number, sync: number): number | null {
   const row = db
-    .prepare('SELECT coalesce(completed, last_delivery) AS number FROM sync WHERE cohort = ? AND id = ?')
+    .prepare(
+      'SELECT coalesce(completed, last_delivery) AS number FROM sync WHERE cohort = ? AND id = ?',
+    )
     .get(cohort, sync);
   return numberRow.parse(row)?.number ?? null;
 }
@@ -37,7 +39,9 @@ function momentOfTime(db: DatabaseSync, text: string): number | null {
   const atMs = Date.parse(text);
   if (Number.isNaN(atMs)) return null;
   const row = db
-    .prepare('SELECT delivery AS number FROM applied WHERE received_at <= ? ORDER BY delivery DESC LIMIT 1')
+    .prepare(
+      'SELECT delivery AS number FROM applied WHERE received_at <= ? ORDER BY delivery DESC LIMIT 1',
+    )
     .get(atMs);
   return numberRow.parse(row)?.number ?? 0;
 }

@@ -28,4 +28,12 @@ function typesOf(bits: number): PropertyType[] {
   return typeNames.filter((name) => (bits & PROPERTY_TYPES[name]) !== 0);
 }
 
-const typeNames: readonly PropertyType[] = ['text', 'date', 'number', 'boolean', 'list', 'object', 'null'];
+const typeNames: readonly PropertyType[] = [
+  'text',
+  'date',
+  'number',
+  'boolean',
+  'list',
+  'object',
+  'null',
+];

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
-import type { CohortRow } from './cohort-rows.ts';
 import { endStays } from './apply-members.ts';
+import type { CohortRow } from './cohort-rows.ts';
 import { mergeProperties, type StoredValues } from './merge-properties.ts';
 
 const IN_SEGMENT = 'e.delivery IN (SELECT delivery FROM temp.segment)';
@@ -34,7 +34,9 @@ export function applyAddedPages(db: DatabaseSync, cohort: CohortRow): ReadonlyMa
     FROM run.entry e WHERE ${IN_SEGMENT} ORDER BY e.rowid
     ON CONFLICT (cohort, distinct_id) DO NOTHING`).run(cohort.id);
   const counts = db
-    .prepare('SELECT joined AS delivery, count(*) AS joined FROM member WHERE id > ? GROUP BY joined')
+    .prepare(
+      'SELECT joined AS delivery, count(*) AS joined FROM member WHERE id > ? GROUP BY joined',
+    )
     .all(before);
   return new Map(countsSchema.parse(counts).map(({ delivery, joined }) => [delivery, joined]));
 }
@@ -98,7 +100,16 @@ function mergeIntoKnown(db: DatabaseSync, cohort: number): void {
     };
     const merged = mergeProperties(values, sent);
     if (isSame(values, merged)) confirm.run(delivery, id);
-    else change.run(delivery, merged.email, merged.first_name, merged.last_name, merged.phone, merged.props, id);
+    else
+      change.run(
+        delivery,
+        merged.email,
+        merged.first_name,
+        merged.last_name,
+        merged.phone,
+        merged.props,
+        id,
+      );
   }
 }
 

@@ -99,10 +99,12 @@ export function endStays(
       FROM member WHERE id IN (SELECT value FROM json_each(:ids)) AND evidence <= :evidence`)
     .run(params);
   db.prepare(`
-    DELETE FROM member WHERE id IN (SELECT value FROM json_each(:ids)) AND evidence <= :evidence`).run({
-    ids: params.ids,
-    evidence,
-  });
+    DELETE FROM member WHERE id IN (SELECT value FROM json_each(:ids)) AND evidence <= :evidence`).run(
+    {
+      ids: params.ids,
+      evidence,
+    },
+  );
   return Number(ended.changes);
 }
 
@@ -161,7 +163,10 @@ function newerPages(db: DatabaseSync, cohort: number, attempt: number) {
 function forgetSuperseded(db: DatabaseSync, cohort: number, attempt: number): void {
   db.prepare(`
     UPDATE page SET seen = NULL WHERE seen IS NOT NULL AND attempt < ?
-    AND sync IN (SELECT id FROM sync WHERE cohort = ? AND action = 'members')`).run(attempt, cohort);
+    AND sync IN (SELECT id FROM sync WHERE cohort = ? AND action = 'members')`).run(
+    attempt,
+    cohort,
+  );
   db.prepare('DELETE FROM absence WHERE cohort = ? AND number < ?').run(cohort, attempt);
 }
 

@@ -35,7 +35,12 @@ export function readCohort(db: DatabaseSync, id: number): CohortRow {
     .prepare('SELECT id, first_delivery, last_leave, complete_attempt FROM cohort WHERE id = ?')
     .get(id);
   const { first_delivery, last_leave, complete_attempt } = rowSchema.parse(row);
-  return { id, firstDelivery: first_delivery, lastLeave: last_leave, completeAttempt: complete_attempt };
+  return {
+    id,
+    firstDelivery: first_delivery,
+    lastLeave: last_leave,
+    completeAttempt: complete_attempt,
+  };
 }
 
 /** Names follow renames: the last one told counts. */

@@ -20,7 +20,12 @@ const COLUMN: Readonly<Record<CommonField, Exclude<keyof StoredValues, 'props'>>
 /** What an add_members entry leaves of a known member: keys it sends replace, keys it does not send stay. */
 export function mergeProperties(known: StoredValues, sent: StoredValues): StoredValues {
   const merged = toObject(known.props);
-  const columns = { email: known.email, first_name: known.first_name, last_name: known.last_name, phone: known.phone };
+  const columns = {
+    email: known.email,
+    first_name: known.first_name,
+    last_name: known.last_name,
+    phone: known.phone,
+  };
   const sentProps = toObject(sent.props);
   Object.assign(merged, sentProps);
   for (const field of COMMON_FIELDS) {

@@ -7,7 +7,13 @@ import { LIST_PATHS } from '../../mixpanel/envelope.ts';
 import { COMMON_FIELDS, ID_FIELD, ID_FIELDS } from '../../mixpanel/members.ts';
 import { storeTrouble } from '../database.ts';
 import { readableBody, withoutRepeatedNames } from '../readable-body.ts';
-import { type FoundProperty, PROPERTY_TYPES, type PreparedDelivery, type PreparedRun, type ScratchName } from './run.ts';
+import {
+  type FoundProperty,
+  PROPERTY_TYPES,
+  type PreparedDelivery,
+  type PreparedRun,
+  type ScratchName,
+} from './run.ts';
 
 /** A run is applied in one transaction: long enough to be worth its sorting, short enough to be seen soon. */
 const RUN_PAGES = 128;
@@ -65,7 +71,8 @@ const FIND_PROPERTIES = `
   FROM loaded, jsonb_each(loaded.props) WHERE loaded.rowid > ? AND loaded.distinct_id IS NOT NULL`;
 
 // Sorting by person makes the roster's index grow from left to right instead of everywhere at once.
-const SORT = 'INSERT INTO entry SELECT * FROM loaded WHERE distinct_id IS NOT NULL ORDER BY distinct_id, rowid';
+const SORT =
+  'INSERT INTO entry SELECT * FROM loaded WHERE distinct_id IS NOT NULL ORDER BY distinct_id, rowid';
 const DROP_EARLIER_ON_PAGE = `
   DELETE FROM entry WHERE rowid IN (SELECT a.rowid FROM entry a JOIN entry b
     ON b.rowid = a.rowid + 1 AND b.distinct_id = a.distinct_id AND b.delivery = a.delivery)`;
@@ -123,7 +130,10 @@ export class RunPreparer {
       receivedAtMs: row.received_at,
       cohortName: row.cohort_name,
       cohortDescription: row.cohort_description,
-      place: row.page === null || row.total_pages === null ? null : { page: row.page, totalPages: row.total_pages },
+      place:
+        row.page === null || row.total_pages === null
+          ? null
+          : { page: row.page, totalPages: row.total_pages },
       entries: row.entries,
     };
     let problem = '';
@@ -155,17 +165,16 @@ export class RunPreparer {
       this.#load.run(row.number, list);
       found = foundSchema.parse(this.#find.all(before));
     }
-    const { identified, ...common } = z
-      .record(z.string(), z.number())
-      .parse(
-        this.#scratch
-          .prepare(`
+    const { identified, ...common } = z.record(z.string(), z.number()).parse(
+      this.#scratch
+        .prepare(`
             SELECT count(distinct_id) AS identified, count(email) AS email, count(first_name) AS first_name,
               count(last_name) AS last_name, count(phone) AS phone_number
             FROM loaded WHERE rowid > ? AND distinct_id IS NOT NULL`)
-          .get(before),
-      );
-    for (const [key, count] of Object.entries(common)) if (count > 0) found.push({ key, kind: 'text' });
+        .get(before),
+    );
+    for (const [key, count] of Object.entries(common))
+      if (count > 0) found.push({ key, kind: 'text' });
     return {
       listHash,
       unidentified: row.entries - (identified ?? 0),
@@ -179,7 +188,9 @@ export class RunPreparer {
   }
 
   #lastLoaded(): number {
-    return Number(this.#scratch.prepare('SELECT coalesce(max(rowid), 0) AS id FROM loaded').get()?.id);
+    return Number(
+      this.#scratch.prepare('SELECT coalesce(max(rowid), 0) AS id FROM loaded').get()?.id,
+    );
   }
 }
 

@@ -31,7 +31,10 @@ export class RosterFile {
 
   constructor(path: string, pair: string) {
     this.#path = path;
-    this.#db = openForWriting(path, ROSTER_MIGRATIONS, { cacheKiB: CACHE_KIB, checkpointPages: CHECKPOINT_PAGES });
+    this.#db = openForWriting(path, ROSTER_MIGRATIONS, {
+      cacheKiB: CACHE_KIB,
+      checkpointPages: CHECKPOINT_PAGES,
+    });
     this.#inode = statSync(path, { bigint: true }).ino;
     this.#db.exec(`
       CREATE TEMP TABLE segment (delivery INTEGER PRIMARY KEY);
@@ -165,7 +168,12 @@ class RunApplier {
     for (const { delivery } of segment) noteProperties(this.#db, cohortId, delivery.properties);
   }
 
-  #complete(cohortId: number, sync: SyncState, other: SyncState | undefined, delivery: number): void {
+  #complete(
+    cohortId: number,
+    sync: SyncState,
+    other: SyncState | undefined,
+    delivery: number,
+  ): void {
     const { action } = this.#run.key;
     this.#db.prepare('UPDATE sync SET completed = ? WHERE id = ?').run(delivery, sync.id);
     if (action === 'members') {
@@ -178,7 +186,8 @@ class RunApplier {
         .run(delivery, other.id);
     }
     const { firstDelivery } = readCohort(this.#db, cohortId);
-    const isFirstHeard = sync.firstDelivery === firstDelivery || other?.firstDelivery === firstDelivery;
+    const isFirstHeard =
+      sync.firstDelivery === firstDelivery || other?.firstDelivery === firstDelivery;
     if (action === 'add_members' && isFirstHeard) {
       this.#db
         .prepare('UPDATE cohort SET assumed_baseline = coalesce(assumed_baseline, ?) WHERE id = ?')
@@ -189,9 +198,7 @@ class RunApplier {
   #completeMembers(cohort: CohortRow, sync: SyncState, delivery: number): void {
     const { attempt } = sync.pages;
     const { left, of } = completeMembersSync(this.#db, cohort, sync.id, attempt, delivery);
-    this.#db
-      .prepare('UPDATE sync SET left = ?, left_of = ? WHERE id = ?')
-      .run(left, of, sync.id);
+    this.#db.prepare('UPDATE sync SET left = ?, left_of = ? WHERE id = ?').run(left, of, sync.id);
     this.#db
       .prepare(`
         UPDATE cohort SET complete_attempt = max(complete_attempt, ?1), baseline = coalesce(baseline, ?2)
@@ -207,7 +214,13 @@ class RunApplier {
     return this.#syncs.find(cohort, sessionId, other);
   }
 
-  #report(cohort: number, sync: number, delivery: PreparedDelivery, outcome: string, error?: string): void {
+  #report(
+    cohort: number,
+    sync: number,
+    delivery: PreparedDelivery,
+    outcome: string,
+    error?: string,
+  ): void {
     this.#db
       .prepare(`
         INSERT INTO applied (delivery, received_at, cohort, sync, outcome, entries, unidentified, odd_text,
@@ -226,7 +239,8 @@ class RunApplier {
   }
 
   #noteJoined(joinedBy: ReadonlyMap<number, number>): void {
-    for (const [delivery, joined] of joinedBy) this.#noteEffects(delivery, { joined, left: 0, unknown: 0 });
+    for (const [delivery, joined] of joinedBy)
+      this.#noteEffects(delivery, { joined, left: 0, unknown: 0 });
   }
 
   #noteEffects(delivery: number, { joined, left, unknown }: Effects): void {

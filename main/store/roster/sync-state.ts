@@ -1,6 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
-import { countPage, newSyncPages, type PageFact, type PagePlan, type SyncPages } from '../../membership/sync-pages.ts';
+import {
+  countPage,
+  newSyncPages,
+  type PageFact,
+  type PagePlan,
+  type SyncPages,
+} from '../../membership/sync-pages.ts';
 import type { Action } from '../../mixpanel/actions.ts';
 
 /** A sync's row and its pages. */
@@ -40,7 +46,9 @@ export class SyncStates {
 
   /** The sync of a session and action, made if it is new. Without a session id every call makes a new one. */
   open(cohort: number, sessionId: string | null, action: Action, delivery: number): SyncState {
-    return this.find(cohort, sessionId, action) ?? this.#create(cohort, sessionId, action, delivery);
+    return (
+      this.find(cohort, sessionId, action) ?? this.#create(cohort, sessionId, action, delivery)
+    );
   }
 
   find(cohort: number, sessionId: string | null, action: Action): SyncState | undefined {
@@ -49,7 +57,9 @@ export class SyncStates {
     const remembered = this.#remembered.get(key);
     if (remembered !== undefined) return remembered;
     const row = this.#db
-      .prepare('SELECT id, first_delivery FROM sync WHERE cohort = ? AND session_id = ? AND action = ?')
+      .prepare(
+        'SELECT id, first_delivery FROM sync WHERE cohort = ? AND session_id = ? AND action = ?',
+      )
       .get(cohort, sessionId, action);
     if (row === undefined) return undefined;
     const { id, first_delivery } = syncSchema.parse(row);
@@ -106,7 +116,9 @@ export class SyncStates {
     // Replaying the pages in order gives the same state as having counted them one by one.
     for (const row of z.array(pageSchema).parse(rows)) {
       const place =
-        row.number === null || row.told_total === null ? null : { page: row.number, totalPages: row.told_total };
+        row.number === null || row.told_total === null
+          ? null
+          : { page: row.number, totalPages: row.told_total };
       const page = { delivery: row.delivery, place, listHash: row.list_hash, entries: row.entries };
       const startsAttempt = row.attempt !== sync.attempt;
       countPage(sync, page, { kind: 'apply', attempt: row.attempt, startsAttempt, replaces: null });
@@ -116,7 +128,8 @@ export class SyncStates {
 
   #remember(key: string, sync: SyncState): void {
     const oldest = this.#remembered.keys().next();
-    if (this.#remembered.size >= REMEMBERED && oldest.done === false) this.#remembered.delete(oldest.value);
+    if (this.#remembered.size >= REMEMBERED && oldest.done === false)
+      this.#remembered.delete(oldest.value);
     this.#remembered.set(key, sync);
   }
 }

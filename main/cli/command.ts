@@ -1,0 +1,24 @@
+import type { Language } from '../../shared/messages/messages.ts';
+import type { Options } from './options.ts';
+
+/** What a command may touch of the process that runs it. */
+export interface CommandContext {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** The language of sentences on stderr. */
+  readonly language: Language;
+  readonly locale: string;
+  /** Results, and nothing else; resolves when written. */
+  writeOut(text: string): Promise<void>;
+  /** A line for the person, or of the log. */
+  writeError(line: string): void;
+  /** Aborted when the process is asked to end. */
+  readonly signal: AbortSignal;
+}
+
+export interface Command {
+  readonly name: string;
+  readonly summary: string;
+  readonly options: Options;
+  /** Throws RollcallError for what the person can mend. */
+  run(args: readonly string[], context: CommandContext): Promise<void>;
+}

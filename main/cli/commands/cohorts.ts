@@ -1,0 +1,49 @@
+import { listCohorts } from '../../store/reading/cohorts.ts';
+import type { Command } from '../command.ts';
+import { DATA_DIR_OPTION } from '../data-dir.ts';
+import { readOptions } from '../options.ts';
+import { isoTime, readRoster, table } from '../reading.ts';
+
+const OPTIONS = {
+  'data-dir': DATA_DIR_OPTION,
+  json: { help: 'as JSON, for other programs' },
+  help: { help: 'this text' },
+} as const;
+
+export const cohortsCommand: Command = {
+  name: 'cohorts',
+  summary: 'lists the cohorts that have arrived',
+  options: OPTIONS,
+  async run(args, context) {
+    const given = readOptions('cohorts', OPTIONS, args);
+    const cohorts = await readRoster(given['data-dir'], context, (roster) =>
+      listCohorts(roster, Date.now()),
+    );
+    const listed = cohorts.map(
+      ({ projectId, cohortId, name, members, baseline, state, lastSyncAtMs }) => ({
+        projectId,
+        cohortId,
+        name,
+        members,
+        baseline,
+        state,
+        lastSyncAt: isoTime(lastSyncAtMs),
+      }),
+    );
+    if (given.json === true) {
+      await context.writeOut(`${JSON.stringify(listed)}\n`);
+      return;
+    }
+    const header = ['PROJECT', 'COHORT', 'MEMBERS', 'BASELINE', 'STATE', 'LAST SYNC', 'NAME'];
+    const rows = listed.map((cohort) => [
+      cohort.projectId,
+      cohort.cohortId,
+      String(cohort.members),
+      cohort.baseline,
+      cohort.state,
+      cohort.lastSyncAt ?? '',
+      cohort.name ?? '',
+    ]);
+    await context.writeOut(table([header, ...rows]));
+  },
+};

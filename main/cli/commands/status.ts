@@ -1,0 +1,46 @@
+import { existsSync } from 'node:fs';
+import { RollcallError } from '../../../shared/errors.ts';
+import { dataFolder } from '../../store/data-folder.ts';
+import { isLocked } from '../../store/instance-lock.ts';
+import { readStatus } from '../../store/reading/status.ts';
+import type { Command } from '../command.ts';
+import { DATA_DIR_OPTION, dataDirOf } from '../data-dir.ts';
+import { readOptions } from '../options.ts';
+import { isoTime, table } from '../reading.ts';
+
+const OPTIONS = {
+  'data-dir': DATA_DIR_OPTION,
+  json: { help: 'as JSON, for other programs' },
+  help: { help: 'this text' },
+} as const;
+
+export const statusCommand: Command = {
+  name: 'status',
+  summary: 'tells whether Rollcall is running and how far it is',
+  options: OPTIONS,
+  async run(args, context) {
+    const given = readOptions('status', OPTIONS, args);
+    const dataDir = dataDirOf(given['data-dir'], context.environment);
+    const { lockPath, inboxPath, rosterPath } = dataFolder(dataDir);
+    if (!existsSync(inboxPath) || !existsSync(rosterPath)) {
+      throw new RollcallError('DATA_DIR_MISSING', { path: dataDir });
+    }
+    // It tells how far things are, so it waits for nothing.
+    const { lastDeliveryAtMs, ...counts } = readStatus(inboxPath, rosterPath, Date.now());
+    const status = {
+      dataDir,
+      running: isLocked(lockPath),
+      tunnel: 'none',
+      lastDeliveryAt: isoTime(lastDeliveryAtMs),
+      ...counts,
+    };
+    if (given.json === true) {
+      await context.writeOut(`${JSON.stringify(status)}\n`);
+      return;
+    }
+    const { alerts, ...plain } = status;
+    const rows = Object.entries(plain).map(([name, value]) => [name, String(value ?? '-')]);
+    const alerted = alerts.map(({ kind, delivery }) => ['alert', `${kind} (delivery ${delivery})`]);
+    await context.writeOut(table([...rows, ...alerted]));
+  },
+};

@@ -1,0 +1,50 @@
+import { findCohort } from '../../store/reading/cohorts.ts';
+import { listSyncs } from '../../store/reading/syncs.ts';
+import type { Command } from '../command.ts';
+import { DATA_DIR_OPTION } from '../data-dir.ts';
+import { readOptions, usage } from '../options.ts';
+import { isoTime, readRoster, table } from '../reading.ts';
+
+const OPTIONS = {
+  'data-dir': DATA_DIR_OPTION,
+  cohort: { value: 'ID', help: 'the cohort' },
+  project: { value: 'ID', help: 'its project, where two projects have a cohort of this id' },
+  json: { help: 'as JSON, for other programs' },
+  help: { help: 'this text' },
+} as const;
+
+export const syncsCommand: Command = {
+  name: 'syncs',
+  summary: 'lists the syncs of a cohort',
+  options: OPTIONS,
+  async run(args, context) {
+    const given = readOptions('syncs', OPTIONS, args);
+    const { cohort, project } = given;
+    if (cohort === undefined) throw usage('syncs', '--cohort says which cohort.');
+    const syncs = await readRoster(given['data-dir'], context, (roster) =>
+      listSyncs(roster, findCohort(roster, cohort, project, Date.now()).id, Date.now()),
+    );
+    if (given.json === true) {
+      const listed = syncs.map(({ startedAtMs, lastAtMs, completedAtMs, ...sync }) => ({
+        ...sync,
+        startedAt: isoTime(startedAtMs),
+        lastAt: isoTime(lastAtMs),
+        completedAt: isoTime(completedAtMs),
+      }));
+      await context.writeOut(`${JSON.stringify(listed)}\n`);
+      return;
+    }
+    const header = ['SYNC', 'ACTION', 'STATE', 'PAGES', 'JOINED', 'LEFT', 'STARTED', 'SESSION'];
+    const rows = syncs.map((sync) => [
+      String(sync.id),
+      sync.action,
+      sync.state,
+      `${sync.pagesReceived}/${sync.totalPages}`,
+      `+${sync.joined}`,
+      `-${sync.left}`,
+      isoTime(sync.startedAtMs) ?? '',
+      sync.sessionId ?? '',
+    ]);
+    await context.writeOut(table([header, ...rows]));
+  },
+};

@@ -1,0 +1,38 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { createLogger } from '../log.ts';
+import { openRosterUpToDate } from '../store/reading/open-up-to-date.ts';
+import type { CommandContext } from './command.ts';
+import { dataDirOf } from './data-dir.ts';
+
+/** Reads from a data folder's roster, up to date, and closes it again. */
+export async function readRoster<T>(
+  dataDir: string | undefined,
+  context: CommandContext,
+  read: (roster: DatabaseSync) => T | Promise<T>,
+): Promise<T> {
+  const log = createLogger(() => {});
+  const roster = await openRosterUpToDate(dataDirOf(dataDir, context.environment), log);
+  try {
+    return await read(roster);
+  } finally {
+    roster.close();
+  }
+}
+
+/** A time as other programs read it; null where there is none. */
+export function isoTime(ms: number | null): string | null {
+  return ms === null ? null : new Date(ms).toISOString();
+}
+
+/** Rows as aligned text, for a person at a terminal. */
+export function table(rows: readonly (readonly string[])[]): string {
+  const widths =
+    rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
+  const lines = rows.map((row) =>
+    row
+      .map((cell, i) => cell.padEnd(widths[i] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+  return `${lines.join('\n')}\n`;
+}

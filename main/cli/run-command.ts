@@ -1,0 +1,83 @@
+import { once } from 'node:events';
+import { RollcallError } from '../../shared/errors.ts';
+import { errorSentence, languageOf } from '../../shared/messages/messages.ts';
+import type { Command, CommandContext } from './command.ts';
+import { cohortsCommand } from './commands/cohorts.ts';
+import { serveCommand } from './commands/serve.ts';
+import { simulateCommand } from './commands/simulate.ts';
+import { statusCommand } from './commands/status.ts';
+import { syncsCommand } from './commands/syncs.ts';
+import { helpText } from './options.ts';
+
+const COMMANDS: readonly Command[] = [
+  serveCommand,
+  cohortsCommand,
+  syncsCommand,
+  statusCommand,
+  simulateCommand,
+];
+
+/** Runs `rollcall ARGS`; returns the exit code: 0 only on success. */
+export async function runCommand(args: readonly string[]): Promise<number> {
+  const [name, ...rest] = args;
+  const context = processContext();
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+    await context.writeOut(overview());
+    return name === undefined ? 1 : 0;
+  }
+  const command = COMMANDS.find((known) => known.name === name);
+  if (command === undefined) {
+    context.writeError(`There is no command "${name}". Try: rollcall --help`);
+    return 1;
+  }
+  if (rest.includes('--help') || rest.includes('-h')) {
+    await context.writeOut(helpText(command.name, command.summary, command.options));
+    return 0;
+  }
+  return await succeeds(context, () => command.run(rest, context));
+}
+
+/** Runs something to its end; what fails is one sentence on stderr. */
+export async function succeeds(
+  context: CommandContext,
+  work: () => Promise<void>,
+): Promise<number> {
+  try {
+    await work();
+    return 0;
+  } catch (error) {
+    context.writeError(describeFailure(error, context));
+    return 1;
+  }
+}
+
+/** Standard streams, signals and the system's language. */
+export function processContext(): CommandContext {
+  const { locale } = Intl.DateTimeFormat().resolvedOptions();
+  const stop = new AbortController();
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => stop.abort());
+  }
+  // A file-size limit of the system is met as an error when writing, not as the end of the process.
+  if (process.platform !== 'win32') process.on('SIGXFSZ', () => {});
+  return {
+    environment: process.env,
+    language: languageOf(locale),
+    locale,
+    signal: stop.signal,
+    writeError: (line) => void process.stderr.write(`${line}\n`),
+    async writeOut(text) {
+      if (!process.stdout.write(text)) await once(process.stdout, 'drain');
+    },
+  };
+}
+
+function describeFailure(error: unknown, { language }: CommandContext): string {
+  if (error instanceof RollcallError) return errorSentence(error, language);
+  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+}
+
+function overview(): string {
+  const lines = COMMANDS.map(({ name, summary }) => `  ${name.padEnd(10)}${summary}`);
+  return `rollcall COMMAND [options]\n\n${lines.join('\n')}\n\nrollcall COMMAND --help tells the options.\n`;
+}

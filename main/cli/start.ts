@@ -1,0 +1,26 @@
+import { messages } from '../../shared/messages/messages.ts';
+import { openRollcall, SERVE_OPTIONS, untilAsked } from './commands/serve.ts';
+import { dataDirOf } from './data-dir.ts';
+import { helpText, readOptions } from './options.ts';
+import { processContext, succeeds } from './run-command.ts';
+
+/** Runs Rollcall for a person at this computer: says in plain words what to do with the hook URL. */
+export async function runStart(args: readonly string[]): Promise<number> {
+  const context = processContext();
+  return await succeeds(context, async () => {
+    const given = readOptions('serve', SERVE_OPTIONS, args);
+    if (given.help === true) {
+      await context.writeOut(
+        helpText('serve', 'receives syncs until it is stopped', SERVE_OPTIONS),
+      );
+      return;
+    }
+    const dataDir = dataDirOf(given['data-dir'], context.environment);
+    const rollcall = await openRollcall(given, dataDir, context);
+    const { start } = messages(rollcall.language);
+    await context.writeOut(`\n${start.ready({ hookUrl: rollcall.hookUrl, dataDir })}\n`);
+    await untilAsked(context.signal);
+    await rollcall.close();
+    await context.writeOut(`\n${start.closed}\n`);
+  });
+}

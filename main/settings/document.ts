@@ -1,0 +1,51 @@
+import { chmod, rename } from 'node:fs/promises';
+import { Low } from 'lowdb';
+import { JSONFile } from 'lowdb/node';
+import type { z } from 'zod';
+
+/** A small JSON document of a data folder, for its owner alone. */
+export interface Document<T> {
+  readonly value: T;
+  /** Where an unreadable earlier version was set aside, to be named to the person. */
+  readonly setAside: string | null;
+  /** Changes some values and writes the document. */
+  update(change: Partial<T>): Promise<void>;
+  /** Writes it again, e.g. after its folder was replaced. */
+  save(): Promise<void>;
+}
+
+/** Opens a document, parsed by its schema; what can't be read is set aside, never silently replaced. */
+export async function openDocument<T extends object>(
+  path: string,
+  schema: z.ZodType<T>,
+): Promise<Document<T>> {
+  const low = new Low<unknown>(new JSONFile<unknown>(path), {});
+  let setAside: string | null = null;
+  let value: T;
+  try {
+    await low.read();
+    value = schema.parse(low.data);
+  } catch (error) {
+    // Only a document that stands there and can't be understood is set aside; disk trouble is the caller's.
+    if (error instanceof Error && 'errno' in error) throw error;
+    setAside = `${path.replace(/\.json$/, '')}-set-aside-${Date.now()}.json`;
+    await rename(path, setAside);
+    value = schema.parse({});
+  }
+  const save = async (): Promise<void> => {
+    low.data = value;
+    await low.write();
+    await chmod(path, 0o600);
+  };
+  return {
+    get value() {
+      return value;
+    },
+    setAside,
+    save,
+    async update(change) {
+      value = schema.parse({ ...value, ...change });
+      await save();
+    },
+  };
+}

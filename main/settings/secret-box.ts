@@ -1,0 +1,18 @@
+/** Secrets kept outside the data folder: by the operating system's keychain, or given with each start. */
+export interface SecretBox {
+  /** The user name and password a sender must give; null when none is asked for. */
+  hookCredentials(): { readonly user: string; readonly password: string } | null;
+}
+
+const DEFAULT_USER = 'rollcall';
+
+/** Without a desktop there is no keychain: secrets come with the environment and are written nowhere. */
+export function environmentSecrets(
+  environment: Readonly<Record<string, string | undefined>>,
+): SecretBox {
+  const password = environment.ROLLCALL_HOOK_PASSWORD ?? '';
+  const user = environment.ROLLCALL_HOOK_USER || DEFAULT_USER;
+  return {
+    hookCredentials: () => (password === '' ? null : { user, password }),
+  };
+}

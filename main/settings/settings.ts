@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { LANGUAGES } from '../../shared/messages/messages.ts';
+import { type Document, openDocument } from './document.ts';
+
+const GIB = 1024 ** 3;
+
+const settingsSchema = z.object({
+  language: z.enum(['system', ...LANGUAGES]).default('system'),
+  /** The person's own pause: senders are told to come back. */
+  paused: z.boolean().default(false),
+  /** How long, and how much of, deliveries are kept as received. */
+  retentionDays: z.number().int().min(1).default(30),
+  retentionBytes: z
+    .number()
+    .int()
+    .min(1)
+    .default(2 * GIB),
+});
+
+export type Settings = z.infer<typeof settingsSchema>;
+
+/** What the person chose. */
+export function openSettings(path: string): Promise<Document<Settings>> {
+  return openDocument(path, settingsSchema);
+}
