@@ -1,6 +1,5 @@
-import type { DatabaseSync } from 'node:sqlite';
 import { createLogger } from '../log.ts';
-import { openRosterUpToDate } from '../store/reading/open-up-to-date.ts';
+import { openRosterUpToDate, type Roster } from '../store/reading/open-up-to-date.ts';
 import type { CommandContext } from './command.ts';
 import { dataDirOf } from './data-dir.ts';
 
@@ -8,7 +7,7 @@ import { dataDirOf } from './data-dir.ts';
 export async function readRoster<T>(
   dataDir: string | undefined,
   context: CommandContext,
-  read: (roster: DatabaseSync) => T | Promise<T>,
+  read: (roster: Roster) => T | Promise<T>,
 ): Promise<T> {
   const log = createLogger(() => {});
   const roster = await openRosterUpToDate(dataDirOf(dataDir, context.environment), log);

@@ -9,6 +9,9 @@ import { INBOX_MIGRATIONS } from '../migrations/inbox.ts';
 import { ROSTER_MIGRATIONS } from '../migrations/roster.ts';
 import { openStore } from '../store.ts';
 
+/** The roster, open for reading. */
+export type Roster = DatabaseSync;
+
 const POLL_MS = 50;
 const STALLED_MS = 30_000;
 
@@ -16,7 +19,7 @@ const STALLED_MS = 30_000;
  * Opens the roster for reading once everything acknowledged before the call is applied: by the running
  * instance, or right here when there is none. Throws DATA_DIR_MISSING, APPLYING_STALLED. Makes no data.
  */
-export async function openRosterUpToDate(dir: string, log: Logger): Promise<DatabaseSync> {
+export async function openRosterUpToDate(dir: string, log: Logger): Promise<Roster> {
   const { inboxPath, rosterPath } = dataFolder(dir);
   if (!existsSync(inboxPath) && !existsSync(rosterPath)) {
     throw new RollcallError('DATA_DIR_MISSING', { path: dir });
