@@ -12,7 +12,6 @@ export interface Exchange {
 /** Who is connected, and what is in flight on each connection (several when a sender pipelines). */
 export class Connections {
   readonly #open = new Map<Duplex, Set<Exchange>>();
-  #isClosing = false;
 
   add(socket: Duplex): void {
     this.#open.set(socket, new Set());
@@ -24,7 +23,6 @@ export class Connections {
     const exchanges = this.#open.get(request.socket);
     exchanges?.add(exchange);
     response.once('close', () => exchanges?.delete(exchange));
-    if (this.#isClosing) endAfter(exchange);
     return exchange;
   }
 
@@ -39,12 +37,12 @@ export class Connections {
     return true;
   }
 
-  /** Cuts who is idle; the others are cut once they are answered. */
+  /** Cuts who is idle; the others are cut once everything in flight is answered. */
   finishAll(): void {
-    this.#isClosing = true;
     for (const [socket, exchanges] of this.#open) {
-      if (exchanges.size === 0) socket.destroy();
-      for (const exchange of exchanges) endAfter(exchange);
+      const last = [...exchanges].at(-1);
+      if (last === undefined) socket.destroy();
+      else endAfter(last);
     }
   }
 }

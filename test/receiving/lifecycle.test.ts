@@ -75,6 +75,20 @@ describe('closing', () => {
     expect(started.logLines.at(-1)).toMatch(/ info receiver\.closed$/);
   });
 
+  it('answers all that one sender has sent without waiting', async () => {
+    started = await startReceiver();
+    const { asked, release } = holdInbox(started.inbox);
+    const connection = await connect(started.port);
+    const one = `POST ${HOOK_PATH} HTTP/1.1\r\nContent-Length: 2\r\n\r\n{}`;
+    connection.socket.write(one + one);
+    await asked;
+    await expect.poll(() => started.inbox.deliveries.length).toBe(2);
+    const closed = started.receiver.close();
+    release();
+    expect((await connection.closed()).split('HTTP/1.1 200 OK')).toHaveLength(3);
+    await closed;
+  });
+
   it('does not wait for a sender that never ends', async () => {
     started = await startReceiver({ limits: { closeMs: 50 } });
     const connection = await connect(started.port);

@@ -39,13 +39,16 @@ describe('a delivery over the size limit', () => {
   it('still gets its answer when its sender writes everything first', async () => {
     started = await startReceiver({ limits });
     const connection = await connect(started.port);
-    const body = 'x'.repeat(8 * 2 ** 20);
-    await new Promise((resolve) =>
+    connection.socket.pause();
+    const body = 'x'.repeat(32 * 2 ** 20);
+    const error = await new Promise((resolve) =>
       connection.socket.write(
         `POST ${HOOK_PATH} HTTP/1.1\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
         resolve,
       ),
     );
+    expect(error ?? null).toBeNull();
+    connection.socket.resume();
     expect(await connection.closed()).toMatch(/^HTTP\/1\.1 503 .*"code":503\}\}$/s);
   });
 
