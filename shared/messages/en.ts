@@ -100,10 +100,22 @@ Keep the hook URL to yourself: whoever knows it can send to Rollcall. Stop with 
   closed: 'Rollcall is closed. What was received is kept.',
 } as const;
 
+/** What a person calls the properties that Mixpanel sends by itself: headers of the Excel export. */
+const exportColumns: Readonly<
+  Record<'mixpanel_distinct_id' | 'email' | 'first_name' | 'last_name' | 'phone_number', string>
+> = {
+  mixpanel_distinct_id: 'Mixpanel ID',
+  email: 'Email',
+  first_name: 'First name',
+  last_name: 'Last name',
+  phone_number: 'Phone',
+};
+
 export const en = {
   appName: 'Rollcall',
   start,
   hookReady:
     'This address receives Mixpanel cohort syncs. Enter it in Mixpanel under Data > Destinations > Webhook.',
+  exportColumns,
   errors,
 } as const;

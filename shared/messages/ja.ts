@@ -21,6 +21,13 @@ export const ja: Messages = {
   },
   hookReady:
     'Mixpanelのコホート同期を受信するURLです。MixpanelのData > Destinations > Webhookに入力してください。',
+  exportColumns: {
+    mixpanel_distinct_id: 'Mixpanel ID',
+    email: 'メールアドレス',
+    first_name: '名',
+    last_name: '姓',
+    phone_number: '電話番号',
+  },
   errors: {
     WRONG_PASSWORD: () =>
       'ユーザー名またはパスワードが、Rollcallの設定と一致しません。Rollcallからコピーして、Mixpanelの接続に入れ直してください。',
