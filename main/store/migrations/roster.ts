@@ -91,11 +91,15 @@ export const ROSTER_MIGRATIONS: readonly string[] = [
     first_name TEXT,
     last_name TEXT,
     phone TEXT,
-    props BLOB NOT NULL                     -- JSONB object
+    props BLOB NOT NULL,                    -- JSONB object
+    -- Never NULL, so that a page of rows can go on after any value; computed, not stored.
+    email_order TEXT AS (ifnull(email, '')) VIRTUAL,
+    last_name_order TEXT AS (ifnull(last_name, '')) VIRTUAL,
+    first_name_order TEXT AS (ifnull(first_name, '')) VIRTUAL
   ) STRICT;
   CREATE UNIQUE INDEX member_key ON member (cohort, distinct_id);
-  CREATE INDEX member_by_email ON member (cohort, email, id);
-  CREATE INDEX member_by_name ON member (cohort, last_name, first_name, id);
+  CREATE INDEX member_by_email ON member (cohort, email_order, id);
+  CREATE INDEX member_by_name ON member (cohort, last_name_order, first_name_order, id);
   CREATE INDEX member_by_joined ON member (cohort, joined, id);
 
   CREATE TABLE stay (

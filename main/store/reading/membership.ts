@@ -1,3 +1,5 @@
+import { searchClause } from './search.ts';
+
 /** Which rows of a cohort to read: its members at a moment, or who joined or left between two moments. */
 export type Selection =
   | { readonly what: 'members'; readonly at: Moment }
@@ -88,15 +90,3 @@ const LEFT_SINCE = `
       AND n.distinct_id = m.distinct_id AND n.joined <= :at)
     AND NOT EXISTS (SELECT 1 FROM stay s WHERE s.cohort = :cohort AND s.distinct_id = m.distinct_id
       AND s.joined <= :at AND s.left > :at)`;
-
-const SEARCHED = ['distinct_id', 'email', 'first_name', 'last_name', 'phone'] as const;
-
-function searchClause(search: string | undefined): {
-  clause: string;
-  pattern: Record<string, string>;
-} {
-  if (search === undefined || search === '') return { clause: '', pattern: {} };
-  const anywhere = SEARCHED.map((column) => `m.${column} LIKE :pattern ESCAPE '\\'`).join(' OR ');
-  const pattern = `%${search.replace(/[\\%_]/g, (special) => `\\${special}`)}%`;
-  return { clause: ` AND (${anywhere})`, pattern: { pattern } };
-}

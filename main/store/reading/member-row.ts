@@ -1,0 +1,123 @@
+import { COMMON_FIELDS, ID_FIELD } from '../../mixpanel/members.ts';
+import { JSONB, JsonbElement } from './jsonb.ts';
+
+/** The text columns of a packed row, in their order there. */
+const TEXT_COLUMNS = [ID_FIELD, ...COMMON_FIELDS] as const;
+const SPACE = 0x20;
+const ZERO = 0x30;
+
+interface Name {
+  readonly bytes: Uint8Array;
+  readonly slot: number;
+  readonly next: Name | undefined;
+}
+
+/** Finds the values of chosen columns in rows as `memberRows` packs them. One object serves all rows, one by one. */
+export class MemberRow {
+  /** The row loaded last; values are places in it. */
+  bytes: Uint8Array = new Uint8Array();
+  /** A JSONB kind for each column; null is also what a member was not sent with. */
+  readonly kinds: Uint8Array;
+  readonly starts: Uint32Array;
+  readonly ends: Uint32Array;
+  readonly #names = new Map<number, Name>();
+  readonly #textSlots: readonly number[];
+  readonly #lengths = TEXT_COLUMNS.map(() => 0);
+  readonly #key = new JsonbElement();
+  readonly #value = new JsonbElement();
+
+  /** `columns` are different names. */
+  constructor(columns: readonly string[]) {
+    this.kinds = new Uint8Array(columns.length);
+    this.starts = new Uint32Array(columns.length);
+    this.ends = new Uint32Array(columns.length);
+    this.#textSlots = TEXT_COLUMNS.map((name) => columns.indexOf(name));
+    for (const [slot, column] of columns.entries()) {
+      // The id used is a column of its own, whatever the properties say.
+      if (column === ID_FIELD) continue;
+      const bytes = Buffer.from(column);
+      const hash = hashOf(bytes, 0, bytes.length);
+      this.#names.set(hash, { bytes, slot, next: this.#names.get(hash) });
+    }
+  }
+
+  load(packed: Uint8Array): void {
+    this.bytes = packed;
+    this.kinds.fill(JSONB.null);
+    this.#loadProperties(this.#loadTexts());
+  }
+
+  /** Returns where the properties begin. */
+  #loadTexts(): number {
+    const { bytes } = this;
+    let at = 0;
+    for (let i = 0; i < TEXT_COLUMNS.length; i += 1) {
+      let length = bytes[at] === SPACE ? -1 : 0;
+      for (; bytes[at] !== SPACE; at += 1) length = length * 10 + (bytes[at] ?? ZERO) - ZERO;
+      at += 1;
+      this.#lengths[i] = length;
+    }
+    for (let i = 0; i < TEXT_COLUMNS.length; i += 1) {
+      const length = this.#lengths[i] ?? -1;
+      if (length < 0) continue;
+      const slot = this.#textSlots[i] ?? -1;
+      if (slot >= 0) this.#put(slot, JSONB.textRaw, at, at + length);
+      at += length;
+    }
+    return at;
+  }
+
+  /** A property counts before the column of its name; of a name that comes twice the last one counts. */
+  #loadProperties(offset: number): void {
+    const { bytes } = this;
+    const key = this.#key;
+    const value = this.#value;
+    value.read(bytes, offset, bytes.length);
+    const { start, end } = value;
+    for (let at = start; at < end; at = value.end) {
+      key.read(bytes, at, end);
+      value.read(bytes, key.end, end);
+      const slot = this.#slotOf(key);
+      if (slot >= 0) this.#put(slot, value.kind, value.start, value.end);
+    }
+  }
+
+  #put(slot: number, kind: number, start: number, end: number): void {
+    this.kinds[slot] = kind;
+    this.starts[slot] = start;
+    this.ends[slot] = end;
+  }
+
+  #slotOf({ kind, start, end }: JsonbElement): number {
+    if (kind === JSONB.textEscaped || kind === JSONB.textEscaped5) {
+      const name = unescapedText(this.bytes, start, end);
+      return this.#slotOfName(name, 0, name.length);
+    }
+    return this.#slotOfName(this.bytes, start, end);
+  }
+
+  #slotOfName(bytes: Uint8Array, start: number, end: number): number {
+    let name = this.#names.get(hashOf(bytes, start, end));
+    while (name !== undefined && !isSame(name.bytes, bytes, start, end)) name = name.next;
+    return name?.slot ?? -1;
+  }
+}
+
+/** The bytes of a JSON text's value. */
+function unescapedText(bytes: Uint8Array, start: number, end: number): Uint8Array {
+  const json = Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString();
+  const text: unknown = JSON.parse(`"${json}"`);
+  return Buffer.from(String(text));
+}
+
+function hashOf(bytes: Uint8Array, start: number, end: number): number {
+  let hash = end - start;
+  for (let i = start; i < end; i += 1) hash = (Math.imul(hash, 31) + (bytes[i] ?? 0)) | 0;
+  return hash;
+}
+
+function isSame(name: Uint8Array, bytes: Uint8Array, start: number, end: number): boolean {
+  if (name.length !== end - start) return false;
+  for (let i = 0; i < name.length; i += 1) if (name[i] !== bytes[start + i]) return false;
+  return true;
+}
