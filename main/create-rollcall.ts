@@ -40,6 +40,7 @@ export async function createRollcall(options: RollcallOptions): Promise<Rollcall
   const store = await openStore({
     dir,
     log,
+    isPaused: settings.value.paused,
     retention: { days: settings.value.retentionDays, bytes: settings.value.retentionBytes },
     onReopened: () => void Promise.all([settings.save(), hook.save()]),
   });
@@ -54,7 +55,6 @@ export async function createRollcall(options: RollcallOptions): Promise<Rollcall
     hookToken: hook.value.token,
     credentials: () => secrets.hookCredentials(),
     inbox: store,
-    isPaused: () => settings.value.paused,
     language,
     log,
   });

@@ -16,8 +16,7 @@ import { refuse, refuseMalformed } from './refuse-malformed.ts';
 
 const LOOPBACK = '127.0.0.1';
 
-export interface ReceiverOptions extends Omit<DeliveryPorts, 'limits' | 'isPaused'> {
-  readonly isPaused?: () => boolean;
+export interface ReceiverOptions extends Omit<DeliveryPorts, 'limits'> {
   readonly limits?: Partial<ReceiverLimits>;
   readonly log: Logger;
 }
@@ -32,11 +31,11 @@ export interface Receiver {
 /** The HTTP side of Rollcall: takes Mixpanel's deliveries and puts them into the inbox. */
 export function createReceiver(options: ReceiverOptions): Receiver {
   const limits: ReceiverLimits = { ...DEFAULT_LIMITS, ...options.limits };
-  const { log, isPaused = () => false } = options;
+  const { log } = options;
   log.hide(options.hookToken);
 
   const connections = new Connections();
-  const answer = createAnswerRequest({ ...options, limits, isPaused }, connections);
+  const answer = createAnswerRequest({ ...options, limits }, connections);
 
   const server = createServer({
     maxHeaderSize: limits.maxHeaderBytes,

@@ -17,7 +17,6 @@ export interface DeliveryPorts {
   readonly hookToken: string;
   readonly credentials: () => Credentials | null;
   readonly inbox: Inbox;
-  readonly isPaused: () => boolean;
   readonly language: () => Language;
   readonly limits: ReceiverLimits;
 }
@@ -35,7 +34,7 @@ export interface Incoming {
 /** The way of a delivery from the socket to the inbox. Throws a RollcallError, the sentence to answer with, or SenderGone. */
 export async function receiveDelivery(
   { request, broken, memory, invite }: Incoming,
-  { hookToken, credentials, inbox, isPaused, language, limits }: DeliveryPorts,
+  { hookToken, credentials, inbox, language, limits }: DeliveryPorts,
 ): Promise<MixpanelReply> {
   checkPassword(request.headers.authorization, credentials());
   checkDeclaredSize(request, limits.maxBodyBytes);
@@ -44,7 +43,6 @@ export async function receiveDelivery(
   const receivedAtMs = Date.now();
   const body = await decodeBody(wire, request.headers['content-encoding'], limits.maxBodyBytes);
   if (body !== wire && !memory.take(body.byteLength)) throw new RollcallError('BACKLOG_FULL');
-  if (body.byteLength > 0 && isPaused()) throw new RollcallError('PAUSED');
   const headers = keptHeaders(request.headers, hookToken);
   return replyTo(await inbox.keep({ receivedAtMs, headers, body }), language());
 }

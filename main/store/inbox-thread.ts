@@ -17,6 +17,7 @@ interface OpenParams {
   readonly pair: string;
   readonly appliedMark: number;
   readonly retention: Retention;
+  readonly isPaused: boolean;
 }
 
 /** A receipt, the number the delivery got if it was kept, and whether the file itself is in trouble. */
@@ -36,12 +37,13 @@ let inbox: InboxFile | null = null;
 let path = '';
 let retention: Retention = { days: 30, bytes: 2 * 1024 ** 3 };
 let appliedMark = 0;
+let isPaused = false;
 let group: Waiting[] = [];
 let trimTimer: NodeJS.Timeout | undefined;
 
 const methods = {
   open(params: OpenParams): void {
-    ({ path, retention, appliedMark } = params);
+    ({ path, retention, appliedMark, isPaused } = params);
     const opened = guarded(() => new InboxFile(path, params.pair, appliedMark));
     inbox = opened;
     for (const { number, size } of opened.waitingAfter(appliedMark)) backlog.add(number, size);
@@ -73,6 +75,11 @@ const methods = {
     trim();
   },
 
+  /** The person's own pause: syncs are turned away until it ends, test calls are not. */
+  setPaused(paused: boolean): void {
+    isPaused = paused;
+  },
+
   /** Number of the newest delivery that is to be applied. */
   lastKept(): number {
     return inbox?.lastSync() ?? 0;
@@ -98,7 +105,7 @@ function flush(): void {
   group = [];
   const writable: Waiting[] = [];
   for (const waiting of taken) {
-    const obstacle = waiting.entry.kind === 'refused' ? null : findObstacle();
+    const obstacle = waiting.entry.kind === 'sync' ? findObstacle() : null;
     if (obstacle === null) writable.push(waiting);
     else waiting.settle({ number: null, receipt: unavailable(obstacle, waiting.entry) });
   }
@@ -114,8 +121,8 @@ function flush(): void {
   } catch (error) {
     const code = storeTrouble(error) ?? 'STORE_FAILED';
     for (const { entry, settle } of writable) {
-      // What can never work is said so even while nothing can be written.
-      const receipt = entry.kind === 'refused' ? kept(entry) : unavailable(code, entry);
+      // What can never work, or asks for nothing, is answered even while nothing can be written.
+      const receipt = entry.kind === 'sync' ? unavailable(code, entry) : kept(entry);
       settle({ number: null, receipt });
     }
   }
@@ -143,6 +150,7 @@ function unavailable(code: ErrorCode, { checked }: InboxEntry): Receipt {
 }
 
 function findObstacle(): ErrorCode | null {
+  if (isPaused) return 'PAUSED';
   if (backlog.isFull) return 'BACKLOG_FULL';
   try {
     const { bavail, bsize } = statfsSync(dirname(path));

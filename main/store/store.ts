@@ -12,6 +12,8 @@ import { Thread } from './thread.ts';
 export interface StoreOptions {
   readonly dir: string;
   readonly retention: Retention;
+  /** The person's own pause: syncs are turned away with a 503. */
+  readonly isPaused?: boolean;
   readonly log: Logger;
   /** Called after every commit of the roster, with its new mark. */
   readonly onApplied?: (mark: number) => void;
@@ -24,6 +26,7 @@ export interface Store extends Inbox {
   /** Deliveries kept but not yet applied. */
   waiting(): Promise<{ readonly deliveries: number; readonly bytes: number }>;
   setRetention(retention: Retention): Promise<void>;
+  setPaused(paused: boolean): Promise<void>;
   /** Resolves once everything kept so far is applied; rejects with APPLYING_STALLED when nothing advances. */
   applyAll(): Promise<void>;
   /** Commits what is under way, then closes both files and frees the folder. */
@@ -48,6 +51,7 @@ interface Threads {
 class ThreadedStore implements Store {
   readonly #options: StoreOptions;
   #retention: Retention;
+  #isPaused: boolean;
   #lock: InstanceLock | null = null;
   #threads: Threads | null = null;
   #reopenTimer: NodeJS.Timeout | undefined;
@@ -59,6 +63,7 @@ class ThreadedStore implements Store {
   constructor(options: StoreOptions) {
     this.#options = options;
     this.#retention = options.retention;
+    this.#isPaused = options.isPaused ?? false;
   }
 
   async open(): Promise<void> {
@@ -85,6 +90,7 @@ class ThreadedStore implements Store {
         pair,
         appliedMark: mark,
         retention: this.#retention,
+        isPaused: this.#isPaused,
       });
       const opened = await roster.call('open', { dir, rosterPath, inboxPath, pair });
       this.#mark = opened.mark;
@@ -131,6 +137,11 @@ class ThreadedStore implements Store {
   async setRetention(retention: Retention): Promise<void> {
     this.#retention = retention;
     await this.#threads?.inbox.call('setRetention', retention);
+  }
+
+  async setPaused(paused: boolean): Promise<void> {
+    this.#isPaused = paused;
+    await this.#threads?.inbox.call('setPaused', paused);
   }
 
   async applyAll(): Promise<void> {

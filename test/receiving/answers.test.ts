@@ -219,19 +219,6 @@ describe('a delivery that is not kept', () => {
     });
   });
 
-  it('is answered 503 while the person has paused receiving, and kept afterwards', async () => {
-    let isPaused = true;
-    started = await startReceiver({ isPaused: () => isPaused });
-    const reply = await send(started.port, { body: PAGE });
-    expect(reply.status).toBe(503);
-    expect(reply.text).toContain(errorSentence(new RollcallError('PAUSED'), 'en'));
-    expect(started.inbox.deliveries).toHaveLength(0);
-    // A test call is still a test call.
-    expect((await send(started.port, { body: '' })).status).toBe(200);
-    isPaused = false;
-    expect((await send(started.port, { body: PAGE })).status).toBe(200);
-  });
-
   it.each([
     ['rejects', async () => Promise.reject(new Error('boom'))],
     [

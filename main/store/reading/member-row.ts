@@ -1,5 +1,6 @@
 import { COMMON_FIELDS, ID_FIELD } from '../../mixpanel/members.ts';
 import { JSONB, JsonbElement } from './jsonb.ts';
+import { unescapeText } from './unescape.ts';
 
 /** The text columns of a packed row, in their order there. */
 const TEXT_COLUMNS = [ID_FIELD, ...COMMON_FIELDS] as const;
@@ -90,8 +91,8 @@ export class MemberRow {
 
   #slotOf({ kind, start, end }: JsonbElement): number {
     if (kind === JSONB.textEscaped || kind === JSONB.textEscaped5) {
-      const name = unescapedText(this.bytes, start, end);
-      return this.#slotOfName(name, 0, name.length);
+      const name = new Uint8Array(end - start);
+      return this.#slotOfName(name, 0, unescapeText(this.bytes, start, end, name));
     }
     return this.#slotOfName(this.bytes, start, end);
   }
@@ -101,13 +102,6 @@ export class MemberRow {
     while (name !== undefined && !isSame(name.bytes, bytes, start, end)) name = name.next;
     return name?.slot ?? -1;
   }
-}
-
-/** The bytes of a JSON text's value. */
-function unescapedText(bytes: Uint8Array, start: number, end: number): Uint8Array {
-  const json = Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString();
-  const text: unknown = JSON.parse(`"${json}"`);
-  return Buffer.from(String(text));
 }
 
 function hashOf(bytes: Uint8Array, start: number, end: number): number {

@@ -1,0 +1,64 @@
+import { RollcallError } from '../../shared/errors.ts';
+
+/** Mixpanel's dates: UTC without saying so. Source: docs.mixpanel.com/docs/data-structure/property-reference/data-type */
+const UTC_DATE = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)$/;
+/** A spreadsheet's calendar begins here. */
+const FIRST_YEAR = 1900;
+const LAST_YEAR = 9999;
+const DAY_MS = 86_400_000;
+const QUARTER_HOUR_MS = 900_000;
+
+/** Turns Mixpanel's UTC dates into a zone's local time. */
+export class LocalTime {
+  readonly #format: Intl.DateTimeFormat;
+  readonly #offsets = new Map<number, number>();
+
+  /** `zone` as in `Asia/Tokyo`. Throws TIME_ZONE_UNKNOWN. */
+  constructor(zone: string) {
+    try {
+      this.#format = new Intl.DateTimeFormat('en-US', {
+        timeZone: zone,
+        hourCycle: 'h23',
+        year: 'numeric',
+        month: 'numeric',
+        day: 'numeric',
+        hour: 'numeric',
+        minute: 'numeric',
+        second: 'numeric',
+      });
+    } catch (error) {
+      throw new RollcallError('TIME_ZONE_UNKNOWN', { zone }, { cause: error });
+    }
+  }
+
+  /** `2026-01-02T03:04:05` as local `2026-01-02 12:04:05`; null for anything that is no such date. */
+  of(text: string): string | null {
+    const [year, month, day, hour, minute, second] = UTC_DATE.exec(text)?.slice(1).map(Number) ?? [];
+    if (year === undefined || month === undefined || day === undefined) return null;
+    const utcMs = Date.UTC(year, month - 1, day, hour, minute, second);
+    if (new Date(utcMs).toISOString().slice(0, 19) !== text) return null;
+    const local = new Date(utcMs + this.#offsetMs(utcMs));
+    const localYear = local.getUTCFullYear();
+    if (localYear < FIRST_YEAR || localYear > LAST_YEAR) return null;
+    return local.toISOString().slice(0, 19).replace('T', ' ');
+  }
+
+  /** Asking the calendar is slow: most days have one offset from end to end, the others few. */
+  #offsetMs(utcMs: number): number {
+    const dayMs = Math.floor(utcMs / DAY_MS) * DAY_MS;
+    const atStart = this.#offsetAt(dayMs);
+    if (atStart === this.#offsetAt(dayMs + DAY_MS)) return atStart;
+    return this.#offsetAt(Math.floor(utcMs / QUARTER_HOUR_MS) * QUARTER_HOUR_MS);
+  }
+
+  #offsetAt(utcMs: number): number {
+    const known = this.#offsets.get(utcMs);
+    if (known !== undefined) return known;
+    const part: Record<string, number> = {};
+    for (const { type, value } of this.#format.formatToParts(utcMs)) part[type] = Number(value);
+    const { year = 0, month = 1, day, hour, minute, second } = part;
+    const offset = Date.UTC(year, month - 1, day, hour, minute, second) - utcMs;
+    this.#offsets.set(utcMs, offset);
+    return offset;
+  }
+}
