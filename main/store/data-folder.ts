@@ -47,8 +47,8 @@ export interface Inspection {
   readonly mark: number;
   /** Damaged or foreign files, kept under these new names. */
   readonly setAside: readonly string[];
-  /** The roster must be rebuilt or caught up over an inbox that was trimmed meanwhile. */
-  readonly hasGap: boolean;
+  /** Deliveries up to this number are trimmed, and the roster has not applied them: its history has a gap. */
+  readonly gapUpTo: number | null;
   /** The last run did not end by itself: the files want a check in the background. */
   readonly endedUncleanly: boolean;
 }
@@ -77,7 +77,7 @@ export function inspectDataFolder({ inboxPath, rosterPath }: DataFolder): Inspec
     pair: roster?.pair ?? inbox?.pair ?? randomUUID(),
     mark: roster?.mark ?? 0,
     setAside,
-    hasGap: inbox !== null && inbox.trimmed > (roster?.mark ?? 0),
+    gapUpTo: inbox !== null && inbox.trimmed > (roster?.mark ?? 0) ? inbox.trimmed : null,
     endedUncleanly,
   };
 }

@@ -25,6 +25,8 @@ interface OpenParams {
   readonly rosterPath: string;
   readonly inboxPath: string;
   readonly pair: string;
+  /** Deliveries up to this number were trimmed before they were applied. */
+  readonly gapUpTo: number | null;
 }
 
 let dir = '';
@@ -39,7 +41,7 @@ const methods = {
   async open(params: OpenParams): Promise<{ mark: number }> {
     lowerThreadPriority();
     dir = params.dir;
-    const opened = guarded(() => new RosterFile(params.rosterPath, params.pair));
+    const opened = guarded(() => new RosterFile(params.rosterPath, params));
     roster = opened;
     preparer = new Thread<PrepareMethods>(import.meta.url, 'prepare-thread');
     await preparer.call('open', { dir, inboxPath: params.inboxPath });
@@ -56,8 +58,7 @@ const methods = {
     closing = true;
     clearTimeout(retryTimer);
     await working;
-    await preparer?.call('close', undefined);
-    await preparer?.end();
+    await preparer?.close();
     roster?.close();
     roster = null;
     if (dir !== '') removeScratch(dir);

@@ -2,10 +2,17 @@ import { existsSync } from 'node:fs';
 import { type ErrorCode, RollcallError } from '../../shared/errors.ts';
 import type { Logger } from '../log.ts';
 import type { Inbox, Receipt, ReceivedDelivery } from '../receiver/inbox.ts';
-import { dataFolder, inspectDataFolder, makeDataFolder } from './data-folder.ts';
+import {
+  type DataFolder,
+  dataFolder,
+  type Inspection,
+  inspectDataFolder,
+  makeDataFolder,
+} from './data-folder.ts';
 import type { Retention } from './inbox/inbox-file.ts';
 import type { InboxMethods } from './inbox-thread.ts';
 import { type InstanceLock, takeInstanceLock } from './instance-lock.ts';
+import type { ReaderMethods } from './reader-thread.ts';
 import type { RosterEvent, RosterMethods } from './roster-thread.ts';
 import { Thread } from './thread.ts';
 
@@ -27,6 +34,8 @@ export interface Store extends Inbox {
   waiting(): Promise<{ readonly deliveries: number; readonly bytes: number }>;
   setRetention(retention: Retention): Promise<void>;
   setPaused(paused: boolean): Promise<void>;
+  /** Reads on connections of its own. Rejects with STORE_GONE while the folder is away. */
+  readonly read: Thread<ReaderMethods>['call'];
   /** Resolves once everything kept so far is applied; rejects with APPLYING_STALLED when nothing advances. */
   applyAll(): Promise<void>;
   /** Commits what is under way, then closes both files and frees the folder. */
@@ -46,6 +55,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 interface Threads {
   readonly inbox: Thread<InboxMethods>;
   readonly roster: Thread<RosterMethods, RosterEvent>;
+  readonly reader: Thread<ReaderMethods>;
 }
 
 class ThreadedStore implements Store {
@@ -72,35 +82,60 @@ class ThreadedStore implements Store {
     const folder = dataFolder(dir);
     this.#lock = takeInstanceLock(folder.lockPath);
     if (this.#lock === null) throw new RollcallError('DATA_DIR_IN_USE', { path: dir });
-    const { pair, mark, setAside, hasGap, endedUncleanly } = inspectDataFolder(folder);
-    for (const path of setAside) log.warn('file-set-aside', { path });
-    if (hasGap) log.warn('history-has-a-gap', { mark });
-    if (endedUncleanly) log.info('recovering-from-an-unclean-end', {});
+    try {
+      const found = inspectDataFolder(folder);
+      for (const path of found.setAside) log.warn('file-set-aside', { path });
+      if (found.gapUpTo !== null) log.warn('history-has-a-gap', { upTo: found.gapUpTo });
+      await this.#startThreads(folder, found);
+      // Receiving does not wait for the check.
+      if (found.endedUncleanly) void this.#findDamage();
+    } catch (error) {
+      await this.#letGo();
+      throw error;
+    }
+  }
+
+  async #startThreads(folder: DataFolder, { pair, mark, gapUpTo }: Inspection): Promise<void> {
     const inbox = new Thread<InboxMethods>(import.meta.url, 'inbox-thread');
     const roster = new Thread<RosterMethods, RosterEvent>(
       import.meta.url,
       'roster-thread',
       (event) => this.#onRosterEvent(event),
     );
-    this.#threads = { inbox, roster };
+    const reader = new Thread<ReaderMethods>(import.meta.url, 'reader-thread');
+    this.#threads = { inbox, roster, reader };
+    const { dir, inboxPath, rosterPath } = folder;
+    await inbox.call('open', {
+      path: inboxPath,
+      pair,
+      appliedMark: mark,
+      retention: this.#retention,
+      isPaused: this.#isPaused,
+    });
+    const opened = await roster.call('open', { dir, rosterPath, inboxPath, pair, gapUpTo });
+    await reader.call('open', { inboxPath, rosterPath });
+    this.#mark = opened.mark;
+    this.#lastKept = Math.max(this.#lastKept, await inbox.call('lastKept', undefined));
+    await roster.call('wake', undefined);
+  }
+
+  async #findDamage(): Promise<void> {
+    const { log } = this.#options;
+    log.info('checking-after-an-unclean-end', {});
     try {
-      const { inboxPath, rosterPath } = folder;
-      await inbox.call('open', {
-        path: inboxPath,
-        pair,
-        appliedMark: mark,
-        retention: this.#retention,
-        isPaused: this.#isPaused,
-      });
-      const opened = await roster.call('open', { dir, rosterPath, inboxPath, pair });
-      this.#mark = opened.mark;
-      this.#lastKept = Math.max(this.#lastKept, await inbox.call('lastKept', undefined));
-      await roster.call('wake', undefined);
+      for (const file of await this.read('findDamage', undefined))
+        log.warn('file-damaged', { file });
     } catch (error) {
-      await this.#letGo();
-      throw error;
+      // Closing meanwhile ends the check; the next start makes it again.
+      if (!this.#closed) log.error('check-failed', error, {});
     }
   }
+
+  read: Store['read'] = (name, params) => {
+    const { reader } = this.#threads ?? {};
+    if (reader === undefined) return Promise.reject(new RollcallError('STORE_GONE'));
+    return reader.call(name, params);
+  };
 
   async keep(delivery: ReceivedDelivery): Promise<Receipt> {
     const threads = this.#threads;
@@ -216,9 +251,8 @@ class ThreadedStore implements Store {
     this.#threads = null;
     if (threads !== null) {
       // A thread that died already has nothing left to close.
-      await threads.inbox.call('close', undefined).catch(() => {});
-      await threads.roster.call('close', undefined).catch(() => {});
-      await Promise.all([threads.inbox.end(), threads.roster.end()]);
+      const { inbox, roster, reader } = threads;
+      for (const thread of [reader, inbox, roster] as const) await thread.close();
     }
     this.#lock?.release();
     this.#lock = null;

@@ -5,6 +5,10 @@ import { storeTrouble } from './database.ts';
 
 /** What a thread answers to: a name, one parameter, a result. Both must survive structured cloning. */
 type Methods = { readonly [name: string]: (params: never) => unknown };
+/** Every thread closes its files when asked to. */
+interface Closable extends Methods {
+  readonly close: (params: never) => void | Promise<void>;
+}
 type Params<M extends Methods, K extends keyof M> = Parameters<M[K]>[0];
 type Result<M extends Methods, K extends keyof M> = Awaited<ReturnType<M[K]>>;
 
@@ -32,7 +36,7 @@ interface Pending {
 }
 
 /** Our half of a thread: a typed call for each of its methods, and the events it sends. */
-export class Thread<M extends Methods, Event = never> {
+export class Thread<M extends Closable, Event = never> {
   readonly #worker: Worker;
   readonly #pending = new Map<number, Pending>();
   #seq = 0;
@@ -56,18 +60,23 @@ export class Thread<M extends Methods, Event = never> {
     params: Params<M, K>,
     transfer: readonly Transferable[] = [],
   ): Promise<Result<M, K>> {
+    return this.#send(name, params, transfer);
+  }
+
+  /** Lets the thread finish and close its files, then ends it. One that died already has nothing left to close. */
+  async close(): Promise<void> {
+    await this.#send('close', undefined, []).catch(() => {});
+    await this.#worker.terminate();
+  }
+
+  #send<T>(name: string, params: unknown, transfer: readonly Transferable[]): Promise<T> {
     if (this.#stopped) return Promise.reject(new RollcallError('STORE_STOPPED'));
     const seq = ++this.#seq;
     const request: Request = { seq, name, params };
-    return new Promise<Result<M, K>>((resolve, reject) => {
+    return new Promise<T>((resolve, reject) => {
       this.#pending.set(seq, { resolve, reject });
       this.#worker.postMessage(request, transfer);
     });
-  }
-
-  /** Ends the thread once it has nothing left to do; everything pending is rejected. */
-  async end(): Promise<void> {
-    await this.#worker.terminate();
   }
 
   #settle(reply: Exclude<Reply, { event: unknown }>): void {

@@ -7,7 +7,11 @@ import { listSyncs } from './syncs.ts';
 
 /** Something the person must be told of. */
 export interface Alert {
-  readonly kind: 'delivery-failed' | 'delivery-too-large' | 'full-sync-removed-most';
+  readonly kind:
+    | 'delivery-failed'
+    | 'delivery-too-large'
+    | 'full-sync-removed-most'
+    | 'history-gap';
   readonly delivery: number;
 }
 
@@ -48,6 +52,7 @@ export function readStatus(inboxPath: string, rosterPath: string, nowMs: number)
     const waiting = inbox
       .prepare("SELECT count(*) AS n FROM delivery WHERE number > ? AND kind = 'sync'")
       .get(lastApplied)?.n;
+    const gap = roster.prepare("SELECT value FROM meta WHERE key = 'gap'").get();
     const cohorts = listCohorts(roster, nowMs);
     const failed = roster
       .prepare("SELECT delivery AS number FROM applied WHERE outcome = 'failed'")
@@ -67,6 +72,9 @@ export function readStatus(inboxPath: string, rosterPath: string, nowMs: number)
       lastApplied,
       lastDeliveryAtMs: kept.last_at,
       alerts: [
+        ...(gap === undefined
+          ? []
+          : [{ kind: 'history-gap' as const, delivery: Number(gap.value) }]),
         ...numbersSchema
           .parse(failed)
           .map(({ number }) => ({ kind: 'delivery-failed' as const, delivery: number })),

@@ -29,7 +29,7 @@ export class RosterFile {
   readonly #inode: bigint;
   #attached: string | null = null;
 
-  constructor(path: string, pair: string) {
+  constructor(path: string, { pair, gapUpTo }: { pair: string; gapUpTo: number | null }) {
     this.#path = path;
     this.#db = openForWriting(path, ROSTER_MIGRATIONS, {
       cacheKiB: CACHE_KIB,
@@ -40,6 +40,11 @@ export class RosterFile {
       CREATE TEMP TABLE segment (delivery INTEGER PRIMARY KEY);
       CREATE TEMP TABLE newer (id INTEGER PRIMARY KEY);`);
     this.#db.prepare("INSERT OR IGNORE INTO meta VALUES ('pair', ?)").run(pair);
+    if (gapUpTo !== null) {
+      this.#db
+        .prepare("INSERT INTO meta VALUES ('gap', ?1) ON CONFLICT DO UPDATE SET value = ?1")
+        .run(String(gapUpTo));
+    }
     this.#syncs = new SyncStates(this.#db);
   }
 

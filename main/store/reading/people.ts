@@ -1,0 +1,75 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { z } from 'zod';
+
+/** One uninterrupted interval of a person in a cohort. */
+export interface StayOfPerson {
+  readonly id: number;
+  readonly projectId: string;
+  readonly cohortId: string;
+  readonly cohortName: string | null;
+  /** Deliveries with which it began and ended; times in ms UTC. */
+  readonly joined: number;
+  readonly joinedAtMs: number;
+  readonly left: number | null;
+  readonly leftAtMs: number | null;
+  readonly email: string | null;
+  readonly firstName: string | null;
+  readonly lastName: string | null;
+  readonly phone: string | null;
+  /** All other properties, as a JSON object: as last known in this stay. */
+  readonly props: string;
+}
+
+const rowSchema = z.object({
+  id: z.number(),
+  project_id: z.string(),
+  cohort_id: z.string(),
+  cohort_name: z.string().nullable(),
+  joined: z.number(),
+  joined_at: z.number(),
+  left: z.number().nullable(),
+  left_at: z.number().nullable(),
+  email: z.string().nullable(),
+  first_name: z.string().nullable(),
+  last_name: z.string().nullable(),
+  phone: z.string().nullable(),
+  props: z.string(),
+});
+
+/** Every stay of a person of a project, in every cohort, in the order in which they began. */
+export function listStaysOf(
+  db: DatabaseSync,
+  projectId: string,
+  distinctId: string,
+): StayOfPerson[] {
+  const values = 'distinct_id, joined, email, first_name, last_name, phone, props';
+  return db
+    .prepare(`
+      SELECT s.id, c.project_id, c.cohort_id, c.name AS cohort_name, s.joined, s.left,
+        (SELECT received_at FROM applied WHERE delivery = s.joined) AS joined_at,
+        (SELECT received_at FROM applied WHERE delivery = s.left) AS left_at,
+        s.email, s.first_name, s.last_name, s.phone, json(s.props) AS props
+      FROM cohort c JOIN (
+        SELECT id, cohort, NULL AS left, ${values} FROM member
+        UNION ALL SELECT id, cohort, left, ${values} FROM stay) s ON s.cohort = c.id
+      WHERE c.project_id = ? AND s.distinct_id = ? ORDER BY s.joined, s.id`)
+    .all(projectId, distinctId)
+    .map((value) => {
+      const row = rowSchema.parse(value);
+      return {
+        id: row.id,
+        projectId: row.project_id,
+        cohortId: row.cohort_id,
+        cohortName: row.cohort_name,
+        joined: row.joined,
+        joinedAtMs: row.joined_at,
+        left: row.left,
+        leftAtMs: row.left_at,
+        email: row.email,
+        firstName: row.first_name,
+        lastName: row.last_name,
+        phone: row.phone,
+        props: row.props,
+      };
+    });
+}
