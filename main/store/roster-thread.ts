@@ -15,6 +15,7 @@ export type RosterEvent =
 
 const TRIES_ALONE = 3;
 const RETRY_MS = 1000;
+const TIDY_AFTER_MS = 2000;
 const OTHER: Readonly<Record<ScratchName, ScratchName>> = {
   'scratch-a': 'scratch-b',
   'scratch-b': 'scratch-a',
@@ -36,6 +37,7 @@ let working: Promise<void> | null = null;
 let closing = false;
 let wokenWhileWorking = false;
 let retryTimer: NodeJS.Timeout | undefined;
+let tidyTimer: NodeJS.Timeout | undefined;
 
 const methods = {
   async open(params: OpenParams): Promise<{ mark: number }> {
@@ -51,12 +53,14 @@ const methods = {
   /** Something waits in the inbox. */
   wake(): void {
     wokenWhileWorking = true;
+    clearTimeout(tidyTimer);
     if (working === null && !closing) working = work();
   },
 
   async close(): Promise<void> {
     closing = true;
     clearTimeout(retryTimer);
+    clearTimeout(tidyTimer);
     await working;
     await preparer?.close();
     roster?.close();
@@ -73,12 +77,22 @@ async function work(): Promise<void> {
       wokenWhileWorking = false;
       await applyAllWaiting();
     }
+    tidyTimer = setTimeout(tidy, TIDY_AFTER_MS);
   } catch (error) {
     // The store's trouble ends by itself or by the person's hand; what waits is safe in the inbox meanwhile.
     emit({ kind: 'trouble', code: storeTrouble(error) ?? 'STORE_FAILED' });
     retryTimer = setTimeout(methods.wake, RETRY_MS);
   } finally {
     working = null;
+  }
+}
+
+function tidy(): void {
+  try {
+    roster?.tidy();
+  } catch (error) {
+    // Somebody reads a long time or the disk is full: the log stays until the next time.
+    if (!isStoresFault(error)) throw error;
   }
 }
 

@@ -4,7 +4,7 @@ import type { CohortRow } from './cohort-rows.ts';
 import { IdSet, packIds } from './seen.ts';
 
 const idsSchema = z.array(z.object({ delivery: z.number(), ids: z.string() }));
-const countsSchema = z.array(z.object({ delivery: z.number(), joined: z.number() }));
+const idListSchema = z.array(z.number());
 const packedSchema = z.array(z.object({ seen: z.instanceof(Uint8Array) }));
 const idRowSchema = z.object({ id: z.number() });
 
@@ -31,25 +31,26 @@ const upsert = (exceptions: readonly string[]): string => `
 
 /**
  * Everyone on these pages of one attempt is in, unless a fact with a higher number says otherwise.
- * Returns who joined, by delivery. The pages must be counted already: what they name is noted with them.
+ * `listed` is how many people the pages list. Returns how many joined, by delivery. The pages must be counted
+ * already: which stays they name is noted with them.
  */
 export function applyMembersPages(
   db: DatabaseSync,
   cohort: CohortRow,
   attempt: number,
+  listed: number,
 ): ReadonlyMap<number, number> {
   const exceptions: string[] = [];
   if (cohort.lastLeave > attempt) exceptions.push(TOLD_TO_LEAVE_SINCE);
   if (loadNewerNames(db, cohort.id, attempt)) exceptions.push(NAMED_BY_NEWER);
   const before = lastMemberId(db);
   db.prepare(upsert(exceptions)).run({ cohort: cohort.id, attempt });
-  noteSeen(db, cohort.id);
-  const counts = db
-    .prepare(`
-      SELECT joined AS delivery, count(*) AS joined FROM member
-      WHERE id > ? GROUP BY joined`)
-    .all(before);
-  return new Map(countsSchema.parse(counts).map(({ delivery, joined }) => [delivery, joined]));
+  const joined = newStays(db, before);
+  // When all of them are new, what was just written names them; else each is looked up.
+  const named = countAll(joined) === listed ? joined : namedStays(db, cohort.id);
+  const save = db.prepare('UPDATE page SET seen = ? WHERE delivery = ?');
+  for (const [delivery, ids] of named) save.run(packIds(ids), delivery);
+  return new Map([...joined].map(([delivery, ids]) => [delivery, ids.length]));
 }
 
 export interface Completion {
@@ -119,19 +120,40 @@ function notNamed(db: DatabaseSync, cohort: number, named: IdSet): number[] {
   return leavers;
 }
 
-/** Which open stays each page names, kept with the page until the sync is superseded. */
-function noteSeen(db: DatabaseSync, cohort: number): void {
-  const rows = db
-    .prepare(`
-      SELECT e.delivery, json_group_array(m.id) AS ids
-      FROM run.entry e CROSS JOIN member m INDEXED BY member_key
-        ON m.cohort = ? AND m.distinct_id = e.distinct_id
-      WHERE ${IN_SEGMENT} GROUP BY e.delivery`)
-    .all(cohort);
-  const save = db.prepare('UPDATE page SET seen = ? WHERE delivery = ?');
-  for (const { delivery, ids } of idsSchema.parse(rows)) {
-    save.run(packIds(z.array(z.number()).parse(JSON.parse(ids))), delivery);
-  }
+/** Stays that began with this segment, by delivery. */
+function newStays(db: DatabaseSync, before: number): ReadonlyMap<number, readonly number[]> {
+  return idsByDelivery(
+    db
+      .prepare(`
+        SELECT joined AS delivery, json_group_array(id) AS ids FROM member
+        WHERE id > ? GROUP BY joined`)
+      .all(before),
+  );
+}
+
+/** Open stays that the pages of this segment name, by delivery. */
+function namedStays(db: DatabaseSync, cohort: number): ReadonlyMap<number, readonly number[]> {
+  return idsByDelivery(
+    db
+      .prepare(`
+        SELECT e.delivery, json_group_array(m.id) AS ids
+        FROM run.entry e CROSS JOIN member m INDEXED BY member_key
+          ON m.cohort = ? AND m.distinct_id = e.distinct_id
+        WHERE ${IN_SEGMENT} GROUP BY e.delivery`)
+      .all(cohort),
+  );
+}
+
+function idsByDelivery(rows: unknown): ReadonlyMap<number, readonly number[]> {
+  return new Map(
+    idsSchema
+      .parse(rows)
+      .map(({ delivery, ids }) => [delivery, idListSchema.parse(JSON.parse(ids))]),
+  );
+}
+
+function countAll(idsByDelivery: ReadonlyMap<number, readonly number[]>): number {
+  return idsByDelivery.values().reduce((sum, ids) => sum + ids.length, 0);
 }
 
 /** Lays out the stays that pages of newer attempts name; false if there are none. */

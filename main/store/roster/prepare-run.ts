@@ -7,20 +7,15 @@ import { LIST_PATHS } from '../../mixpanel/envelope.ts';
 import { COMMON_FIELDS, ID_FIELD, ID_FIELDS } from '../../mixpanel/members.ts';
 import { storeTrouble } from '../database.ts';
 import { readableBody, withoutRepeatedNames } from '../readable-body.ts';
-import {
-  type FoundProperty,
-  PROPERTY_TYPES,
-  type PreparedDelivery,
-  type PreparedRun,
-  type ScratchName,
-} from './run.ts';
+import type { PreparedDelivery, PreparedRun, ScratchName } from './run.ts';
+import { ListSurveyor } from './survey-list.ts';
 
 /** A run is applied in one transaction: long enough to be worth its sorting, short enough to be seen soon. */
 const RUN_PAGES = 128;
 const RUN_BYTES = 48 * 1024 * 1024;
 const TRIES_ALONE = 3;
 
-export const SCRATCH_SCHEMA = `
+const SCRATCH_SCHEMA = `
   CREATE TABLE IF NOT EXISTS loaded (delivery INTEGER, distinct_id TEXT, email TEXT, first_name TEXT, last_name TEXT, phone TEXT, props BLOB);
   CREATE TABLE IF NOT EXISTS entry (delivery INTEGER, distinct_id TEXT, email TEXT, first_name TEXT, last_name TEXT, phone TEXT, props BLOB);
 `;
@@ -44,31 +39,42 @@ const rowSchema = z.object({
 type DeliveryRow = z.infer<typeof rowSchema>;
 
 const bytesSchema = z.instanceof(Uint8Array);
-const foundSchema = z.array(z.object({ key: z.string(), kind: z.string() }));
 
-/** A non-empty string, or a number as its JSON text; anything else counts as none. */
-const idText = (name: string): string =>
-  `nullif(CASE json_type(e.value, '$.${name}') WHEN 'text' THEN e.value ->> '$.${name}'
-     WHEN 'integer' THEN e.value -> '$.${name}' WHEN 'real' THEN e.value -> '$.${name}' END, '')`;
-const textOnly = (name: string): string =>
-  `CASE json_type(e.value, '$.${name}') WHEN 'text' THEN e.value ->> '$.${name}' END`;
-/** The path of a field that became a column; of anything else a path that no object has. */
-const pathIfText = (name: string): string =>
-  `CASE json_type(e.value, '$.${name}') WHEN 'text' THEN '$.${name}' ELSE '$[0]' END`;
+/** How the id and the common fields are read from an entry, and which of them are then left out of the rest. */
+interface Reading {
+  readonly id: string;
+  readonly field: (name: string) => string;
+  readonly removed: (name: string) => string;
+}
 
-const idPath = (name: string): string => (name.startsWith('$') ? `"${name}"` : name);
-
-const LOAD = `
+const load = ({ id, field, removed }: Reading): string => `
   INSERT INTO loaded
-  SELECT ?1, coalesce(${ID_FIELDS.map(idPath).map(idText).join(', ')}), ${COMMON_FIELDS.map(textOnly).join(', ')},
-    jsonb_remove(e.value, '$.${ID_FIELD}', ${COMMON_FIELDS.map(pathIfText).join(', ')})
+  SELECT ?1, ${id}, ${COMMON_FIELDS.map(field).join(', ')},
+    jsonb_remove(e.value, '$.${ID_FIELD}', ${COMMON_FIELDS.map(removed).join(', ')})
   FROM jsonb_each(?2) e WHERE e.type = 'object'`;
 
-// Dates come as YYYY-MM-DDTHH:MM:SS without a zone; source: mixpanel.md 1.3, seen in captured payloads.
-const DATE_GLOB = '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9]';
-const FIND_PROPERTIES = `
-  SELECT DISTINCT key, CASE WHEN type = 'text' AND atom GLOB '${DATE_GLOB}' THEN 'date' ELSE type END AS kind
-  FROM loaded, jsonb_each(loaded.props) WHERE loaded.rowid > ? AND loaded.distinct_id IS NOT NULL`;
+/** For lists whose ids and common fields are all text, as nearly all are. */
+const LOAD_PLAIN = load({
+  id: `e.value ->> '$.${ID_FIELD}'`,
+  field: (name) => `e.value ->> '$.${name}'`,
+  removed: (name) => `'$.${name}'`,
+});
+
+/** The id is a non-empty string, or a number as its JSON text; a common field that is no text stays in the rest. */
+const LOAD_ANY = load({
+  id: `coalesce(${ID_FIELDS.map(idText).join(', ')})`,
+  field: (name) =>
+    `CASE json_type(e.value, '$.${name}') WHEN 'text' THEN e.value ->> '$.${name}' END`,
+  // A path that no object has stands for "remove nothing".
+  removed: (name) =>
+    `CASE json_type(e.value, '$.${name}') WHEN 'text' THEN '$.${name}' ELSE '$[0]' END`,
+});
+
+function idText(name: string): string {
+  const path = name.startsWith('$') ? `$."${name}"` : `$.${name}`;
+  return `nullif(CASE json_type(e.value, '${path}') WHEN 'text' THEN e.value ->> '${path}'
+    WHEN 'integer' THEN e.value -> '${path}' WHEN 'real' THEN e.value -> '${path}' END, '')`;
+}
 
 // Sorting by person makes the roster's index grow from left to right instead of everywhere at once.
 const SORT =
@@ -87,8 +93,9 @@ export class RunPreparer {
   readonly #next: StatementSync;
   readonly #body: StatementSync;
   readonly #list: StatementSync;
-  readonly #load: StatementSync;
-  readonly #find: StatementSync;
+  readonly #loadPlain: StatementSync;
+  readonly #loadAny: StatementSync;
+  readonly #surveyor = new ListSurveyor();
 
   constructor(inbox: DatabaseSync, name: ScratchName, scratch: DatabaseSync) {
     this.#name = name;
@@ -100,8 +107,8 @@ export class RunPreparer {
       FROM delivery WHERE number > ? AND kind = 'sync' ORDER BY number LIMIT ${RUN_PAGES}`);
     this.#body = inbox.prepare('SELECT body FROM delivery WHERE number = ?');
     this.#list = scratch.prepare('SELECT jsonb_extract(CAST(?1 AS TEXT), ?2) AS list');
-    this.#load = scratch.prepare(LOAD);
-    this.#find = scratch.prepare(FIND_PROPERTIES);
+    this.#loadPlain = scratch.prepare(LOAD_PLAIN);
+    this.#loadAny = scratch.prepare(LOAD_ANY);
   }
 
   /** The next run after a delivery's number, at most `limit` deliveries long; null when nothing waits. */
@@ -154,43 +161,20 @@ export class RunPreparer {
   #loadList(row: DeliveryRow) {
     const stored = bytesSchema.parse(this.#body.get(row.number)?.body);
     const { bytes, oddText } = readableBody(zstdDecompressSync(stored));
-    const before = this.#lastLoaded();
     let list = this.#extractList(row.repaired === 1 ? withoutRepeatedNames(bytes) : bytes, row);
     const listHash = hash('sha256', list, 'hex');
-    this.#load.run(row.number, list);
-    let found = foundSchema.parse(this.#find.all(before));
-    if (found.some(repeatsName)) {
-      this.#scratch.prepare('DELETE FROM loaded WHERE rowid > ?').run(before);
+    let survey = this.#surveyor.survey(list);
+    if (survey.repeatsNames) {
       list = this.#extractList(withoutRepeatedNames(bytes), row);
-      this.#load.run(row.number, list);
-      found = foundSchema.parse(this.#find.all(before));
+      survey = this.#surveyor.survey(list);
     }
-    const { identified, ...common } = z.record(z.string(), z.number()).parse(
-      this.#scratch
-        .prepare(`
-            SELECT count(distinct_id) AS identified, count(email) AS email, count(first_name) AS first_name,
-              count(last_name) AS last_name, count(phone) AS phone_number
-            FROM loaded WHERE rowid > ? AND distinct_id IS NOT NULL`)
-        .get(before),
-    );
-    for (const [key, count] of Object.entries(common))
-      if (count > 0) found.push({ key, kind: 'text' });
-    return {
-      listHash,
-      unidentified: row.entries - (identified ?? 0),
-      oddText,
-      properties: gatherTypes(found),
-    };
+    (survey.isPlain ? this.#loadPlain : this.#loadAny).run(row.number, list);
+    const { unidentified, properties } = survey;
+    return { listHash, unidentified, oddText, properties };
   }
 
   #extractList(bytes: Uint8Array, row: DeliveryRow): Uint8Array {
     return bytesSchema.parse(this.#list.get(bytes, row.list_path)?.list);
-  }
-
-  #lastLoaded(): number {
-    return Number(
-      this.#scratch.prepare('SELECT coalesce(max(rowid), 0) AS id FROM loaded').get()?.id,
-    );
   }
 }
 
@@ -211,30 +195,4 @@ function takeRun(rows: readonly DeliveryRow[], limit: number): DeliveryRow[] {
     bytes += row.size;
   }
   return run;
-}
-
-/** What was taken out as a column can stand in the rest only if its name came twice. */
-function repeatsName({ key, kind }: { key: string; kind: string }): boolean {
-  const isText = kind === 'text' || kind === 'date';
-  return key === ID_FIELD || (isText && COMMON_FIELDS.some((name) => name === key));
-}
-
-const TYPE_OF_KIND: Readonly<Record<string, number>> = {
-  text: PROPERTY_TYPES.text,
-  date: PROPERTY_TYPES.date,
-  integer: PROPERTY_TYPES.number,
-  real: PROPERTY_TYPES.number,
-  true: PROPERTY_TYPES.boolean,
-  false: PROPERTY_TYPES.boolean,
-  array: PROPERTY_TYPES.list,
-  object: PROPERTY_TYPES.object,
-  null: PROPERTY_TYPES.null,
-};
-
-function gatherTypes(found: readonly { key: string; kind: string }[]): FoundProperty[] {
-  const types = new Map<string, number>();
-  for (const { key, kind } of found) {
-    types.set(key, (types.get(key) ?? 0) | (TYPE_OF_KIND[kind] ?? 0));
-  }
-  return [...types].map(([name, bits]) => ({ name, types: bits }));
 }

@@ -13,7 +13,8 @@ import type { PreparedDelivery, PreparedRun, ScratchName } from './run.ts';
 import { type SyncState, SyncStates } from './sync-state.ts';
 
 const CACHE_KIB = 24 * 1024;
-const CHECKPOINT_PAGES = 20_000;
+/** A large log (200 MB): pages that several runs touch move to the file once. */
+const CHECKPOINT_PAGES = 50_000;
 
 interface Effects {
   joined: number;
@@ -69,6 +70,11 @@ export class RosterFile {
     this.#transaction(() => new RunApplier(this.#db, this.#syncs, run).setAside(delivery, problem));
   }
 
+  /** Moves the log into the file while nothing else is to do, so that it is short at the next start. */
+  tidy(): void {
+    this.#db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  }
+
   close(): void {
     this.#db.close();
   }
@@ -91,6 +97,10 @@ export class RosterFile {
 interface Planned {
   readonly delivery: PreparedDelivery;
   readonly plan: PagePlan & { kind: 'apply' };
+}
+
+function countListed(segment: readonly Planned[]): number {
+  return segment.reduce((sum, { delivery }) => sum + delivery.entries - delivery.unidentified, 0);
 }
 
 /** Applies deliveries of one cohort, session and action inside a transaction. */
@@ -159,7 +169,9 @@ class RunApplier {
     if (first === undefined) return;
     switch (this.#run.key.action) {
       case 'members':
-        this.#noteJoined(applyMembersPages(this.#db, cohort, first.plan.attempt));
+        this.#noteJoined(
+          applyMembersPages(this.#db, cohort, first.plan.attempt, countListed(segment)),
+        );
         break;
       case 'add_members':
         this.#noteJoined(applyAddedPages(this.#db, cohort));
