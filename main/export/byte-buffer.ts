@@ -18,6 +18,12 @@ export class ByteBuffer {
     return this.bytes;
   }
 
+  /** Empties it, and lets go of memory beyond `keptBytes`. */
+  clear(keptBytes: number): void {
+    this.length = 0;
+    if (this.bytes.length > keptBytes) this.bytes = Buffer.allocUnsafe(keptBytes);
+  }
+
   byte(byte: number): void {
     this.room(1)[this.length] = byte;
     this.length += 1;

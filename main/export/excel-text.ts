@@ -2,7 +2,7 @@
 // rules here lean to the safe side, for protected text still reads as it is, and retyped text is lost.
 
 /** Begins a formula, in ASCII or in the forms Excel takes for it; U+2212 and the small forms included. */
-const EVALUATED = /^[\s\p{Cf}\p{Cc}]*[=+\-@−\u3012]/u;
+const EVALUATED = /^(?:[\t\r]|[\s\p{Cf}\p{Cc}]*[=+\-@−])/u;
 const DIGIT = /\p{Nd}/u;
 /** Anything else in a text keeps Excel from reading a number, a date or a time. */
 const NUMERIC_SIGNS = /^[\p{Nd}\p{L}\p{M}\s\p{Sc}.,:;/\\\-–—‐'’()+%‰°º⁄]*$/u;
@@ -20,12 +20,16 @@ const TRUTH_VALUES = new Set(
 );
 
 const WORDS = new Set(
-  // exponents, 12-hour clocks, zones and the letters of ISO 8601
-  `e d am pm a p t z utc gmt h m s st nd rd th de of del di den der le
-  上午 下午 午前 午後 오전 오후 年 月 日 時 分 秒 时 년 월 일 시 분 초 号 日付 曜日 元年
-  明治 大正 昭和 平成 令和 明 大 昭 平 令 r ad bc ce bce be
-  kr zł kč ft lei лв руб р chf rm rp r us usd eur jpy gbp nz a hk nt au ca mx 円 元 원 won`.split(/\s+/),
+  // exponents, 12-hour clocks, zones, the letters of ISO 8601 and of Japanese eras, currencies
+  'e d am pm a p t z utc gmt h m s r st nd rd th de of del di den der le ad bc ce bce kr zł kč ft lei лв руб р chf rm rp us usd eur jpy gbp'.split(
+    ' ',
+  ),
 );
+/** What dates and times of East Asia are made of; written without spaces between. */
+const EAST_ASIAN =
+  /上午|下午|午前|午後|오전|오후|曜日|明治|大正|昭和|平成|令和|元年|[年月日時时分秒号년월일시분초円元원明大昭平令]/gu;
+/** A letter and a number, such as A1, is a name: Excel wants more to see a date in it. */
+const LETTER_AND_NUMBER = /^\p{L}\p{Nd}+$/u;
 
 /** Names of months and days, in the languages Excel comes in. */
 const NAME_LOCALES =
@@ -43,44 +47,43 @@ export function isRetyped(text: string, isIdColumn: boolean): boolean {
   if (PLAIN_DIGITS.test(text)) {
     return isIdColumn || text.length > LONGEST_NUMBER || (text.startsWith('0') && text.length > 1);
   }
-  return NUMERIC_SIGNS.test(plain) && wordsOf(plain).every(isWordOfDates);
+  if (!NUMERIC_SIGNS.test(plain) || LETTER_AND_NUMBER.test(plain)) return false;
+  const words = plain.replace(EAST_ASIAN, ' ').match(/[\p{L}\p{M}]+/gu) ?? [];
+  return words.length <= MOST_WORDS && words.every(isWordOfDates);
 }
 
 function isTruthValue(text: string): boolean {
   return text.length < 16 && TRUTH_VALUES.has(text.trim().toLowerCase());
 }
 
-function wordsOf(text: string): readonly string[] {
-  const words = text.match(/[\p{L}\p{M}]+/gu) ?? [];
-  return words.length > MOST_WORDS ? ['too', 'many'] : words;
-}
-
-let names: readonly string[] | undefined;
+let namesOfDates: ReadonlySet<string> | undefined;
 
 function isWordOfDates(word: string): boolean {
   const lower = word.toLowerCase();
-  if (WORDS.has(lower)) return true;
-  names ??= namesOfDates();
-  return names.some(
-    (name) => name === lower || (lower.length >= SHORTEST_NAME && name.startsWith(lower)),
-  );
+  namesOfDates ??= findNamesOfDates();
+  return WORDS.has(lower) || namesOfDates.has(lower);
 }
 
-function namesOfDates(): readonly string[] {
+/** Months and days, and how they may be shortened. */
+function findNamesOfDates(): ReadonlySet<string> {
   const found = new Set<string>();
   for (const locale of NAME_LOCALES) {
-    for (const style of ['long', 'short'] as const) {
-      const month = new Intl.DateTimeFormat(locale, { month: style, timeZone: 'UTC' });
-      const inDate = new Intl.DateTimeFormat(locale, { month: style, day: 'numeric', timeZone: 'UTC' });
-      const day = new Intl.DateTimeFormat(locale, { weekday: style, timeZone: 'UTC' });
-      for (let i = 0; i < 12; i += 1) {
-        const at = Date.UTC(2026, i, i + 1);
-        const texts = [month.format(at), inDate.format(at), day.format(at)];
-        for (const text of texts) for (const name of text.match(/[\p{L}\p{M}]+/gu) ?? []) found.add(name.toLowerCase());
+    for (const month of ['long', 'short'] as const) {
+      // In a date some languages inflect the month's name.
+      const formats = [{ month }, { month, day: 'numeric' }, { weekday: month }] as const;
+      for (const format of formats) {
+        const calendar = new Intl.DateTimeFormat(locale, { ...format, timeZone: 'UTC' });
+        for (let i = 0; i < 12; i += 1) {
+          const text = calendar.format(Date.UTC(2026, i, i + 1)).toLowerCase();
+          for (const name of text.match(/[\p{L}\p{M}]+/gu) ?? []) {
+            found.add(name);
+            for (let n = SHORTEST_NAME; n < name.length; n += 1) found.add(name.slice(0, n));
+          }
+        }
       }
     }
   }
-  return [...found];
+  return found;
 }
 
 const ID_WORDS = new Set(
@@ -91,10 +94,10 @@ const ID_WORDS = new Set(
 
 /** Whether a column's name says that its digits are no numbers to compute with. */
 export function looksLikeIds(name: string): boolean {
-  if (/電話|携帯|番号|識別|郵便|ＩＤ/.test(name)) return true;
+  if (/電話|携帯|番号|識別|郵便|ＩＤ|ID(?![a-z])/u.test(name)) return true;
   return name
     .replace(/([\p{Ll}\d])(\p{Lu})/gu, '$1 $2')
     .toLowerCase()
     .split(/[^\p{L}]+/u)
-    .some((word) => ID_WORDS.has(word) || /^.*(?:phone|uuid)$/.test(word) || /id$/i.test(word) && /[^\x00-\x7f]/.test(word));
+    .some((word) => ID_WORDS.has(word) || /(?:phone|uuid)$/.test(word));
 }

@@ -33,7 +33,8 @@ export class LocalTime {
 
   /** `2026-01-02T03:04:05` as local `2026-01-02 12:04:05`; null for anything that is no such date. */
   of(text: string): string | null {
-    const [year, month, day, hour, minute, second] = UTC_DATE.exec(text)?.slice(1).map(Number) ?? [];
+    const [year, month, day, hour, minute, second] =
+      UTC_DATE.exec(text)?.slice(1).map(Number) ?? [];
     if (year === undefined || month === undefined || day === undefined) return null;
     const utcMs = Date.UTC(year, month - 1, day, hour, minute, second);
     if (new Date(utcMs).toISOString().slice(0, 19) !== text) return null;

@@ -13,8 +13,8 @@ interface Name {
   readonly next: Name | undefined;
 }
 
-/** Finds the values of chosen columns in rows as `memberRows` packs them. One object serves all rows, one by one. */
-export class MemberRow {
+/** Finds the values of chosen columns in rows as `packedRows` packs them. One object serves all rows, one by one. */
+export class PackedRow {
   /** The row loaded last; values are places in it. */
   bytes: Uint8Array = new Uint8Array();
   /** A JSONB kind for each column; null is also what a member was not sent with. */
@@ -42,16 +42,17 @@ export class MemberRow {
     }
   }
 
-  load(packed: Uint8Array): void {
-    this.bytes = packed;
+  /** Loads the row that begins at `offset` and returns where it ends. */
+  load(bytes: Uint8Array, offset: number): number {
+    this.bytes = bytes;
     this.kinds.fill(JSONB.null);
-    this.#loadProperties(this.#loadTexts());
+    return this.#loadProperties(this.#loadTexts(offset));
   }
 
   /** Returns where the properties begin. */
-  #loadTexts(): number {
+  #loadTexts(offset: number): number {
     const { bytes } = this;
-    let at = 0;
+    let at = offset;
     for (let i = 0; i < TEXT_COLUMNS.length; i += 1) {
       let length = bytes[at] === SPACE ? -1 : 0;
       for (; bytes[at] !== SPACE; at += 1) length = length * 10 + (bytes[at] ?? ZERO) - ZERO;
@@ -69,7 +70,7 @@ export class MemberRow {
   }
 
   /** A property counts before the column of its name; of a name that comes twice the last one counts. */
-  #loadProperties(offset: number): void {
+  #loadProperties(offset: number): number {
     const { bytes } = this;
     const key = this.#key;
     const value = this.#value;
@@ -81,6 +82,7 @@ export class MemberRow {
       const slot = this.#slotOf(key);
       if (slot >= 0) this.#put(slot, value.kind, value.start, value.end);
     }
+    return end;
   }
 
   #put(slot: number, kind: number, start: number, end: number): void {

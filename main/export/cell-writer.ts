@@ -1,0 +1,10 @@
+import type { PackedRow } from '../store/reading/packed-row.ts';
+
+/** Says what stands in a cell; a kind of export is one of these. */
+export interface CellWriter {
+  /** Cells that got an apostrophe so far. */
+  readonly apostrophes: number;
+  putHeader(columns: readonly string[]): void;
+  /** Puts the value that `row` holds for the column at `slot`. */
+  putCell(row: PackedRow, slot: number): void;
+}

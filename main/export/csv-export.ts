@@ -1,0 +1,118 @@
+import { RollcallError } from '../../shared/errors.ts';
+import { guarded, openForReading } from '../store/database.ts';
+import { ROSTER_MIGRATIONS } from '../store/migrations/roster.ts';
+import { PackedRow } from '../store/reading/packed-row.ts';
+import { packedRows } from '../store/reading/packed-rows.ts';
+import { listProperties, type Property } from '../store/reading/properties.ts';
+import { ByteBuffer } from './byte-buffer.ts';
+import type { CellWriter } from './cell-writer.ts';
+import { ExcelCells } from './excel-cells.ts';
+import { Fields } from './fields.ts';
+import { ImportCells } from './import-cells.ts';
+import type { ExportFormat, ExportRequest, ExportResult } from './request.ts';
+import { type Separator, separatorFor } from './separator.ts';
+
+const CHUNK_BYTES = 256 * 1024;
+/** A buffer that one enormous row made grow is not kept. */
+const KEPT_BYTES = 4 * CHUNK_BYTES;
+const BOM = '\ufeff';
+
+/** A CSV file in the making, read from one unchanging view of the roster and given out piece by piece. */
+export class CsvExport {
+  readonly #db: ReturnType<typeof openForReading>;
+  readonly #rows: Iterator<Uint8Array>;
+  readonly #row: PackedRow;
+  readonly #columns: number;
+  readonly #out: ByteBuffer;
+  readonly #fields: Fields;
+  readonly #cells: CellWriter;
+  #rowCount = 0;
+  #byteCount = 0;
+  #ended = false;
+
+  /** Throws COLUMN_UNKNOWN, TIME_ZONE_UNKNOWN, and what opening the roster may throw. */
+  constructor(request: ExportRequest) {
+    const { rosterPath, cohort, selection, search, format } = request;
+    this.#db = openForReading(rosterPath, ROSTER_MIGRATIONS);
+    try {
+      this.#db.exec('BEGIN');
+      const columns = chooseColumns(listProperties(this.#db, cohort), request.columns ?? []);
+      const names = columns.map(({ name }) => name);
+      this.#columns = columns.length;
+      this.#row = new PackedRow(names);
+      this.#out = new ByteBuffer(CHUNK_BYTES * 2);
+      this.#fields = new Fields(this.#out, separatorOf(format), columns.length);
+      this.#cells = cellsOf(format, this.#fields, columns);
+      if (format.kind === 'excel') this.#out.text(BOM);
+      this.#cells.putHeader(names);
+      this.#fields.endLine();
+      const query = search === undefined ? { cohort, selection } : { cohort, selection, search };
+      this.#rows = packedRows(this.#db, query);
+    } catch (error) {
+      this.#db.close();
+      throw error;
+    }
+  }
+
+  /** What has been given out so far. */
+  get result(): ExportResult {
+    return {
+      rows: this.#rowCount,
+      bytes: this.#byteCount,
+      apostrophes: this.#cells.apostrophes,
+    };
+  }
+
+  /** The next piece of the file, valid until the next call; null at the end. */
+  next(): Uint8Array | null {
+    if (this.#ended) return null;
+    const out = this.#out;
+    if (this.#byteCount > 0) out.clear(KEPT_BYTES);
+    guarded(() => {
+      while (out.length < CHUNK_BYTES) {
+        const { value, done } = this.#rows.next();
+        this.#ended = done === true;
+        if (this.#ended) break;
+        this.#putRows(value);
+      }
+    });
+    this.#byteCount += out.length;
+    return out.length === 0 ? null : out.bytes.subarray(0, out.length);
+  }
+
+  close(): void {
+    this.#rows.return?.();
+    this.#db.close();
+  }
+
+  #putRows(packed: Uint8Array): void {
+    for (let at = 0; at < packed.length; ) {
+      at = this.#row.load(packed, at);
+      for (let slot = 0; slot < this.#columns; slot += 1) this.#cells.putCell(this.#row, slot);
+      this.#fields.endLine();
+      this.#rowCount += 1;
+    }
+  }
+}
+
+function separatorOf(format: ExportFormat): Separator {
+  if (format.separator !== undefined) return format.separator;
+  return format.kind === 'import' ? 'comma' : separatorFor(format.locale ?? format.language);
+}
+
+function cellsOf(format: ExportFormat, fields: Fields, columns: readonly Property[]): CellWriter {
+  return format.kind === 'import'
+    ? new ImportCells(fields)
+    : new ExcelCells(fields, format, columns);
+}
+
+/** The named properties in that order, each once; all of them when none is named. */
+function chooseColumns(known: readonly Property[], names: readonly string[]): readonly Property[] {
+  if (names.length === 0) return known;
+  return [...new Set(names)].map((name) => {
+    const column = known.find((property) => property.name === name);
+    if (column !== undefined) return column;
+    const columns = known.map((property) => property.name).join(', ');
+    throw new RollcallError('COLUMN_UNKNOWN', { column: name, columns });
+  });
+}

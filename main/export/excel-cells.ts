@@ -1,0 +1,126 @@
+import { type Messages, messages } from '../../shared/messages/messages.ts';
+import { JSONB } from '../store/reading/jsonb.ts';
+import type { PackedRow } from '../store/reading/packed-row.ts';
+import type { Property } from '../store/reading/properties.ts';
+import { ByteBuffer } from './byte-buffer.ts';
+import type { CellWriter } from './cell-writer.ts';
+import { excelNumber } from './excel-number.ts';
+import { isRetyped, looksLikeIds } from './excel-text.ts';
+import type { Fields } from './fields.ts';
+import { LocalTime } from './local-time.ts';
+import type { ExcelFormat } from './request.ts';
+import { type DecimalMark, decimalMarkFor } from './separator.ts';
+import { isSurelyText } from './surely-text.ts';
+import { appendJson, appendUnescaped } from './value-text.ts';
+
+/** The longest text Excel takes within a formula, in UTF-16 units. */
+const LONGEST_IN_FORMULA = 255;
+// In English, which Excel and LibreOffice read as truth values in English and Japanese; elsewhere they stay words.
+const TRUE = Buffer.from('TRUE');
+const FALSE = Buffer.from('FALSE');
+
+/** Cells of the Excel kind: text stays the text it is, dates are local time. */
+export class ExcelCells implements CellWriter {
+  apostrophes = 0;
+  readonly #fields: Fields;
+  readonly #format: ExcelFormat;
+  readonly #localTime: LocalTime;
+  readonly #decimalMark: DecimalMark;
+  readonly #hasDates: readonly boolean[];
+  readonly #hasIds: readonly boolean[];
+  readonly #value = new ByteBuffer();
+  readonly #cell = new ByteBuffer();
+
+  /** `columns` in the order of a row's slots. Throws TIME_ZONE_UNKNOWN. */
+  constructor(fields: Fields, format: ExcelFormat, columns: readonly Property[]) {
+    this.#fields = fields;
+    this.#format = format;
+    this.#localTime = new LocalTime(format.timeZone);
+    this.#decimalMark = decimalMarkFor(format.locale ?? format.language);
+    this.#hasDates = columns.map(({ types }) => types.includes('date'));
+    this.#hasIds = columns.map(({ name }) => looksLikeIds(name));
+  }
+
+  putHeader(columns: readonly string[]): void {
+    const { exportColumns } = messages(this.#format.language);
+    for (const [slot, column] of columns.entries()) {
+      const known = isKnown(column, exportColumns) ? exportColumns[column] : column;
+      // A property may have been given that very name.
+      const name = columns.includes(known) ? column : known;
+      const header = this.#hasDates[slot] ? `${name} (${this.#format.timeZone})` : name;
+      // A file that begins with ID is taken for another format.
+      const isOtherFormat = slot === 0 && header.startsWith('ID');
+      this.#putText(header, isOtherFormat || isRetyped(header, false));
+    }
+  }
+
+  putCell({ bytes, kinds, starts, ends }: PackedRow, slot: number): void {
+    const start = starts[slot] ?? 0;
+    const end = ends[slot] ?? 0;
+    const kind = kinds[slot] ?? JSONB.null;
+    const value = this.#value;
+    value.length = 0;
+    switch (kind) {
+      case JSONB.null:
+        this.#fields.put(bytes, 0, 0);
+        break;
+      case JSONB.true:
+        this.#fields.put(TRUE, 0, TRUE.length);
+        break;
+      case JSONB.false:
+        this.#fields.put(FALSE, 0, FALSE.length);
+        break;
+      case JSONB.array:
+      case JSONB.object:
+        // Brackets and braces mean nothing to a spreadsheet.
+        appendJson(value, bytes, kind, start, end);
+        this.#fields.put(value.bytes, 0, value.length);
+        break;
+      case JSONB.text:
+      case JSONB.textRaw:
+        if (isSurelyText(bytes, start, end)) this.#fields.put(bytes, start, end);
+        else {
+          value.copy(bytes, start, end);
+          this.#putValue(value.toString(), slot);
+        }
+        break;
+      case JSONB.textEscaped:
+      case JSONB.textEscaped5:
+        appendUnescaped(value, bytes, start, end);
+        this.#putValue(value.toString(), slot);
+        break;
+      default:
+        value.copy(bytes, start, end);
+        this.#putNumber(value.toString());
+    }
+  }
+
+  #putValue(text: string, slot: number): void {
+    const local = this.#hasDates[slot] ? this.#localTime.of(text) : null;
+    if (local === null) this.#putText(text, isRetyped(text, this.#hasIds[slot] ?? false));
+    else this.#putText(local, false);
+  }
+
+  #putNumber(json: string): void {
+    const number = excelNumber(json, this.#decimalMark);
+    this.#putText(number ?? json, number === null);
+  }
+
+  #putText(text: string, isProtected: boolean): void {
+    const cell = this.#cell;
+    cell.length = 0;
+    if (!isProtected) cell.text(text);
+    else if (text.length <= LONGEST_IN_FORMULA) cell.text(`="${text.replaceAll('"', '""')}"`);
+    else {
+      cell.text(`'${text}`);
+      this.apostrophes += 1;
+    }
+    this.#fields.put(cell.bytes, 0, cell.length);
+  }
+}
+
+type Known = Messages['exportColumns'];
+
+function isKnown(column: string, known: Known): column is keyof Known & string {
+  return Object.hasOwn(known, column);
+}

@@ -1,0 +1,97 @@
+import { randomBytes } from 'node:crypto';
+import {
+  accessSync,
+  closeSync,
+  constants,
+  existsSync,
+  fsyncSync,
+  openSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { RollcallError } from '../../shared/errors.ts';
+
+/**
+ * A file written beside its place and moved there once it is whole, so that the place holds the old file or the
+ * new one and never a part. For its owner alone. Every method throws EXPORT_TARGET_UNUSABLE.
+ */
+export class ReplacementFile {
+  readonly #path: string;
+  readonly #place: string;
+  readonly #tempPath: string;
+  #file: number | null;
+
+  constructor(path: string) {
+    this.#path = path;
+    [this.#place, this.#tempPath, this.#file] = this.#guarded(() => {
+      const place = placeOf(path);
+      const tempPath = join(
+        dirname(place),
+        `.${basename(place).slice(0, 100)}.${randomBytes(6).toString('hex')}.part`,
+      );
+      return [place, tempPath, openSync(tempPath, 'wx', 0o600)];
+    });
+  }
+
+  write(bytes: Uint8Array): void {
+    this.#guarded(() => {
+      for (let at = 0; at < bytes.length; ) at += writeSync(this.#open(), bytes, at);
+    });
+  }
+
+  /** Puts the file in its place, safe from a power cut. */
+  commit(): void {
+    this.#guarded(() => {
+      fsyncSync(this.#open());
+      this.#close();
+      renameSync(this.#tempPath, this.#place);
+      syncDir(dirname(this.#place));
+    });
+  }
+
+  /** Leaves no trace of a file that was not committed. */
+  discard(): void {
+    this.#close();
+    rmSync(this.#tempPath, { force: true });
+  }
+
+  #open(): number {
+    if (this.#file === null) throw new Error('the file is closed');
+    return this.#file;
+  }
+
+  #close(): void {
+    if (this.#file === null) return;
+    closeSync(this.#file);
+    this.#file = null;
+  }
+
+  #guarded<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      throw new RollcallError('EXPORT_TARGET_UNUSABLE', { path: this.#path }, { cause: error });
+    }
+  }
+}
+
+/** Where the file really goes: a link stays a link. Only a file may be replaced, never a device or a folder. */
+function placeOf(path: string): string {
+  if (!existsSync(path)) return path;
+  const place = realpathSync(path);
+  if (!statSync(place).isFile()) throw new Error('not a file');
+  accessSync(place, constants.W_OK);
+  return place;
+}
+
+function syncDir(dir: string): void {
+  // Windows has no such thing; its rename is journalled.
+  if (process.platform === 'win32') return;
+  const file = openSync(dir, 'r');
+  fsyncSync(file);
+  closeSync(file);
+}

@@ -1,0 +1,48 @@
+import type { Language } from '../../shared/messages/messages.ts';
+import type { Selection } from '../store/reading/membership.ts';
+import type { Separator } from './separator.ts';
+
+/** Which people and which of their properties to write, and how. */
+export interface ExportRequest {
+  readonly rosterPath: string;
+  /** Row id in the cohort table. */
+  readonly cohort: number;
+  readonly selection: Selection;
+  /** Text to be found in any common field. */
+  readonly search?: string;
+  /** Property names in the order of the columns; without them, or with none, every property. */
+  readonly columns?: readonly string[];
+  readonly format: ExportFormat;
+}
+
+export type ExportFormat = ImportFormat | ExcelFormat;
+
+/** For programs: everything as Mixpanel sent it. */
+export interface ImportFormat {
+  readonly kind: 'import';
+  /** Comma unless said otherwise. */
+  readonly separator?: Separator;
+}
+
+/** For people: a spreadsheet shows every text as it is, and dates in local time. */
+export interface ExcelFormat {
+  readonly kind: 'excel';
+  /** That of the locale unless said otherwise. */
+  readonly separator?: Separator;
+  /** Of the headers. */
+  readonly language: Language;
+  /** Where the spreadsheet is: its separator and decimal mark. The language alone stands for a locale, too. */
+  readonly locale?: string;
+  /** As in `Asia/Tokyo`. */
+  readonly timeZone: string;
+}
+
+export interface ExportProgress {
+  readonly rows: number;
+  readonly bytes: number;
+}
+
+export interface ExportResult extends ExportProgress {
+  /** Cells too long for Excel to take as they are: they begin with an apostrophe that is not theirs. */
+  readonly apostrophes: number;
+}
