@@ -9,6 +9,8 @@ export interface CommandContext {
   readonly locale: string;
   /** Results, and nothing else; resolves when written. */
   writeOut(text: string): Promise<void>;
+  /** The same place, for results too large to hold. */
+  readonly stdout: NodeJS.WritableStream;
   /** A line for the person, or of the log. */
   writeError(line: string): void;
   /** Aborted when the process is asked to end. */

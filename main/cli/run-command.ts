@@ -3,6 +3,7 @@ import { RollcallError } from '../../shared/errors.ts';
 import { errorSentence, languageOf } from '../../shared/messages/messages.ts';
 import type { Command, CommandContext } from './command.ts';
 import { cohortsCommand } from './commands/cohorts.ts';
+import { exportCommand } from './commands/export.ts';
 import { serveCommand } from './commands/serve.ts';
 import { simulateCommand } from './commands/simulate.ts';
 import { statusCommand } from './commands/status.ts';
@@ -11,6 +12,7 @@ import { helpText } from './options.ts';
 
 const COMMANDS: readonly Command[] = [
   serveCommand,
+  exportCommand,
   cohortsCommand,
   syncsCommand,
   statusCommand,
@@ -65,6 +67,7 @@ export function processContext(): CommandContext {
     language: languageOf(locale),
     locale,
     signal: stop.signal,
+    stdout: process.stdout,
     writeError: (line) => void process.stderr.write(`${line}\n`),
     async writeOut(text) {
       if (!process.stdout.write(text)) await once(process.stdout, 'drain');

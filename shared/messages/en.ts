@@ -72,7 +72,9 @@ const errors: Readonly<Record<ErrorCode, Sentence>> = {
   COLUMN_UNKNOWN: (d) => `This cohort has no column ${d.column}. Its columns are: ${d.columns}.`,
   TIME_ZONE_UNKNOWN: (d) => `The time zone ${d.zone} is not known. Write one like Asia/Tokyo.`,
   EXPORT_TARGET_UNUSABLE: (d) =>
-    `The file ${d.path} can't be written. Check that its folder exists, that you may write there and that the disk has room.`,
+    d.path === '-'
+      ? 'The output was closed before the export was complete.'
+      : `The file ${d.path} can't be written. Check that its folder exists, that you may write there and that the disk has room.`,
   EXPORT_CANCELLED: () => 'The export was cancelled. Nothing was written.',
   TUNNEL_NOT_YET: (d) =>
     `The ${d.tunnel} tunnel is not part of this version yet. Start with --tunnel none.`,
@@ -111,9 +113,21 @@ const exportColumns: Readonly<
   phone_number: 'Phone',
 };
 
+const exportWarnings = {
+  receiving:
+    'A sync was still arriving. Whoever is on its missing pages is not in the file, and nobody is removed until the last page is here.',
+  partial:
+    'Pages of a sync are missing. Whoever is on them is not in the file, and nobody was removed by that sync.',
+  failed:
+    'A page of a sync could not be read and was set aside. Whoever is on it is not in the file.',
+  apostrophes: (cells: number) =>
+    `${cells} cells are too long for Excel to take as they are; they begin with an apostrophe that was added.`,
+} as const;
+
 export const en = {
   appName: 'Rollcall',
   start,
+  exportWarnings,
   hookReady:
     'This address receives Mixpanel cohort syncs. Enter it in Mixpanel under Data > Destinations > Webhook.',
   exportColumns,

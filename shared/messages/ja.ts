@@ -2,6 +2,16 @@ import type { Messages } from './messages.ts';
 
 export const ja: Messages = {
   appName: 'Rollcall',
+  exportWarnings: {
+    receiving:
+      '同期を受信している途中です。届いていないページの人はファイルに含まれません。最後のページが届くまで、メンバーは外れません。',
+    partial:
+      '同期の一部のページが届いていません。そのページの人はファイルに含まれず、その同期で外れた人もいません。',
+    failed:
+      '読み取れなかったページがあり、別に残しました。そのページの人はファイルに含まれません。',
+    apostrophes: (cells) =>
+      `${cells}個のセルはExcelには長すぎるため、先頭にアポストロフィを付けました。`,
+  },
   start: {
     ready: ({ hookUrl, dataDir }) =>
       `Rollcallは受信を始めました。
@@ -95,7 +105,9 @@ export const ja: Messages = {
     TIME_ZONE_UNKNOWN: (d) =>
       `タイムゾーン${d.zone}が見つかりません。Asia/Tokyoのように書いてください。`,
     EXPORT_TARGET_UNUSABLE: (d) =>
-      `ファイル ${d.path} に書き込めません。フォルダーがあるか、書き込めるか、ディスクに空きがあるかを確認してください。`,
+      d.path === '-'
+        ? '書き出しが終わる前に、出力先が閉じられました。'
+        : `ファイル ${d.path} に書き込めません。フォルダーがあるか、書き込めるか、ディスクに空きがあるかを確認してください。`,
     EXPORT_CANCELLED: () => '書き出しを中止しました。ファイルは作られていません。',
     TUNNEL_NOT_YET: (d) =>
       `${d.tunnel}のトンネルは、このバージョンにはまだありません。--tunnel noneで起動してください。`,

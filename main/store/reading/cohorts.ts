@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import { RollcallError } from '../../../shared/errors.ts';
-import { type SyncState, stateOf } from './syncs.ts';
+import { type CohortState, stateOf } from './syncs.ts';
 
 /** How far a cohort's membership is known: in full, in full if its first session held everybody, or from deltas alone. */
 export type Baseline = 'known' | 'assumed' | 'unknown';
@@ -15,7 +15,7 @@ export interface CohortSummary {
   readonly members: number;
   readonly baseline: Baseline;
   /** complete, or the worst of its unfinished syncs. */
-  readonly state: SyncState;
+  readonly state: CohortState;
   /** ms UTC of the last delivery. */
   readonly lastSyncAtMs: number | null;
 }

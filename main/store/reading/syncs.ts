@@ -1,8 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import { ACTIONS, type Action } from '../../mixpanel/actions.ts';
+import type { Moment } from './membership.ts';
 
 export type SyncState = 'receiving' | 'complete' | 'partial' | 'superseded' | 'failed';
+
+/** What a cohort's state can be: nothing is open, or the worst of what is. */
+export type CohortState = Exclude<SyncState, 'superseded'>;
 
 export interface SyncSummary {
   readonly id: number;
@@ -72,23 +76,37 @@ export function listSyncs(db: DatabaseSync, cohort: number, nowMs: number): Sync
 }
 
 /**
- * The state of a cohort: the worst of the syncs that still matter. A later full sync settles everything
- * before it; a later delta of the same kind settles an earlier one, since Mixpanel then compares anew.
+ * The state of a cohort at a moment: the worst of the syncs that mattered then. A later full sync settles
+ * everything before it; a later delta of the same kind settles an earlier one, since Mixpanel then compares anew.
  */
-export function stateOf(db: DatabaseSync, cohort: number, nowMs: number): SyncState {
+export function stateOf(
+  db: DatabaseSync,
+  cohort: number,
+  nowMs: number,
+  moment: Moment = 'now',
+): CohortState {
+  const at = moment === 'now' ? Number.MAX_SAFE_INTEGER : moment;
   const open = db
     .prepare(`
-      ${SELECT} WHERE s.cohort = ?1 AND s.completed IS NULL
-        AND NOT (s.action = 'members' AND s.attempt < c.complete_attempt)
-        AND NOT EXISTS (SELECT 1 FROM sync l WHERE l.cohort = ?1 AND l.completed > s.last_delivery
-          AND s.action <> 'members' AND l.action IN (s.action, 'members') AND l.first_delivery > s.first_delivery)
+      ${SELECT} WHERE s.cohort = ?1 AND s.first_delivery <= ?2
+        AND (s.completed IS NULL OR s.completed > ?2)
+        AND NOT EXISTS (SELECT 1 FROM sync l WHERE l.cohort = ?1 AND l.completed <= ?2
+          AND CASE s.action WHEN 'members' THEN l.action = 'members' AND l.attempt > s.attempt
+            ELSE l.action IN (s.action, 'members') AND l.first_delivery > s.first_delivery
+              AND l.completed > s.last_delivery END)
       GROUP BY s.id`)
-    .all(cohort)
-    .map((row) => summarise(row, nowMs).state);
+    .all(cohort, at)
+    .map((row) => summarise(row, nowMs).state)
+    // What was completed or superseded only later was still arriving then.
+    .map((state) => (state === 'complete' || state === 'superseded' ? 'receiving' : state));
   return SEVEREST_FIRST.find((state) => open.includes(state)) ?? 'complete';
 }
 
-const SEVEREST_FIRST: readonly SyncState[] = ['failed', 'partial', 'receiving'];
+const SEVEREST_FIRST: readonly Exclude<CohortState, 'complete'>[] = [
+  'failed',
+  'partial',
+  'receiving',
+];
 
 function summarise(value: unknown, nowMs: number): SyncSummary {
   const row = rowSchema.parse(value);

@@ -1,0 +1,126 @@
+import { resolve } from 'node:path';
+import { LANGUAGES, messages } from '../../../shared/messages/messages.ts';
+import type { ExportFormat, ExportRequest } from '../../export/request.ts';
+import { SEPARATORS, type Separator } from '../../export/separator.ts';
+import { type ExportTarget, startExport } from '../../export/start-export.ts';
+import { dataFolder } from '../../store/data-folder.ts';
+import { findCohort } from '../../store/reading/cohorts.ts';
+import type { Moment, Selection } from '../../store/reading/membership.ts';
+import { resolveMoment } from '../../store/reading/moments.ts';
+import type { Roster } from '../../store/reading/open-up-to-date.ts';
+import { listRounds } from '../../store/reading/rounds.ts';
+import { type CohortState, stateOf } from '../../store/reading/syncs.ts';
+import type { Command, CommandContext } from '../command.ts';
+import { DATA_DIR_OPTION, dataDirOf } from '../data-dir.ts';
+import { type Given, readChoice, readOptions, usage } from '../options.ts';
+import { readRoster } from '../reading.ts';
+
+const KINDS = ['import', 'excel'] as const;
+const WHATS = ['members', 'joined', 'left'] as const;
+const SEPARATOR_NAMES = Object.keys(SEPARATORS).filter(isSeparator);
+
+const OPTIONS = {
+  'data-dir': DATA_DIR_OPTION,
+  cohort: { value: 'ID', help: 'the cohort' },
+  project: { value: 'ID', help: 'its project, where two projects have a cohort of this id' },
+  for: { value: 'KIND', help: 'import: values as sent (the default); excel: opens well in Excel' },
+  'as-of': { value: 'WHEN', help: 'after a sync (its number or session id) or at a time; now' },
+  what: { value: 'WHO', help: 'members (the default), or who joined or left since --as-of' },
+  columns: { value: 'A,B', help: 'these columns in this order; all' },
+  search: { value: 'TEXT', help: 'only people with this text in a common field' },
+  separator: { value: 'NAME', help: 'comma, semicolon or tab' },
+  lang: { value: 'LANG', help: 'language of the headers for excel: en or ja' },
+  'time-zone': {
+    value: 'ZONE',
+    help: "zone of the dates for excel, as Asia/Tokyo; this computer's",
+  },
+  out: { value: 'FILE', help: 'the file to write, - for stdout (the default)' },
+  help: { help: 'this text' },
+} as const;
+
+export const exportCommand: Command = {
+  name: 'export',
+  summary: 'writes the members of a cohort as CSV',
+  options: OPTIONS,
+  async run(args, context) {
+    const given = readOptions('export', OPTIONS, args);
+    const format = readFormat(given, context);
+    const dataDir = dataDirOf(given['data-dir'], context.environment);
+    const { rosterPath } = dataFolder(dataDir);
+    const chosen = await readRoster(dataDir, context, (roster) => chooseRows(roster, given));
+    const request: ExportRequest = {
+      rosterPath,
+      format,
+      cohort: chosen.cohort,
+      selection: chosen.selection,
+      ...(given.search !== undefined && { search: given.search }),
+      ...(given.columns !== undefined && { columns: readColumns(given.columns) }),
+    };
+    const file = given.out === undefined || given.out === '-' ? null : resolve(given.out);
+    const target: ExportTarget =
+      file === null ? { kind: 'stream', stream: context.stdout } : { kind: 'file', path: file };
+    const running = startExport(request, target);
+    context.signal.addEventListener('abort', () => running.cancel());
+    const { rows, apostrophes } = await running.done;
+    const { exportWarnings } = messages(context.language);
+    if (chosen.state !== 'complete') context.writeError(exportWarnings[chosen.state]);
+    if (apostrophes > 0) context.writeError(exportWarnings.apostrophes(apostrophes));
+    if (file === null) return;
+    await context.writeOut(`${JSON.stringify({ file, rows, syncState: chosen.state })}\n`);
+  },
+};
+
+interface Chosen {
+  readonly cohort: number;
+  readonly selection: Selection;
+  readonly state: CohortState;
+}
+
+function chooseRows(roster: Roster, given: Given<typeof OPTIONS>): Chosen {
+  if (given.cohort === undefined) throw usage('export', '--cohort says which cohort.');
+  const nowMs = Date.now();
+  const { id } = findCohort(roster, given.cohort, given.project, nowMs);
+  const what = readChoice('export', 'what', given.what, WHATS) ?? 'members';
+  const asOf = given['as-of'];
+  const moment: Moment =
+    asOf === undefined || asOf === 'now' ? 'now' : resolveMoment(roster, id, asOf);
+  if (what === 'members') {
+    return {
+      cohort: id,
+      selection: { what, at: moment },
+      state: stateOf(roster, id, nowMs, moment),
+    };
+  }
+  const since = moment === 'now' ? beforeLastRound(roster, id) : moment;
+  return { cohort: id, selection: { what, since, at: 'now' }, state: stateOf(roster, id, nowMs) };
+}
+
+function beforeLastRound(roster: Roster, cohort: number): number {
+  const [last] = listRounds(roster, cohort, 1);
+  return last === undefined ? 0 : last.firstDelivery - 1;
+}
+
+function readFormat(
+  given: Given<typeof OPTIONS>,
+  { language, locale }: CommandContext,
+): ExportFormat {
+  const kind = readChoice('export', 'for', given.for, KINDS) ?? 'import';
+  const separator = readChoice('export', 'separator', given.separator, SEPARATOR_NAMES);
+  const lang = readChoice('export', 'lang', given.lang, LANGUAGES);
+  const chosen = separator === undefined ? {} : { separator };
+  if (kind === 'import') return { kind, ...chosen };
+  const timeZone = given['time-zone'] ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return { kind, language: lang ?? language, locale: lang ?? locale, timeZone, ...chosen };
+}
+
+/** Names separated by commas; a name with a comma stands in quotes. */
+function readColumns(text: string): string[] {
+  const names = text.match(/"(?:[^"]|"")*"|[^,"]+/g) ?? [];
+  return names.map((name) =>
+    name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name,
+  );
+}
+
+function isSeparator(name: string): name is Separator {
+  return Object.hasOwn(SEPARATORS, name);
+}
