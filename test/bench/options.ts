@@ -22,7 +22,7 @@ export const HELP = `npm run bench -- [options]
   --only A,B        of ${PARTS.join(', ')}: these parts only
   --five-million    also receives 5,000 pages, to see whether memory stays flat
   --skip-peers      without the programs that npm has to install first
-  --json            one JSON document on stdout
+  --json            one JSON document on stdout (npm run -s bench -- --json)
 `;
 
 /** Reads the arguments; null asks for the help. Throws with a sentence about what is wrong. */

@@ -33,7 +33,7 @@ function receiptSection({ receipts, rollcall }: Results): string {
     return [
       name,
       format(of((run) => run.pagesPerSecond)),
-      format(
+      times(
         median(runs.map((run, i) => ratio(rollcall.first[i]?.pagesPerSecond, run.pagesPerSecond))),
       ),
       format(of((run) => run.latencyMs.p50)),
@@ -110,7 +110,7 @@ function exportSection({ exports }: Results): string {
     return [
       name,
       format(of((run) => run.rowsPerSecond)),
-      format(median(own.map((run, i) => ratio(run.rowsPerSecond, runs[i]?.rowsPerSecond)))),
+      times(median(own.map((run, i) => ratio(run.rowsPerSecond, runs[i]?.rowsPerSecond)))),
       format(
         ratio(
           of((run) => run.peakMemoryBytes),
@@ -148,6 +148,10 @@ function goalSection({ pages, rounds }: Results, goals: readonly Goal[]): string
   const isFull = pages >= GOAL_PAGES && rounds >= GOAL_ROUNDS;
   const note = `The goals are for --pages ${GOAL_PAGES} --rounds ${GOAL_ROUNDS}; this was a quicker look.\n`;
   return `${table([['GOAL', 'WANTED', 'MEASURED', ''], ...rows])}${isFull ? '' : note}`;
+}
+
+function times(value: number | null): string {
+  return value === null ? '-' : `${format(value)} x`;
 }
 
 /** Three digits that count; a dash for what wasn't measured. */

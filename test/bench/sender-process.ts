@@ -44,7 +44,7 @@ async function sendOne(body: Buffer): Promise<void> {
   for (;;) {
     const sentMs = performance.now();
     const { status, text } = await post(body);
-    if (status === 429 || status === 503) {
+    if ((status === 429 || status === 503) && performance.now() - startedMs < order.limitMs) {
       retried++;
       await sleep(RETRY_MS);
       continue;
