@@ -1,0 +1,90 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Comparison } from './support/comparison.ts';
+import { Engine } from './support/engine.ts';
+import { type History, histories, tell, toPosts } from './support/histories.ts';
+import { NaiveModel, type Post } from './support/naive-model.ts';
+
+const RUNS = Number(process.env.ROLLCALL_PROPERTY_RUNS ?? 150);
+const SEED = process.env.ROLLCALL_PROPERTY_SEED;
+const A_DAY_MS = 24 * 60 * 60 * 1000;
+
+let engine: Engine;
+let cases = 0;
+beforeAll(async () => {
+  engine = await Engine.start();
+});
+afterAll(() => engine.end());
+
+/** Hands a history's deliveries to the store in some manner. */
+type Hand = (posts: readonly Post[]) => Promise<void>;
+
+/** Where to look: two moments as fractions of the history, and minutes after its end. */
+const looks = fc.record({
+  one: fc.double({ min: 0, max: 1, noNaN: true }),
+  other: fc.double({ min: 0, max: 1, noNaN: true }),
+  minutes: fc.constantFrom(0, 9, 10, 11, 100),
+});
+type Look = typeof looks extends fc.Arbitrary<infer T> ? T : never;
+
+/** Every history plays in cohorts of its own, all in one data folder. */
+async function play(history: History, look: Look, hand: Hand): Promise<void> {
+  cases += 1;
+  const posts = toPosts(history, [`first ${cases}`, `second ${cases}`]);
+  const before = engine.lastApplied();
+  await hand(posts);
+  const numbers = engine.appliedAfter(before);
+  expect(numbers).toHaveLength(posts.length);
+  const model = new NaiveModel(posts);
+  for (const cohort of model.cohorts.values()) {
+    const comparison = new Comparison(model, cohort, engine.roster, numbers);
+    comparison.expectSameReports();
+    comparison.expectSameMembers();
+    comparison.expectSameChanges(look.one, look.other);
+    comparison.expectSameSyncs(look.minutes);
+    comparison.expectSameCohort();
+    comparison.expectSameTimes();
+  }
+}
+
+/** A failure tells its seed and the shortest history that shows it. */
+async function holds(numRuns: number, hand: Hand): Promise<void> {
+  const property = fc.asyncProperty(histories, looks, (history, look) => play(history, look, hand));
+  const details = await fc.check(property, {
+    numRuns,
+    interruptAfterTimeLimit: 300_000,
+    ...(SEED === undefined ? {} : { seed: Number(SEED) }),
+  });
+  if (!details.failed) return;
+  const [history, look] = details.counterexample ?? [[]];
+  const seed = `ROLLCALL_PROPERTY_SEED=${details.seed} (run ${details.numRuns}, ${details.numShrinks} steps shorter)`;
+  throw new Error(`${seed}\n${tell(history)}\n${JSON.stringify(look)}`, {
+    cause: details.errorInstance,
+  });
+}
+
+describe('the store holds to the membership rules', { timeout: A_DAY_MS }, () => {
+  it('when deliveries are applied in batches', () =>
+    holds(RUNS, async (posts) => {
+      await engine.keep(posts);
+      await engine.applyAll();
+    }));
+
+  it('when each is applied before the next one comes', () =>
+    holds(RUNS / 3, async (posts) => {
+      for (const post of posts) {
+        await engine.keep([post]);
+        await engine.applyAll();
+      }
+    }));
+
+  it('when it is closed and opened again in between', () =>
+    holds(RUNS / 10, async (posts) => {
+      const middle = Math.floor(posts.length / 2);
+      await engine.keep(posts.slice(0, middle));
+      await engine.reopen();
+      await engine.keep(posts.slice(middle));
+      await engine.reopen();
+      await engine.applyAll();
+    }));
+});

@@ -1,0 +1,93 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
+import { createLogger } from '../../../main/log.ts';
+import { type DataFolder, dataFolder } from '../../../main/store/data-folder.ts';
+import { openForReading } from '../../../main/store/database.ts';
+import { ROSTER_MIGRATIONS } from '../../../main/store/migrations/roster.ts';
+import { openStore, type Store } from '../../../main/store/store.ts';
+import type { Post } from './naive-model.ts';
+
+/** The real store over a data folder of its own. */
+export class Engine {
+  readonly folder: DataFolder;
+  #store: Store | null = null;
+  #roster: DatabaseSync | null = null;
+
+  static async start(): Promise<Engine> {
+    const engine = new Engine(await mkdtemp(join(tmpdir(), 'membership-')));
+    await engine.open();
+    return engine;
+  }
+
+  constructor(dir: string) {
+    this.folder = dataFolder(dir);
+  }
+
+  /** Beside the writer, as every reader is. */
+  get roster(): DatabaseSync {
+    this.#roster ??= openForReading(this.folder.rosterPath, ROSTER_MIGRATIONS);
+    return this.#roster;
+  }
+
+  async open(): Promise<void> {
+    this.#store = await openStore({
+      dir: this.folder.dir,
+      retention: { days: 36_500, bytes: Number.MAX_SAFE_INTEGER },
+      log: createLogger(() => {}),
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.#store?.close();
+    this.#store = null;
+  }
+
+  async reopen(): Promise<void> {
+    await this.close();
+    await this.open();
+  }
+
+  /** Keeps deliveries in their order, all in one commit, so that they are applied in batches. */
+  async keep(posts: readonly Post[]): Promise<void> {
+    const receipts = posts.map((post) => this.#keep(post));
+    for (const receipt of await Promise.all(receipts)) {
+      if (receipt?.kind !== 'kept') throw new Error(`Not kept: ${JSON.stringify(receipt)}`);
+    }
+  }
+
+  async applyAll(): Promise<void> {
+    await this.#store?.applyAll();
+  }
+
+  /** Number of the newest delivery applied; 0 if there is none. */
+  lastApplied(): number {
+    return Number(
+      this.roster.prepare('SELECT max(delivery) AS last FROM applied').get()?.last ?? 0,
+    );
+  }
+
+  /** Numbers of the deliveries applied after another one, in order. */
+  appliedAfter(delivery: number): number[] {
+    return this.roster
+      .prepare('SELECT delivery FROM applied WHERE delivery > ? ORDER BY delivery')
+      .all(delivery)
+      .map((row) => Number(row.delivery));
+  }
+
+  async end(): Promise<void> {
+    this.#roster?.close();
+    await this.close();
+    await rm(this.folder.dir, { recursive: true });
+  }
+
+  #keep({ body, receivedAtMs }: Post) {
+    return this.#store?.keep({ receivedAtMs, headers: {}, body: ownBytes(body) });
+  }
+}
+
+/** A body is handed over to the store: its memory may not be shared. */
+function ownBytes(body: string | Uint8Array): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(typeof body === 'string' ? Buffer.from(body) : body);
+}

@@ -1,0 +1,273 @@
+import fc from 'fast-check';
+import type { Post } from './naive-model.ts';
+
+/** One POST of a random history; texts are JSON texts as they stand in the body. */
+export interface Delivery {
+  readonly cohort: 0 | 1;
+  readonly action: string;
+  /** undefined: the delivery is a session of its own. */
+  readonly session: string | undefined;
+  readonly page: string | undefined;
+  readonly total: string | undefined;
+  readonly name: string | undefined;
+  readonly list: readonly string[];
+  readonly isAtTop: boolean;
+  /** Minutes that the clock seems to have moved since the delivery before. */
+  readonly minutes: number;
+}
+
+/** Deliveries of up to two cohorts, in the order of their arrival. */
+export type History = readonly Delivery[];
+
+const { constantFrom, integer, oneof, record, tuple } = fc;
+const maybe = <T>(of: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
+  fc.option(of, { nil: undefined, freq: 3 });
+
+const ids = ['a', 'b', 'c', 'd', 'A', '5', 'é', 'e\u0000f', 'e\u0000g'] as const;
+const id = constantFrom(...ids);
+
+const VALUES: Readonly<Record<string, readonly string[]>> = {
+  email: ['"a@example.com"', '"b@example.com"', '""', 'null', '7'],
+  first_name: ['"Ann"', '"山田"', 'false'],
+  phone_number: ['"080"', '80'],
+  plan: ['"free"', '"paid"', '""', 'null', '"2026-08-01T09:00:00"'],
+  age: ['1', '1.0', '1e2', '12345678901234567890', '-0', '"1"'],
+  tags: ['[]', '["a","b"]', '[1,{"a":null}]'],
+  cart: ['{}', '{"sku":"x","qty":2}', '[{"sku":"x"}]', 'true'],
+  'what? "quoted" 名前': ['"1,\\n2"', '"\\u0041"'],
+  __proto__: ['1', '{"a":1}'],
+};
+
+const property = constantFrom(...Object.keys(VALUES), '__proto__').chain((name) =>
+  constantFrom(...(VALUES[name] ?? ['1'])).map((value) => `${JSON.stringify(name)}:${value}`),
+);
+const properties = fc.uniqueArray(property, {
+  maxLength: 3,
+  selector: (text) => text.slice(0, text.indexOf('":')),
+});
+
+/** Mostly as documented, sometimes under another name, as a number, or beside a value that is no id. */
+const identity = oneof(
+  { weight: 12, arbitrary: id.map((text) => `"mixpanel_distinct_id":${JSON.stringify(text)}`) },
+  { weight: 1, arbitrary: fc.constant('"mixpanel_distinct_id":5') },
+  {
+    weight: 1,
+    arbitrary: tuple(constantFrom('null', '""', '{}', 'true'), id).map(
+      ([none, text]) => `"mixpanel_distinct_id":${none},"$distinct_id":${JSON.stringify(text)}`,
+    ),
+  },
+  { weight: 1, arbitrary: id.map((text) => `"distinct_id":${JSON.stringify(text)}`) },
+);
+const identified = tuple(identity, properties, fc.boolean()).map(
+  ([own, others, isLast]) => `{${(isLast ? [...others, own] : [own, ...others]).join()}}`,
+);
+const unidentified = constantFrom('null', '7', '"a"', '[]', '{}', '{"email":"a@example.com"}');
+const entry = oneof({ weight: 20, arbitrary: identified }, { weight: 1, arbitrary: unidentified });
+const list = fc.array(entry, { maxLength: 4 });
+
+/** A page number or a total, as a number or as a string. */
+const written = (value: number): fc.Arbitrary<string> =>
+  oneof(
+    { weight: 4, arbitrary: fc.constant(`${value}`) },
+    { weight: 1, arbitrary: fc.constant(`"${value}"`) },
+  );
+
+const sessions = ['"s1"', '"s2"', '"s3"', '7', '"7"'] as const;
+const around = record({
+  name: maybe(constantFrom('"Power users"', '"Renamed"', '""')),
+  isAtTop: integer({ min: 0, max: 9 }).map((n) => n === 9),
+  minutes: oneof(
+    { weight: 6, arbitrary: fc.constant(1) },
+    { weight: 1, arbitrary: integer({ min: -20, max: 20 }) },
+  ),
+});
+
+interface Sent {
+  readonly page: number;
+  readonly version: 0 | 1;
+  readonly totalOff: number;
+  readonly half: 0 | 1;
+}
+
+/** Which page is sent next: mostly the sync's own lists and total, sometimes the other version or a wrong total. */
+const sent = record({
+  page: integer({ min: 1, max: 3 }),
+  version: oneof(
+    { weight: 3, arbitrary: fc.constant<0 | 1>(0) },
+    { weight: 1, arbitrary: fc.constant<0 | 1>(1) },
+  ),
+  totalOff: oneof(
+    { weight: 8, arbitrary: fc.constant(0) },
+    { weight: 1, arbitrary: constantFrom(-1, 1) },
+  ),
+  half: constantFrom<0 | 1>(0, 1),
+});
+
+/** From the top, one page after the other. */
+const wholeRun = (pages: number, version: 0 | 1): Sent[] =>
+  Array.from({ length: pages }, (_, i) => ({
+    page: i + 1,
+    version,
+    totalOff: 0,
+    half: i === 0 ? 0 : 1,
+  }));
+
+/**
+ * What one session sends: its pages in order, repeated, lost, changed, restarted, mixed up. A page of a delta session
+ * is of either half; its number may count over both.
+ */
+const strand = record({
+  cohort: oneof(
+    { weight: 4, arbitrary: fc.constant<0 | 1>(0) },
+    { weight: 1, arbitrary: fc.constant<0 | 1>(1) },
+  ),
+  kind: constantFrom('members', 'members', 'deltas', 'add_members', 'remove_members'),
+  session: fc.option(constantFrom(...sessions), { nil: undefined, freq: 12 }),
+  pages: integer({ min: 1, max: 3 }),
+  lists: tuple(list, list, list, list, list, list),
+  isNumbered: integer({ min: 0, max: 7 }).map((n) => n > 0),
+  startsWhole: fc.boolean(),
+  script: fc.array(
+    oneof(
+      sent.map((one) => [one]),
+      constantFrom(0, 1, 2),
+    ),
+    { maxLength: 7 },
+  ),
+  texts: fc.array(around, { minLength: 1, maxLength: 4 }),
+}).chain((plan) => {
+  const { pages, startsWhole } = plan;
+  const steps = plan.script.flatMap((step) => {
+    if (typeof step !== 'number') return step;
+    return step === 0 ? [] : wholeRun(pages, step === 1 ? 0 : 1);
+  });
+  const all: Sent[] = [...(startsWhole ? wholeRun(pages, 0) : []), ...steps].slice(0, 12);
+  return tuple(...all.map((one, i) => deliveryOf(plan, one, i)));
+});
+
+interface Plan {
+  readonly cohort: 0 | 1;
+  readonly kind: string;
+  readonly session: string | undefined;
+  readonly pages: number;
+  readonly lists: readonly (readonly string[])[];
+  readonly isNumbered: boolean;
+  readonly texts: readonly Pick<Delivery, 'name' | 'isAtTop' | 'minutes'>[];
+}
+
+function deliveryOf(plan: Plan, one: Sent, i: number): fc.Arbitrary<Delivery> {
+  const page = Math.min(one.page, plan.pages);
+  const action =
+    plan.kind === 'deltas' ? (['add_members', 'remove_members'][one.half] ?? '') : plan.kind;
+  const total = plan.pages + one.totalOff;
+  const texts = plan.texts[i % plan.texts.length] ?? {
+    name: undefined,
+    isAtTop: false,
+    minutes: 1,
+  };
+  return record({
+    cohort: fc.constant(plan.cohort),
+    action: fc.constant(action),
+    session: fc.constant(plan.session),
+    page: plan.isNumbered ? written(page) : fc.constant(undefined),
+    total: plan.isNumbered ? written(total) : fc.constant(undefined),
+    name: fc.constant(texts.name),
+    list: fc.constant(plan.lists[(page - 1) * 2 + one.version] ?? []),
+    isAtTop: fc.constant(texts.isAtTop),
+    minutes: fc.constant(texts.minutes),
+  });
+}
+
+/** Anything at all, out of few sessions, pages and lists. */
+const stray = tuple(
+  around,
+  record({
+    cohort: constantFrom<0 | 1>(0, 0, 0, 1),
+    action: constantFrom('members', 'add_members', 'remove_members'),
+    session: maybe(constantFrom(...sessions)),
+    page: oneof(
+      { weight: 8, arbitrary: integer({ min: 0, max: 4 }).chain(written) },
+      { weight: 1, arbitrary: constantFrom(undefined, 'null', '"two"') },
+    ),
+    total: oneof(
+      { weight: 8, arbitrary: integer({ min: 0, max: 4 }).chain(written) },
+      { weight: 1, arbitrary: constantFrom(undefined, '1.5', '""') },
+    ),
+    list,
+  }),
+).map(([texts, own]): Delivery => ({ ...texts, ...own }));
+
+export const histories: fc.Arbitrary<History> = tuple(
+  fc.array(
+    oneof({ weight: 3, arbitrary: strand }, { weight: 1, arbitrary: stray.map((one) => [one]) }),
+    {
+      minLength: 1,
+      maxLength: 6,
+    },
+  ),
+  fc.array(integer({ min: 0, max: 5 }), { maxLength: 30 }),
+).map(([strands, picks]) => interleave(strands, picks));
+
+/** Sessions take turns as `picks` say; each keeps its own order. */
+function interleave<T>(strands: readonly (readonly T[])[], picks: readonly number[]): T[] {
+  const left = strands.map((strand) => [...strand]).filter((strand) => strand.length > 0);
+  const merged: T[] = [];
+  for (let i = 0; left.length > 0; i += 1) {
+    const at = (picks[i % Math.max(1, picks.length)] ?? 0) % left.length;
+    const next = left[at]?.shift();
+    if (next !== undefined) merged.push(next);
+    if (left[at]?.length === 0) left.splice(at, 1);
+  }
+  return merged;
+}
+
+const START_MS = Date.UTC(2026, 7, 1, 9);
+
+/** The POSTs of a history for cohorts of these ids; every one has a time of its own. */
+export function toPosts(history: History, cohortIds: readonly [string, string]): Post[] {
+  let minutes = 0;
+  return history.map((delivery, i) => {
+    minutes += delivery.minutes;
+    return { body: toBody(delivery, cohortIds), receivedAtMs: START_MS + minutes * 60_000 + i };
+  });
+}
+
+function toBody(delivery: Delivery, cohortIds: readonly [string, string]): string {
+  const { action, session, page, total, name, list: entries, isAtTop } = delivery;
+  const parameters = objectText({
+    mixpanel_project_id: delivery.cohort === 0 ? '"p"' : undefined,
+    mixpanel_cohort_id: JSON.stringify(cohortIds[delivery.cohort]),
+    mixpanel_cohort_name: name,
+    mixpanel_session_id: session,
+    page_info:
+      page === undefined && total === undefined
+        ? undefined
+        : objectText({ page_count: page, total_pages: total }),
+    members: isAtTop ? undefined : `[${entries.join()}]`,
+  });
+  return objectText({
+    action: `"${action}"`,
+    parameters,
+    members: isAtTop ? `[${entries.join()}]` : undefined,
+  });
+}
+
+function objectText(fields: Readonly<Record<string, string | undefined>>): string {
+  const present = Object.entries(fields).filter(([, text]) => text !== undefined);
+  return `{${present.map(([name, text]) => `"${name}":${text}`).join()}}`;
+}
+
+/** One line a delivery, as a person would tell it. */
+export function tell(history: History): string {
+  return history
+    .map(({ cohort, action, session, page, total, name, list: entries, minutes }, i) => {
+      const place =
+        page === undefined && total === undefined ? 'no page_info' : `page ${page} of ${total}`;
+      const rest = [
+        name === undefined ? '' : ` name ${name}`,
+        minutes === 1 ? '' : ` ${minutes} min`,
+      ];
+      return `${i + 1}. cohort ${cohort} ${session ?? 'no session'} ${action} ${place}: [${entries.join()}]${rest.join('')}`;
+    })
+    .join('\n');
+}
