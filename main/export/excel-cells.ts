@@ -8,13 +8,12 @@ import { excelNumber } from './excel-number.ts';
 import { isRetyped, looksLikeIds } from './excel-text.ts';
 import type { Fields } from './fields.ts';
 import { LocalTime } from './local-time.ts';
+import { protectedText } from './protected-text.ts';
 import type { ExcelFormat } from './request.ts';
 import { type DecimalMark, decimalMarkFor } from './separator.ts';
 import { isSurelyText } from './surely-text.ts';
 import { appendJson, appendUnescaped } from './value-text.ts';
 
-/** The longest text Excel takes within a formula, in UTF-16 units. */
-const LONGEST_IN_FORMULA = 255;
 // In English, which Excel and LibreOffice read as truth values in English and Japanese; elsewhere they stay words.
 const TRUE = Buffer.from('TRUE');
 const FALSE = Buffer.from('FALSE');
@@ -24,6 +23,7 @@ export class ExcelCells implements CellWriter {
   apostrophes = 0;
   readonly #fields: Fields;
   readonly #format: ExcelFormat;
+  readonly #locale: string;
   readonly #localTime: LocalTime;
   readonly #decimalMark: DecimalMark;
   readonly #hasDates: readonly boolean[];
@@ -36,7 +36,8 @@ export class ExcelCells implements CellWriter {
     this.#fields = fields;
     this.#format = format;
     this.#localTime = new LocalTime(format.timeZone);
-    this.#decimalMark = decimalMarkFor(format.locale ?? format.language);
+    this.#locale = format.locale ?? format.language;
+    this.#decimalMark = decimalMarkFor(this.#locale);
     this.#hasDates = columns.map(({ types }) => types.includes('date'));
     this.#hasIds = columns.map(({ name }) => looksLikeIds(name));
   }
@@ -109,12 +110,11 @@ export class ExcelCells implements CellWriter {
   #putText(text: string, isProtected: boolean): void {
     const cell = this.#cell;
     cell.length = 0;
-    if (!isProtected) cell.text(text);
-    else if (text.length <= LONGEST_IN_FORMULA) cell.text(`="${text.replaceAll('"', '""')}"`);
-    else {
-      cell.text(`'${text}`);
-      this.apostrophes += 1;
-    }
+    if (isProtected) {
+      const formula = protectedText(text, this.#locale);
+      if (formula === null) this.apostrophes += 1;
+      cell.text(formula ?? `'${text}`);
+    } else cell.text(text);
     this.#fields.put(cell.bytes, 0, cell.length);
   }
 }
