@@ -123,7 +123,7 @@ function hasLog(path: string): boolean {
 }
 
 /** Renames a file and its log; nothing is deleted. Returns the new path. */
-export function setFileAside(path: string): string {
+function setFileAside(path: string): string {
   const stamp = new Date()
     .toISOString()
     .replaceAll(':', '')

@@ -88,16 +88,6 @@ export function transaction<T>(
   }
 }
 
-/** Runs `work` over one unchanging view of the database. */
-export function snapshot<T>(db: DatabaseSync, work: () => T): T {
-  db.exec('BEGIN');
-  try {
-    return work();
-  } finally {
-    if (db.isTransaction) db.exec('COMMIT');
-  }
-}
-
 const CODE_BY_SQLITE_RESULT: Readonly<Record<number, ErrorCode>> = {
   5: 'STORE_BUSY',
   6: 'STORE_BUSY',

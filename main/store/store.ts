@@ -55,7 +55,6 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 interface Threads {
   readonly inbox: Thread<InboxMethods>;
   readonly roster: Thread<RosterMethods, RosterEvent>;
-  readonly reader: Thread<ReaderMethods>;
 }
 
 class ThreadedStore implements Store {
@@ -64,6 +63,8 @@ class ThreadedStore implements Store {
   #isPaused: boolean;
   #lock: InstanceLock | null = null;
   #threads: Threads | null = null;
+  /** Started by the first question: a receiver that nobody looks at needs none. */
+  #reader: Thread<ReaderMethods> | null = null;
   #reopenTimer: NodeJS.Timeout | undefined;
   #closed = false;
   #mark = 0;
@@ -102,8 +103,7 @@ class ThreadedStore implements Store {
       'roster-thread',
       (event) => this.#onRosterEvent(event),
     );
-    const reader = new Thread<ReaderMethods>(import.meta.url, 'reader-thread');
-    this.#threads = { inbox, roster, reader };
+    this.#threads = { inbox, roster };
     const { dir, inboxPath, rosterPath } = folder;
     await inbox.call('open', {
       path: inboxPath,
@@ -113,7 +113,6 @@ class ThreadedStore implements Store {
       isPaused: this.#isPaused,
     });
     const opened = await roster.call('open', { dir, rosterPath, inboxPath, pair, gapUpTo });
-    await reader.call('open', { inboxPath, rosterPath });
     this.#mark = opened.mark;
     this.#lastKept = Math.max(this.#lastKept, await inbox.call('lastKept', undefined));
     await roster.call('wake', undefined);
@@ -132,10 +131,20 @@ class ThreadedStore implements Store {
   }
 
   read: Store['read'] = (name, params) => {
-    const { reader } = this.#threads ?? {};
-    if (reader === undefined) return Promise.reject(new RollcallError('STORE_GONE'));
-    return reader.call(name, params);
+    if (this.#threads === null) return Promise.reject(new RollcallError('STORE_GONE'));
+    this.#reader ??= this.#startReader();
+    return this.#reader.call(name, params);
   };
+
+  /** Its calls are answered in order, so what follows waits for the files to be open. */
+  #startReader(): Thread<ReaderMethods> {
+    const reader = new Thread<ReaderMethods>(import.meta.url, 'reader-thread');
+    const { inboxPath, rosterPath } = dataFolder(this.#options.dir);
+    reader
+      .call('open', { inboxPath, rosterPath })
+      .catch((error: unknown) => this.#options.log.error('reader-failed', error, {}));
+    return reader;
+  }
 
   async keep(delivery: ReceivedDelivery): Promise<Receipt> {
     const threads = this.#threads;
@@ -251,8 +260,10 @@ class ThreadedStore implements Store {
     this.#threads = null;
     if (threads !== null) {
       // A thread that died already has nothing left to close.
-      const { inbox, roster, reader } = threads;
-      for (const thread of [reader, inbox, roster] as const) await thread.close();
+      await this.#reader?.close();
+      this.#reader = null;
+      await threads.inbox.close();
+      await threads.roster.close();
     }
     this.#lock?.release();
     this.#lock = null;

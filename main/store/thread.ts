@@ -35,6 +35,9 @@ interface Pending {
   readonly reject: (error: Error) => void;
 }
 
+// Bodies are large and live briefly: a small young generation frees them after a few, not after a hundred.
+const RESOURCE_LIMITS = { maxYoungGenerationSizeMb: 2 };
+
 /** Our half of a thread: a typed call for each of its methods, and the events it sends. */
 export class Thread<M extends Closable, Event = never> {
   readonly #worker: Worker;
@@ -46,6 +49,7 @@ export class Thread<M extends Closable, Event = never> {
   constructor(importMetaUrl: string, name: string, onEvent: (event: Event) => void = () => {}) {
     this.#worker = new Worker(new URL(`./${name}${extname(importMetaUrl)}`, importMetaUrl), {
       name,
+      resourceLimits: RESOURCE_LIMITS,
     });
     this.#worker.on('message', (reply: Reply) => {
       if ('event' in reply) onEvent(reply.event as Event);
