@@ -43,7 +43,8 @@ export function isRetyped(text: string, isIdColumn: boolean): boolean {
   // Full-width digits and signs count like ASCII ones.
   const plain = text.normalize('NFKC');
   if (EVALUATED.test(text) || EVALUATED.test(plain)) return true;
-  if (!DIGIT.test(plain)) return ERROR_VALUE.test(plain) || isTruthValue(plain);
+  if (ERROR_VALUE.test(plain)) return true;
+  if (!DIGIT.test(plain)) return isTruthValue(plain);
   if (PLAIN_DIGITS.test(text)) {
     return isIdColumn || text.length > LONGEST_NUMBER || (text.startsWith('0') && text.length > 1);
   }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { exportCohort } from '../../../main/export/export-cohort.ts';
-import type { ExportFormat, ExportRequest } from '../../../main/export/request.ts';
+import type { ExcelFormat, ExportFormat, ExportRequest } from '../../../main/export/request.ts';
 import { createLogger } from '../../../main/log.ts';
 import { dataFolder } from '../../../main/store/data-folder.ts';
 import { openStore } from '../../../main/store/store.ts';
@@ -23,7 +23,7 @@ export interface Cohort {
 }
 
 export const IMPORT: ExportFormat = { kind: 'import' };
-export const EXCEL: ExportFormat = { kind: 'excel', language: 'en', timeZone: 'UTC' };
+export const EXCEL: ExcelFormat = { kind: 'excel', language: 'en', timeZone: 'UTC' };
 
 /** Receives syncs as the app does: delivery n of the cohort is the nth of them. */
 export async function cohortOf(...syncs: readonly Sync[]): Promise<Cohort> {

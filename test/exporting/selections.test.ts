@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import { cohortOf, EXCEL, member } from './support/cohort.ts';
+
+describe('who is exported', () => {
+  it('is the cohort now, at a delivery, or who joined or left since one', async () => {
+    const cohort = await cohortOf(
+      {
+        action: 'members',
+        members: [member({ plan: 'free' }, 'ann'), member({ plan: 'pro' }, 'bob')],
+      },
+      {
+        action: 'add_members',
+        members: [member({ plan: 'pro' }, 'ann'), member({ plan: 'new' }, 'cyd')],
+      },
+      { action: 'remove_members', members: [member({}, 'bob')] },
+    );
+    const header = 'mixpanel_distinct_id,plan\r\n';
+    const of = (selection: typeof cohort.request.selection) => cohort.csv({ selection });
+    expect(await of({ what: 'members', at: 'now' })).toBe(`${header}ann,pro\r\ncyd,new\r\n`);
+    expect(await of({ what: 'members', at: 3 })).toBe(`${header}ann,pro\r\ncyd,new\r\n`);
+    expect(await of({ what: 'members', at: 2 })).toBe(`${header}ann,pro\r\ncyd,new\r\nbob,pro\r\n`);
+    expect(await of({ what: 'members', at: 1 })).toBe(`${header}ann,free\r\nbob,pro\r\n`);
+    expect(await of({ what: 'members', at: 0 })).toBe(header);
+    expect(await of({ what: 'joined', since: 1, at: 'now' })).toBe(`${header}cyd,new\r\n`);
+    expect(await of({ what: 'left', since: 1, at: 'now' })).toBe(`${header}bob,pro\r\n`);
+    expect(await of({ what: 'left', since: 1, at: 2 })).toBe(header);
+  });
+
+  it('can be narrowed by a text in any common field, taken as it stands', async () => {
+    const cohort = await cohortOf({
+      action: 'members',
+      members: [
+        member({ email: '100%@example.com' }, 'a'),
+        member({ email: '1000@example.com' }, 'b'),
+        member({ last_name: 'snake_case' }, 'c'),
+        member({ last_name: 'snakeXcase' }, 'd'),
+        member({ first_name: '花子', phone_number: '+81 90' }, 'e'),
+        member({ first_name: 'back\\slash' }, 'f'),
+      ],
+    });
+    const found = async (search: string): Promise<string[]> => {
+      const csv = await cohort.csv({ search, columns: ['mixpanel_distinct_id'] });
+      return csv.split('\r\n').slice(1, -1);
+    };
+    expect(await found('0%@')).toEqual(['a']);
+    expect(await found('e_c')).toEqual(['c']);
+    expect(await found('花')).toEqual(['e']);
+    expect(await found('+81')).toEqual(['e']);
+    expect(await found('k\\s')).toEqual(['f']);
+    expect(await found('EXAMPLE')).toEqual(['a', 'b']);
+    expect(await found('nobody')).toEqual([]);
+    expect(await found('')).toHaveLength(6);
+  });
+
+  it('can be more people than are read at a time', async () => {
+    const many = Array.from({ length: 1001 }, (_, i) => member({ n: i }, `${10_000 + i}`));
+    const cohort = await cohortOf({ action: 'members', members: many });
+    const expected = many.map((_, i) => `${10_000 + i},${i}\r\n`).join('');
+    expect(await cohort.csv()).toBe(`mixpanel_distinct_id,n\r\n${expected}`);
+    const at = { what: 'members', at: 1 } as const;
+    expect(await cohort.csv({ selection: at })).toBe(`mixpanel_distinct_id,n\r\n${expected}`);
+  });
+});
+
+describe('the columns', () => {
+  it('are those asked for, in that order, each once', async () => {
+    const cohort = await cohortOf({
+      action: 'members',
+      members: [member({ plan: 'pro', seats: 3, email: 'a@b.c' })],
+    });
+    const columns = ['seats', 'email', 'mixpanel_distinct_id', 'seats'];
+    expect(await cohort.csv({ columns })).toBe(
+      'seats,email,mixpanel_distinct_id\r\n3,a@b.c,ann\r\n',
+    );
+    expect(await cohort.csv({ columns, format: EXCEL })).toBe(
+      '\ufeffseats,Email,Mixpanel ID\r\n3,a@b.c,ann\r\n',
+    );
+  });
+
+  it('are all there are, the known ones first, when none is asked for', async () => {
+    const cohort = await cohortOf({
+      action: 'members',
+      members: [member({ z: 1, phone_number: '2', last_name: '3', a: 4, email: '5' })],
+    });
+    const header = (await cohort.csv({ columns: [] })).split('\r\n')[0];
+    expect(header).toBe('mixpanel_distinct_id,email,last_name,phone_number,z,a');
+  });
+
+  it('must exist', async () => {
+    const cohort = await cohortOf({ action: 'members', members: [member({ plan: 'pro' })] });
+    await expect(cohort.csv({ columns: ['plan', 'Plan'] })).rejects.toMatchObject({
+      code: 'COLUMN_UNKNOWN',
+      details: { column: 'Plan', columns: 'mixpanel_distinct_id, plan' },
+    });
+  });
+});
