@@ -262,8 +262,9 @@ class ThreadedStore implements Store {
       // A thread that died already has nothing left to close.
       await this.#reader?.close();
       this.#reader = null;
-      await threads.inbox.close();
       await threads.roster.close();
+      // Last: only the inbox's writer may clear away its log, and only when nobody else has it open.
+      await threads.inbox.close();
     }
     this.#lock?.release();
     this.#lock = null;
