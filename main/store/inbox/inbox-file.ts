@@ -36,23 +36,22 @@ const INSERT = `
 
 /** The file of deliveries as received. Its numbers only rise, and a commit that a removed file took is no commit. */
 export class InboxFile {
-  readonly #path: string;
   readonly #db: DatabaseSync;
   readonly #insert: StatementSync;
-  readonly #inode: bigint;
+  readonly #inodes: ReadonlyMap<string, bigint>;
   #storedBytes: number;
 
   /** `pair` names the two files that belong together; `above` is the roster's mark, below which no number may start. */
   constructor(path: string, pair: string, above: number) {
-    this.#path = path;
     this.#db = openForWriting(path, INBOX_MIGRATIONS, {
       cacheKiB: CACHE_KIB,
       checkpointPages: CHECKPOINT_PAGES,
     });
-    this.#inode = statSync(path, { bigint: true }).ino;
     this.#insert = this.#db.prepare(INSERT);
     this.#db.prepare("INSERT OR IGNORE INTO meta VALUES ('pair', ?)").run(pair);
     this.#startAbove(above);
+    // The log is there by now, and stays until the last connection closes.
+    this.#inodes = new Map([path, `${path}-wal`].map((file) => [file, inodeOf(file)]));
     this.#storedBytes = Number(
       this.#db.prepare('SELECT coalesce(sum(length(body)), 0) AS bytes FROM delivery').get()?.bytes,
     );
@@ -132,9 +131,15 @@ export class InboxFile {
 
   /** SQLite commits happily into a file that was deleted; such a delivery is not safe. */
   #assertStillOurs(): void {
-    const found = statSync(this.#path, { bigint: true, throwIfNoEntry: false });
-    if (found?.ino !== this.#inode) throw new RollcallError('STORE_GONE');
+    for (const [file, inode] of this.#inodes) {
+      if (inodeOf(file) !== inode) throw new RollcallError('STORE_GONE');
+    }
   }
+}
+
+/** 0n where there is no file. */
+function inodeOf(path: string): bigint {
+  return statSync(path, { bigint: true, throwIfNoEntry: false })?.ino ?? 0n;
 }
 
 function compressed({ kind, body }: InboxEntry): Uint8Array | null {
