@@ -81,6 +81,8 @@ async function work(): Promise<void> {
   } catch (error) {
     // The store's trouble ends by itself or by the person's hand; what waits is safe in the inbox meanwhile.
     emit({ kind: 'trouble', code: storeTrouble(error) ?? 'STORE_FAILED' });
+    // Whoever woke us meanwhile has set one already.
+    clearTimeout(retryTimer);
     retryTimer = setTimeout(methods.wake, RETRY_MS);
   } finally {
     working = null;
