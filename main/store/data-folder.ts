@@ -3,7 +3,13 @@ import { chmodSync, existsSync, mkdirSync, renameSync, statSync } from 'node:fs'
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { RollcallError } from '../../shared/errors.ts';
-import { guarded, openForReading, schemaVersion, storeTrouble } from './database.ts';
+import {
+  checkedVersion,
+  guarded,
+  openForReading,
+  schemaVersion,
+  storeTrouble,
+} from './database.ts';
 import { INBOX_MIGRATIONS } from './migrations/inbox.ts';
 import { ROSTER_MIGRATIONS } from './migrations/roster.ts';
 
@@ -53,12 +59,16 @@ export interface Inspection {
   readonly endedUncleanly: boolean;
 }
 
-/** Looks at versions and pairs only; sets aside what can't be opened, as a copy the person is told of. */
-export function inspectDataFolder({ inboxPath, rosterPath }: DataFolder): Inspection {
+/** Looks at versions and pairs only; sets aside what can't be opened or is known to be damaged, as a copy the person is told of. */
+export function inspectDataFolder(
+  { inboxPath, rosterPath }: DataFolder,
+  damaged: readonly string[] = [],
+): Inspection {
   const endedUncleanly = hasLog(inboxPath) || hasLog(rosterPath);
   const setAside: string[] = [];
   const look = (path: string, migrations: readonly string[]): FileFacts | null => {
     try {
+      if (damaged.includes(path)) throw new RollcallError('STORE_CORRUPT');
       return readFacts(path, migrations);
     } catch (error) {
       if (storeTrouble(error) !== 'STORE_CORRUPT') throw error;
@@ -68,7 +78,9 @@ export function inspectDataFolder({ inboxPath, rosterPath }: DataFolder): Inspec
   };
   const roster = look(rosterPath, ROSTER_MIGRATIONS);
   let inbox = look(inboxPath, INBOX_MIGRATIONS);
-  if (roster !== null && inbox !== null && roster.pair !== inbox.pair) {
+  const isForeign =
+    roster?.pair !== undefined && inbox?.pair !== undefined && roster.pair !== inbox.pair;
+  if (isForeign) {
     // The roster holds what can't be sent again; an inbox of another roster counts other deliveries.
     setAside.push(setFileAside(inboxPath));
     inbox = null;
@@ -83,6 +95,7 @@ export function inspectDataFolder({ inboxPath, rosterPath }: DataFolder): Inspec
 }
 
 interface FileFacts {
+  /** undefined: the process ended before it had named the new file's pair. */
   readonly pair: string | undefined;
   readonly mark: number;
   readonly trimmed: number;
@@ -94,6 +107,7 @@ function readFacts(path: string, migrations: readonly string[]): FileFacts | nul
     const db = openForInspection(path, migrations);
     try {
       if (schemaVersion(db) === 0) return null;
+      if (!isOurs(db)) throw new RollcallError('STORE_CORRUPT');
       const meta = (key: string): string | undefined => {
         const value = db.prepare('SELECT value FROM meta WHERE key = ?').get(key)?.value;
         return typeof value === 'string' ? value : undefined;
@@ -107,15 +121,17 @@ function readFacts(path: string, migrations: readonly string[]): FileFacts | nul
   });
 }
 
+/** Something else's database may stand under our name. */
+function isOurs(db: DatabaseSync): boolean {
+  const meta = db.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'meta'");
+  return meta.get() !== undefined;
+}
+
 /** After a crash a log waits to be replayed, which only a writer may do. */
 function openForInspection(path: string, migrations: readonly string[]): DatabaseSync {
   if (!hasLog(path)) return openForReading(path, migrations);
   const db = new DatabaseSync(path, { timeout: 5000 });
-  if (schemaVersion(db) > migrations.length) {
-    db.close();
-    throw new RollcallError('DATA_FROM_NEWER_VERSION', { path });
-  }
-  return db;
+  return checkedVersion(db, path, migrations);
 }
 
 function hasLog(path: string): boolean {
@@ -128,7 +144,11 @@ function setFileAside(path: string): string {
     .toISOString()
     .replaceAll(':', '')
     .replace(/\.\d+Z$/, 'Z');
-  const aside = path.replace(/(\.[a-z]+)$/, `-set-aside-${stamp}$1`);
+  const named = (suffix: string): string =>
+    path.replace(/(\.[a-z]+)$/, `-set-aside-${stamp}${suffix}$1`);
+  // Twice in one second: the first copy must not be written over.
+  let aside = named('');
+  for (let copy = 2; existsSync(aside); copy += 1) aside = named(`-${copy}`);
   for (const suffix of ['', '-wal', '-shm']) {
     if (existsSync(path + suffix)) renameSync(path + suffix, aside + suffix);
   }

@@ -27,7 +27,7 @@ export function openForWriting(
       PRAGMA journal_size_limit = 67108864;
       PRAGMA temp_store = FILE;
     `);
-    migrate(db, path, migrations);
+    migrate(checkedVersion(db, path, migrations), migrations);
     return db;
   });
 }
@@ -41,20 +41,27 @@ export function openForReading(
   return guarded(() => {
     const db = new DatabaseSync(path, { readOnly: true, timeout: 5000 });
     db.exec(`PRAGMA cache_size = -${cacheKiB}; PRAGMA temp_store = FILE;`);
-    if (schemaVersion(db) > migrations.length) {
-      db.close();
-      throw new RollcallError('DATA_FROM_NEWER_VERSION', { path });
-    }
-    return db;
+    return checkedVersion(db, path, migrations);
   });
 }
 
-function migrate(db: DatabaseSync, path: string, migrations: readonly string[]): void {
-  const version = schemaVersion(db);
-  if (version > migrations.length) {
-    db.close();
+/** The database itself, or closed again: throws DATA_FROM_NEWER_VERSION, and STORE_CORRUPT for what is no database. */
+export function checkedVersion(
+  db: DatabaseSync,
+  path: string,
+  migrations: readonly string[],
+): DatabaseSync {
+  try {
+    if (schemaVersion(db) <= migrations.length) return db;
     throw new RollcallError('DATA_FROM_NEWER_VERSION', { path });
+  } catch (error) {
+    db.close();
+    throw error;
   }
+}
+
+function migrate(db: DatabaseSync, migrations: readonly string[]): void {
+  const version = schemaVersion(db);
   for (const [index, step] of migrations.entries()) {
     if (index < version) continue;
     transaction(db, () => {

@@ -1,5 +1,6 @@
-import type { DatabaseSync } from 'node:sqlite';
-import { openForReading } from './database.ts';
+import { existsSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { openForReading, storeTrouble } from './database.ts';
 import { INBOX_MIGRATIONS } from './migrations/inbox.ts';
 import { ROSTER_MIGRATIONS } from './migrations/roster.ts';
 import { listCohorts } from './reading/cohorts.ts';
@@ -44,11 +45,9 @@ const methods = {
     listDeliveries(opened().inbox, opened().roster, query),
   body: (number: number) => readBody(opened().inbox, number),
 
-  /** Names of the files in which SQLite finds damage. Takes its time on large ones. */
-  findDamage(): string[] {
-    return Object.entries(opened())
-      .filter(([, db]) => db.prepare('PRAGMA quick_check(1)').get()?.quick_check !== 'ok')
-      .map(([name]) => name);
+  /** Those of the files in which SQLite finds damage. Takes its time on large ones. */
+  findDamage({ paths, check }: { paths: readonly string[]; check: Check }): string[] {
+    return paths.filter((path) => existsSync(path) && isDamaged(path, check));
   },
 
   close(): void {
@@ -59,6 +58,23 @@ const methods = {
 };
 
 export type ReaderMethods = typeof methods;
+
+/** The quick check reads every page; the other one also holds indexes against their tables. */
+type Check = 'quick_check' | 'integrity_check';
+
+function isDamaged(path: string, check: Check): boolean {
+  try {
+    const db = new DatabaseSync(path, { readOnly: true, timeout: 5000 });
+    try {
+      return db.prepare(`PRAGMA ${check}(1)`).get()?.[check] !== 'ok';
+    } finally {
+      db.close();
+    }
+  } catch (error) {
+    if (storeTrouble(error) === 'STORE_CORRUPT') return true;
+    throw error;
+  }
+}
 
 function opened(): Files {
   if (files === null) throw new Error('The reader is not open.');

@@ -66,6 +66,10 @@ class ThreadedStore implements Store {
   /** Started by the first question: a receiver that nobody looks at needs none. */
   #reader: Thread<ReaderMethods> | null = null;
   #reopenTimer: NodeJS.Timeout | undefined;
+  #reopening: Promise<void> | undefined;
+  /** Why nothing can be kept while the files are not open. */
+  #outage: ErrorCode = 'STORE_GONE';
+  #suspectsDamage = false;
   #closed = false;
   #mark = 0;
   #lastKept = 0;
@@ -84,12 +88,13 @@ class ThreadedStore implements Store {
     this.#lock = takeInstanceLock(folder.lockPath);
     if (this.#lock === null) throw new RollcallError('DATA_DIR_IN_USE', { path: dir });
     try {
-      const found = inspectDataFolder(folder);
+      const damaged = this.#suspectsDamage ? await this.#searchDamage(folder) : [];
+      const found = inspectDataFolder(folder, damaged);
       for (const path of found.setAside) log.warn('file-set-aside', { path });
       if (found.gapUpTo !== null) log.warn('history-has-a-gap', { upTo: found.gapUpTo });
       await this.#startThreads(folder, found);
       // Receiving does not wait for the check.
-      if (found.endedUncleanly) void this.#findDamage();
+      if (found.endedUncleanly) void this.#checkInBackground(folder);
     } catch (error) {
       await this.#letGo();
       throw error;
@@ -118,15 +123,30 @@ class ThreadedStore implements Store {
     await roster.call('wake', undefined);
   }
 
-  async #findDamage(): Promise<void> {
+  /** After an unclean end, beside everything else: what is damaged is set aside by opening anew. */
+  async #checkInBackground({ inboxPath, rosterPath }: DataFolder): Promise<void> {
     const { log } = this.#options;
     log.info('checking-after-an-unclean-end', {});
     try {
-      for (const file of await this.read('findDamage', undefined))
-        log.warn('file-damaged', { file });
+      const paths = [inboxPath, rosterPath];
+      const damaged = await this.read('findDamage', { paths, check: 'quick_check' });
+      if (damaged.length > 0) this.#noteTrouble('STORE_CORRUPT');
     } catch (error) {
       // Closing meanwhile ends the check; the next start makes it again.
       if (!this.#closed) log.error('check-failed', error, {});
+    }
+  }
+
+  /** SQLite said that a file is damaged, but not which one. */
+  async #searchDamage({ inboxPath, rosterPath }: DataFolder): Promise<string[]> {
+    const reader = new Thread<ReaderMethods>(import.meta.url, 'reader-thread');
+    try {
+      const paths = [inboxPath, rosterPath];
+      const damaged = await reader.call('findDamage', { paths, check: 'integrity_check' });
+      this.#suspectsDamage = false;
+      return damaged;
+    } finally {
+      await reader.close();
     }
   }
 
@@ -148,7 +168,7 @@ class ThreadedStore implements Store {
 
   async keep(delivery: ReceivedDelivery): Promise<Receipt> {
     const threads = this.#threads;
-    if (threads === null) return { kind: 'unavailable', code: 'STORE_GONE', action: null };
+    if (threads === null) return { kind: 'unavailable', code: this.#outage, action: null };
     try {
       const { receipt, number } = await threads.inbox.call('keep', delivery, [
         delivery.body.buffer,
@@ -200,13 +220,15 @@ class ThreadedStore implements Store {
   async close(): Promise<void> {
     this.#closed = true;
     clearTimeout(this.#reopenTimer);
+    await this.#reopening;
     await this.#letGo();
   }
 
   #wake({ roster }: Threads): void {
-    roster
-      .call('wake', undefined)
-      .catch((error: unknown) => this.#options.log.error('wake-failed', error, {}));
+    roster.call('wake', undefined).catch((error: unknown) => {
+      this.#options.log.error('wake-failed', error, {});
+      this.#noteTrouble('STORE_STOPPED');
+    });
   }
 
   #onRosterEvent(event: RosterEvent): void {
@@ -221,7 +243,8 @@ class ThreadedStore implements Store {
         onApplied?.(event.mark);
         break;
       case 'set-aside':
-        log.warn('delivery-set-aside', { delivery: event.delivery, problem: event.problem });
+        // The problem stands with the delivery: in words that may quote its members.
+        log.warn('delivery-set-aside', { delivery: event.delivery });
         break;
       case 'trouble':
         this.#noteTrouble(event.code);
@@ -229,12 +252,20 @@ class ThreadedStore implements Store {
     }
   }
 
-  /** A file that is gone or replaced can't be written any more: everything is opened anew. */
+  /** A file that is gone or replaced can't be written any more, a damaged one is set aside: all are opened anew. */
   #noteTrouble(code: ErrorCode): void {
     this.#options.log.warn('store-trouble', { code });
-    if (code !== 'STORE_GONE' && code !== 'STORE_STOPPED') return;
+    if (code === 'STORE_CORRUPT') this.#suspectsDamage = true;
+    else if (code !== 'STORE_GONE' && code !== 'STORE_STOPPED') return;
     if (this.#closed || this.#reopenTimer !== undefined) return;
-    this.#reopenTimer = setTimeout(() => void this.#reopen(), 0);
+    this.#outage = code === 'STORE_STOPPED' ? 'STORE_FAILED' : code;
+    this.#reopenAfter(0);
+  }
+
+  #reopenAfter(ms: number): void {
+    this.#reopenTimer = setTimeout(() => {
+      this.#reopening = this.#reopen();
+    }, ms);
   }
 
   async #reopen(): Promise<void> {
@@ -251,7 +282,7 @@ class ThreadedStore implements Store {
       this.#options.log.warn('store-not-there', {
         reason: error instanceof RollcallError ? error.code : 'unknown',
       });
-      if (!this.#closed) this.#reopenTimer = setTimeout(() => void this.#reopen(), REOPEN_MS);
+      if (!this.#closed) this.#reopenAfter(REOPEN_MS);
     }
   }
 
