@@ -1,12 +1,15 @@
+import { RollcallError } from '../shared/errors.ts';
 import { type Language, languageOf } from '../shared/messages/messages.ts';
 import type { Logger } from './log.ts';
 import { createReceiver } from './receiver/http-server.ts';
 import { listenOnKeptPort } from './receiver/kept-port.ts';
-import { openHook } from './settings/hook.ts';
+import type { Document } from './settings/document.ts';
+import { type Hook, openHook } from './settings/hook.ts';
 import type { SecretBox } from './settings/secret-box.ts';
-import { openSettings } from './settings/settings.ts';
+import { openSettings, type Settings } from './settings/settings.ts';
 import { dataFolder, makeDataFolder } from './store/data-folder.ts';
-import { openStore } from './store/store.ts';
+import { storeTrouble } from './store/database.ts';
+import { openStore, type Store } from './store/store.ts';
 
 /** What a shell brings along. */
 export interface RollcallOptions {
@@ -30,27 +33,51 @@ export interface Rollcall {
 
 /** Builds Rollcall over a data folder and starts receiving. Throws RollcallError when it can't. */
 export async function createRollcall(options: RollcallOptions): Promise<Rollcall> {
-  const { dir, secrets, log } = options;
-  makeDataFolder(dir);
-  const { settingsPath, hookPath } = dataFolder(dir);
-  const settings = await openSettings(settingsPath);
-  const language = (): Language =>
-    settings.value.language === 'system' ? languageOf(options.locale) : settings.value.language;
+  const { dir, log } = options;
+  const documents: Document<object>[] = [];
+  try {
+    makeDataFolder(dir);
+    const settings = await openSettings(dataFolder(dir).settingsPath);
+    documents.push(settings);
+    const store = await openStore({
+      dir,
+      log,
+      isPaused: settings.value.paused,
+      retention: { days: settings.value.retentionDays, bytes: settings.value.retentionBytes },
+      onReopened: () => void saveAgain(documents, log),
+    });
+    try {
+      // Opened under the store's lock: two Rollcalls must not make two secrets.
+      const hook = await openHook(dataFolder(dir).hookPath);
+      documents.push(hook);
+      return await startReceiving(options, { settings, hook, store });
+    } catch (error) {
+      await store.close();
+      throw error;
+    }
+  } catch (error) {
+    throw startingTrouble(error, dir);
+  }
+}
 
-  const store = await openStore({
-    dir,
-    log,
-    isPaused: settings.value.paused,
-    retention: { days: settings.value.retentionDays, bytes: settings.value.retentionBytes },
-    onReopened: () => void Promise.all([settings.save(), hook.save()]),
-  });
-  // Opened under the store's lock: two Rollcalls must not make two secrets.
-  const hook = await openHook(hookPath);
+interface Parts {
+  readonly settings: Document<Settings>;
+  readonly hook: Document<Hook>;
+  readonly store: Store;
+}
+
+async function startReceiving(
+  { secrets, log, locale, port, hookToken }: RollcallOptions,
+  { settings, hook, store }: Parts,
+): Promise<Rollcall> {
   for (const { setAside } of [settings, hook]) {
     if (setAside !== null) log.warn('settings.set-aside', { path: setAside });
   }
-  if (options.hookToken !== undefined) await hook.update({ token: options.hookToken });
-
+  if (hookToken !== undefined && hookToken !== hook.value.token) {
+    await hook.update({ token: hookToken });
+  }
+  const language = (): Language =>
+    settings.value.language === 'system' ? languageOf(locale) : settings.value.language;
   const receiver = createReceiver({
     hookToken: hook.value.token,
     credentials: () => secrets.hookCredentials(),
@@ -58,19 +85,39 @@ export async function createRollcall(options: RollcallOptions): Promise<Rollcall
     language,
     log,
   });
+  const taken = await listenOnKeptPort(receiver, port ?? 0, hook.value.port, log);
   try {
-    const { port } = await listenOnKeptPort(receiver, options.port ?? 0, hook.value.port, log);
-    if (hook.value.port === null) await hook.update({ port });
-    return {
-      hookUrl: `http://127.0.0.1:${port}/hook/${hook.value.token}`,
-      language: language(),
-      async close() {
-        await receiver.close();
-        await store.close();
-      },
-    };
+    if (hook.value.port === null) await hook.update({ port: taken.port });
   } catch (error) {
-    await store.close();
+    await receiver.close();
     throw error;
   }
+  return {
+    hookUrl: `http://127.0.0.1:${taken.port}/hook/${hook.value.token}`,
+    language: language(),
+    async close() {
+      await receiver.close();
+      await store.close();
+    },
+  };
+}
+
+/** The folder was replaced: what was chosen stays as it is. */
+async function saveAgain(documents: readonly Document<object>[], log: Logger): Promise<void> {
+  try {
+    for (const document of documents) await document.save();
+  } catch (error) {
+    log.error('settings.save-failed', error);
+  }
+}
+
+/** While starting, a file that can't be opened or written is a matter of the folder. */
+function startingTrouble(error: unknown, dir: string): unknown {
+  const code = storeTrouble(error);
+  if (code === 'STORE_GONE' || code === 'STORE_READ_ONLY') {
+    return new RollcallError('DATA_DIR_UNUSABLE', { path: dir }, { cause: error });
+  }
+  return code === null || error instanceof RollcallError
+    ? error
+    : new RollcallError(code, {}, { cause: error });
 }

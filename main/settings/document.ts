@@ -1,4 +1,5 @@
 import { chmod, rename } from 'node:fs/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { Low } from 'lowdb';
 import { JSONFile } from 'lowdb/node';
 import type { z } from 'zod';
@@ -8,6 +9,8 @@ export interface Document<T> {
   readonly value: T;
   /** Where an unreadable earlier version was set aside, to be named to the person. */
   readonly setAside: string | null;
+  /** Whether the file says just this: it is neither new nor completed with defaults. */
+  readonly isStored: boolean;
   /** Changes some values and writes the document. */
   update(change: Partial<T>): Promise<void>;
   /** Writes it again, e.g. after its folder was replaced. */
@@ -32,6 +35,7 @@ export async function openDocument<T extends object>(
     await rename(path, setAside);
     value = schema.parse({});
   }
+  const isStored = isDeepStrictEqual(low.data, value);
   const save = async (): Promise<void> => {
     low.data = value;
     await low.write();
@@ -42,6 +46,7 @@ export async function openDocument<T extends object>(
       return value;
     },
     setAside,
+    isStored,
     save,
     async update(change) {
       value = schema.parse({ ...value, ...change });

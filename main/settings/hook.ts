@@ -22,6 +22,7 @@ export type Hook = z.infer<typeof hookSchema>;
 /** What the hook URL is made of, in a document of its own: damaged settings must not change the URL. */
 export async function openHook(path: string): Promise<Document<Hook>> {
   const hook = await openDocument(path, hookSchema);
-  await hook.save();
+  // Writing what is there already would only be one more thing that can fail, e.g. on a full disk.
+  if (!hook.isStored) await hook.save();
   return hook;
 }
