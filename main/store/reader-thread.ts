@@ -60,7 +60,7 @@ const methods = {
 export type ReaderMethods = typeof methods;
 
 /** The quick check reads every page; the other one also holds indexes against their tables. */
-type Check = 'quick_check' | 'integrity_check';
+export type Check = 'quick_check' | 'integrity_check';
 
 function isDamaged(path: string, check: Check): boolean {
   try {

@@ -9,6 +9,7 @@ import {
   inspectDataFolder,
   makeDataFolder,
 } from './data-folder.ts';
+import { findDamage } from './find-damage.ts';
 import type { Retention } from './inbox/inbox-file.ts';
 import type { InboxMethods } from './inbox-thread.ts';
 import { type InstanceLock, takeInstanceLock } from './instance-lock.ts';
@@ -43,6 +44,7 @@ export interface Store extends Inbox {
 }
 
 const REOPEN_MS = 1000;
+const CHECK_AGAIN_MS = 60_000;
 const STALLED_MS = 30_000;
 
 /** Opens a data folder for writing, made if it is missing. Throws DATA_DIR_IN_USE, DATA_DIR_UNUSABLE. */
@@ -70,6 +72,7 @@ class ThreadedStore implements Store {
   /** Why nothing can be kept while the files are not open. */
   #outage: ErrorCode = 'STORE_GONE';
   #suspectsDamage = false;
+  #checkedAtMs = Number.NEGATIVE_INFINITY;
   #closed = false;
   #mark = 0;
   #lastKept = 0;
@@ -124,13 +127,11 @@ class ThreadedStore implements Store {
   }
 
   /** After an unclean end, beside everything else: what is damaged is set aside by opening anew. */
-  async #checkInBackground({ inboxPath, rosterPath }: DataFolder): Promise<void> {
+  async #checkInBackground(folder: DataFolder): Promise<void> {
     const { log } = this.#options;
     log.info('checking-after-an-unclean-end', {});
     try {
-      const paths = [inboxPath, rosterPath];
-      const damaged = await this.read('findDamage', { paths, check: 'quick_check' });
-      if (damaged.length > 0) this.#noteTrouble('STORE_CORRUPT');
+      if ((await findDamage(folder, 'quick_check')).length > 0) this.#noteTrouble('STORE_CORRUPT');
     } catch (error) {
       // Closing meanwhile ends the check; the next start makes it again.
       if (!this.#closed) log.error('check-failed', error, {});
@@ -138,16 +139,11 @@ class ThreadedStore implements Store {
   }
 
   /** SQLite said that a file is damaged, but not which one. */
-  async #searchDamage({ inboxPath, rosterPath }: DataFolder): Promise<string[]> {
-    const reader = new Thread<ReaderMethods>(import.meta.url, 'reader-thread');
-    try {
-      const paths = [inboxPath, rosterPath];
-      const damaged = await reader.call('findDamage', { paths, check: 'integrity_check' });
-      this.#suspectsDamage = false;
-      return damaged;
-    } finally {
-      await reader.close();
-    }
+  async #searchDamage(folder: DataFolder): Promise<string[]> {
+    const damaged = await findDamage(folder, 'integrity_check');
+    this.#suspectsDamage = false;
+    this.#checkedAtMs = performance.now();
+    return damaged;
   }
 
   read: Store['read'] = (name, params) => {
@@ -160,9 +156,12 @@ class ThreadedStore implements Store {
   #startReader(): Thread<ReaderMethods> {
     const reader = new Thread<ReaderMethods>(import.meta.url, 'reader-thread');
     const { inboxPath, rosterPath } = dataFolder(this.#options.dir);
-    reader
-      .call('open', { inboxPath, rosterPath })
-      .catch((error: unknown) => this.#options.log.error('reader-failed', error, {}));
+    reader.call('open', { inboxPath, rosterPath }).catch((error: unknown) => {
+      this.#options.log.error('reader-failed', error, {});
+      // The next question tries again.
+      if (this.#reader === reader) this.#reader = null;
+      void reader.close();
+    });
     return reader;
   }
 
@@ -255,9 +254,12 @@ class ThreadedStore implements Store {
   /** A file that is gone or replaced can't be written any more, a damaged one is set aside: all are opened anew. */
   #noteTrouble(code: ErrorCode): void {
     this.#options.log.warn('store-trouble', { code });
-    if (code === 'STORE_CORRUPT') this.#suspectsDamage = true;
-    else if (code !== 'STORE_GONE' && code !== 'STORE_STOPPED') return;
+    const isDamage = code === 'STORE_CORRUPT';
+    if (!isDamage && code !== 'STORE_GONE' && code !== 'STORE_STOPPED') return;
     if (this.#closed || this.#reopenTimer !== undefined) return;
+    // A check that found nothing need not be made again at once.
+    if (isDamage && performance.now() - this.#checkedAtMs < CHECK_AGAIN_MS) return;
+    this.#suspectsDamage ||= isDamage;
     this.#outage = code === 'STORE_STOPPED' ? 'STORE_FAILED' : code;
     this.#reopenAfter(0);
   }
