@@ -79,7 +79,9 @@ export function completeMembersSync(
   const of = Number(
     db.prepare('SELECT count(*) AS n FROM member WHERE cohort = ?').get(cohort.id)?.n,
   );
-  const leavers = of === named.size ? [] : notNamed(db, cohort.id, named);
+  // Of as many stays as there are members none is somebody else's, unless some of the named ended since.
+  const areAllNamed = of === named.size && cohort.lastLeave < attempt;
+  const leavers = areAllNamed ? [] : notNamed(db, cohort.id, named);
   const left = leavers.length === 0 ? 0 : endStays(db, leavers, delivery, attempt);
   forgetSuperseded(db, cohort.id, attempt);
   return { left, of };
