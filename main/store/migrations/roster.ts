@@ -33,8 +33,8 @@ export const ROSTER_MIGRATIONS: readonly string[] = [
     last_delivery INTEGER NOT NULL,
     completed INTEGER,                  -- delivery that completed it; NULL while pages are missing
     failed INTEGER NOT NULL DEFAULT 0,  -- pages set aside as failed
-    left INTEGER NOT NULL DEFAULT 0,    -- who left at its last completion
-    left_of INTEGER NOT NULL DEFAULT 0, -- out of how many
+    left INTEGER NOT NULL DEFAULT 0,    -- at its most drastic completion: who left of those in before it began
+    left_of INTEGER NOT NULL DEFAULT 0, -- and how many those were
     UNIQUE (cohort, session_id, action)
   ) STRICT;
 

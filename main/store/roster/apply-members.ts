@@ -55,8 +55,9 @@ export function applyMembersPages(
 
 export interface Completion {
   readonly left: number;
-  /** Members before anybody left. */
-  readonly of: number;
+  /** Of those who were in before the attempt began and are so still: how many, and how many of them left now. */
+  readonly before: number;
+  readonly leftOfBefore: number;
 }
 
 /**
@@ -76,15 +77,34 @@ export function completeMembersSync(
   );
   for (const { seen } of packedSchema.parse(ownPages.all(sync, attempt))) named.addPacked(seen);
   for (const { seen } of newerPages(db, cohort.id, attempt)) named.addPacked(seen);
-  const of = Number(
-    db.prepare('SELECT count(*) AS n FROM member WHERE cohort = ?').get(cohort.id)?.n,
+  const members = count(db, 'SELECT count(*) AS n FROM member WHERE cohort = ?', cohort.id);
+  const before = count(
+    db,
+    'SELECT count(*) AS n FROM member WHERE cohort = ? AND joined < ?',
+    cohort.id,
+    attempt,
   );
   // Of as many stays as there are members none is somebody else's, unless some of the named ended since.
-  const areAllNamed = of === named.size && cohort.lastLeave < attempt;
+  const areAllNamed = members === named.size && cohort.lastLeave < attempt;
   const leavers = areAllNamed ? [] : notNamed(db, cohort.id, named);
   const left = leavers.length === 0 ? 0 : endStays(db, leavers, delivery, attempt);
+  const leftOfBefore = left === 0 ? 0 : countEnded(db, cohort.id, delivery, attempt);
   forgetSuperseded(db, cohort.id, attempt);
-  return { left, of };
+  return { left, before, leftOfBefore };
+}
+
+function countEnded(db: DatabaseSync, cohort: number, delivery: number, attempt: number): number {
+  return count(
+    db,
+    'SELECT count(*) AS n FROM stay WHERE cohort = ? AND left = ? AND joined < ?',
+    cohort,
+    delivery,
+    attempt,
+  );
+}
+
+function count(db: DatabaseSync, sql: string, ...params: readonly number[]): number {
+  return Number(db.prepare(sql).get(...params)?.n);
 }
 
 /** Ends open stays whose last fact is not newer than `evidence`; returns how many. */

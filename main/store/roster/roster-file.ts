@@ -214,8 +214,19 @@ class RunApplier {
 
   #completeMembers(cohort: CohortRow, sync: SyncState, delivery: number): void {
     const { attempt } = sync.pages;
-    const { left, of } = completeMembersSync(this.#db, cohort, sync.id, attempt, delivery);
-    this.#db.prepare('UPDATE sync SET left = ?, left_of = ? WHERE id = ?').run(left, of, sync.id);
+    const { left, leftOfBefore, before } = completeMembersSync(
+      this.#db,
+      cohort,
+      sync.id,
+      attempt,
+      delivery,
+    );
+    // A page replaced later works the leaves out again; what alarmed before is no less true then.
+    this.#db
+      .prepare(
+        'UPDATE sync SET left = ?1, left_of = ?2 WHERE id = ?3 AND (left_of = 0 OR ?1 * left_of > left * ?2)',
+      )
+      .run(leftOfBefore, before, sync.id);
     this.#db
       .prepare(`
         UPDATE cohort SET complete_attempt = max(complete_attempt, ?1), baseline = coalesce(baseline, ?2)
