@@ -26,6 +26,8 @@ export interface SyncPages {
   unnumbered: number;
   /** Pages of the current attempt that count. */
   readonly current: Map<PageKey, PageFact>;
+  /** Pages that could not be read: while the current attempt lacks one of them it can't be complete. */
+  readonly failed: Set<PageKey>;
   /** Every list that ever counted, over all attempts: `key list-hash`. */
   readonly everCounted: Set<string>;
 }
@@ -55,6 +57,7 @@ export function newSyncPages(action: Action): SyncPages {
     totalPages: 1,
     unnumbered: 0,
     current: new Map(),
+    failed: new Set(),
     everCounted: new Set(),
   };
 }
@@ -88,6 +91,8 @@ export function countPage(
   plan: PagePlan & { kind: 'apply' },
 ): void {
   if (plan.startsAttempt) {
+    // What failed before the first page that could be read belongs to the same attempt.
+    if (sync.current.size > 0) sync.failed.clear();
     sync.attempt = plan.attempt;
     sync.toldTotal = 0;
     sync.totalPages = 1;
@@ -96,6 +101,7 @@ export function countPage(
   }
   const key = pageKey(page);
   sync.current.set(key, page);
+  sync.failed.delete(key);
   sync.everCounted.add(countedKey(key, page.listHash));
   if (page.place === null) {
     sync.unnumbered += 1;
@@ -105,9 +111,15 @@ export function countPage(
   }
 }
 
+/** Records a page that was set aside. Without a number nobody can tell which list would take its place. */
+export function failPage(sync: SyncPages, page: Pick<PageFact, 'delivery' | 'place'>): void {
+  sync.failed.add(page.place === null ? `delivery ${page.delivery}` : page.place.page);
+}
+
 /** Whether all pages are there; deltas may also be complete together with the other half of their session. */
 export function isComplete(sync: SyncPages, otherHalf?: SyncPages): boolean {
-  const numbered = sync.current.size - sync.unnumbered;
+  if (sync.failed.size > 0) return false;
+  const numbered = countNumbered(sync);
   if (numbered > 0) {
     return (
       numbered === sync.totalPages || (otherHalf !== undefined && coverTogether(sync, otherHalf))
@@ -118,9 +130,13 @@ export function isComplete(sync: SyncPages, otherHalf?: SyncPages): boolean {
 }
 
 function coverTogether(one: SyncPages, other: SyncPages): boolean {
-  return (
-    pageNumbers(one).union(pageNumbers(other)).size === Math.max(one.totalPages, other.totalPages)
-  );
+  const totalPages = Math.max(one.totalPages, other.totalPages);
+  if (countNumbered(one) + countNumbered(other) < totalPages) return false;
+  return pageNumbers(one).union(pageNumbers(other)).size === totalPages;
+}
+
+function countNumbered(sync: SyncPages): number {
+  return sync.current.size - sync.unnumbered;
 }
 
 function isSmaller(sync: SyncPages, page: PageFact): boolean {

@@ -47,7 +47,7 @@ export const ROSTER_MIGRATIONS: readonly string[] = [
     told_total INTEGER,
     list_hash TEXT NOT NULL,
     entries INTEGER NOT NULL,
-    current INTEGER NOT NULL,           -- 0: replaced by another list
+    current INTEGER NOT NULL,           -- 0: replaced by another list, or set aside (then without a hash)
     seen BLOB                           -- members sync: the open stays it names, see seen.ts
   ) STRICT;
   CREATE INDEX page_by_sync ON page (sync, attempt);

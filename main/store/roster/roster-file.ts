@@ -155,7 +155,7 @@ class RunApplier {
     const { key } = this.#run;
     const cohort = openCohort(this.#db, key, delivery.number);
     const sync = this.#syncs.open(cohort.id, key.sessionId, key.action, delivery.number);
-    this.#db.prepare('UPDATE sync SET failed = failed + 1 WHERE id = ?').run(sync.id);
+    this.#syncs.fail(sync, { ...delivery, delivery: delivery.number });
     this.#report(cohort.id, sync.id, delivery, 'failed', problem);
     this.#finish(cohort.id, sync.id, [delivery]);
   }

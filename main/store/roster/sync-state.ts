@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import {
   countPage,
+  failPage,
   newSyncPages,
   type PageFact,
   type PagePlan,
@@ -26,6 +27,9 @@ const pageSchema = z.object({
   entries: z.number(),
   current: z.number(),
 });
+
+/** The list of a page that could not be read. */
+const NO_LIST = '';
 
 /** Few syncs run at once; their pages are kept in memory between batches. */
 const REMEMBERED = 8;
@@ -76,22 +80,36 @@ export class SyncStates {
       this.#db.prepare('UPDATE page SET current = 0 WHERE delivery = ?').run(plan.replaces);
     }
     countPage(sync.pages, page, plan);
+    this.#insertPage(sync, page, 1);
+    this.#db
+      .prepare('UPDATE sync SET attempt = ?, total_pages = ? WHERE id = ?')
+      .run(sync.pages.attempt, sync.pages.totalPages, sync.id);
+  }
+
+  /** Notes a page that was set aside, in memory and in the file: its sync is not complete without it. */
+  fail(sync: SyncState, page: Omit<PageFact, 'listHash'>): void {
+    failPage(sync.pages, page);
+    this.#insertPage(sync, { ...page, listHash: NO_LIST }, 0);
+    this.#db
+      .prepare('UPDATE sync SET failed = failed + 1, completed = NULL WHERE id = ?')
+      .run(sync.id);
+  }
+
+  #insertPage({ id, pages }: SyncState, page: PageFact, current: 0 | 1): void {
     this.#db
       .prepare(`
         INSERT INTO page (delivery, sync, attempt, number, told_total, list_hash, entries, current)
-        VALUES (?, ?, ?, ?, ?, ?, ?, 1)`)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)`)
       .run(
         page.delivery,
-        sync.id,
-        plan.attempt,
+        id,
+        pages.attempt,
         page.place?.page ?? null,
         page.place?.totalPages ?? null,
         page.listHash,
         page.entries,
+        current,
       );
-    this.#db
-      .prepare('UPDATE sync SET attempt = ?, total_pages = ? WHERE id = ?')
-      .run(sync.pages.attempt, sync.pages.totalPages, sync.id);
   }
 
   #create(cohort: number, sessionId: string | null, action: Action, delivery: number): SyncState {
@@ -120,6 +138,10 @@ export class SyncStates {
           ? null
           : { page: row.number, totalPages: row.told_total };
       const page = { delivery: row.delivery, place, listHash: row.list_hash, entries: row.entries };
+      if (row.list_hash === NO_LIST) {
+        failPage(sync, page);
+        continue;
+      }
       const startsAttempt = row.attempt !== sync.attempt;
       countPage(sync, page, { kind: 'apply', attempt: row.attempt, startsAttempt, replaces: null });
     }
