@@ -140,12 +140,8 @@ class RunApplier {
       segment.push({ delivery, plan });
       if (this.#run.sharesPeople || key.action === 'remove_members') flush();
       const other = this.#otherHalf(cohort.id);
-      if (isComplete(sync.pages, other?.pages)) {
-        flush();
-        this.#complete(cohort.id, sync, other, delivery.number);
-      } else {
-        this.#db.prepare('UPDATE sync SET completed = NULL WHERE id = ?').run(sync.id);
-      }
+      if (isComplete(sync.pages, other?.pages)) flush();
+      this.#settle(cohort.id, sync, other, delivery.number);
     }
     flush();
     this.#finish(cohort.id, sync.id, deliveries);
@@ -185,30 +181,21 @@ class RunApplier {
     for (const { delivery } of segment) noteProperties(this.#db, cohortId, delivery.properties);
   }
 
-  #complete(
-    cohortId: number,
-    sync: SyncState,
-    other: SyncState | undefined,
-    delivery: number,
-  ): void {
-    const { action } = this.#run.key;
-    this.#db.prepare('UPDATE sync SET completed = ? WHERE id = ?').run(delivery, sync.id);
-    if (action === 'members') {
-      this.#completeMembers(readCohort(this.#db, cohortId), sync, delivery);
+  /** What follows once the pages of a sync, or of both halves of its session, are all there or no longer are. */
+  #settle(cohort: number, sync: SyncState, other: SyncState | undefined, delivery: number): void {
+    const isWhole = isComplete(sync.pages, other?.pages);
+    this.#db
+      .prepare('UPDATE sync SET completed = ? WHERE id = ?')
+      .run(isWhole ? delivery : null, sync.id);
+    if (this.#run.key.action === 'members') {
+      if (isWhole) this.#completeMembers(readCohort(this.#db, cohort), sync, delivery);
       return;
     }
-    if (other !== undefined && isComplete(other.pages, sync.pages)) {
+    if (other !== undefined) {
+      const isOtherWhole = isComplete(other.pages, sync.pages);
       this.#db
-        .prepare('UPDATE sync SET completed = coalesce(completed, ?) WHERE id = ?')
-        .run(delivery, other.id);
-    }
-    const { firstDelivery } = readCohort(this.#db, cohortId);
-    const isFirstHeard =
-      sync.firstDelivery === firstDelivery || other?.firstDelivery === firstDelivery;
-    if (action === 'add_members' && isFirstHeard) {
-      this.#db
-        .prepare('UPDATE cohort SET assumed_baseline = coalesce(assumed_baseline, ?) WHERE id = ?')
-        .run(delivery, cohortId);
+        .prepare('UPDATE sync SET completed = iif(?, coalesce(completed, ?), NULL) WHERE id = ?')
+        .run(isOtherWhole ? 1 : 0, delivery, other.id);
     }
   }
 
@@ -219,6 +206,23 @@ class RunApplier {
       cohort,
       sync.id,
       attempt,
+    this.#assumeBaseline(cohort, sync, other, delivery);
+  }
+
+  /** A complete add_members half of the first session heard is taken for everybody, whichever half completed it. */
+  #assumeBaseline(
+    cohort: number,
+    sync: SyncState,
+    other: SyncState | undefined,
+    delivery: number,
+  ): void {
+    const [added, removed] = this.#run.key.action === 'add_members' ? [sync, other] : [other, sync];
+    if (added === undefined || !isComplete(added.pages, removed?.pages)) return;
+    const { firstDelivery } = readCohort(this.#db, cohort);
+    if (added.firstDelivery !== firstDelivery && removed?.firstDelivery !== firstDelivery) return;
+    this.#db
+      .prepare('UPDATE cohort SET assumed_baseline = coalesce(assumed_baseline, ?) WHERE id = ?')
+      .run(delivery, cohort);
       delivery,
     );
     // A page replaced later works the leaves out again; what alarmed before is no less true then.
