@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
-import type { RunKey } from './run.ts';
+import type { PreparedDelivery, RunKey } from './run.ts';
 
 /** A cohort as the rules need it. */
 export interface CohortRow {
@@ -43,15 +43,23 @@ export function readCohort(db: DatabaseSync, id: number): CohortRow {
   };
 }
 
-/** Names follow renames: the last one told counts. */
-export function touchCohort(
+/** Notes that a cohort was heard of. */
+export function touchCohort(db: DatabaseSync, id: number, delivery: number): void {
+  db.prepare('UPDATE cohort SET last_delivery = ? WHERE id = ?').run(delivery, id);
+}
+
+/** Names follow renames: the last one told counts, but not by a page that changes nothing. */
+export function renameCohort(
   db: DatabaseSync,
   id: number,
-  delivery: number,
-  name: string | null,
-  description: string | null,
+  applied: readonly Pick<PreparedDelivery, 'cohortName' | 'cohortDescription'>[],
 ): void {
+  const name = applied.findLast(({ cohortName }) => cohortName !== null)?.cohortName;
+  const description = applied.findLast(
+    ({ cohortDescription }) => cohortDescription !== null,
+  )?.cohortDescription;
+  if (name === undefined && description === undefined) return;
   db.prepare(`
-    UPDATE cohort SET last_delivery = ?, name = coalesce(?, name), description = coalesce(?, description)
-    WHERE id = ?`).run(delivery, name, description, id);
+    UPDATE cohort SET name = coalesce(?, name), description = coalesce(?, description)
+    WHERE id = ?`).run(name ?? null, description ?? null, id);
 }

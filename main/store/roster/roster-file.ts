@@ -6,7 +6,13 @@ import { openForWriting, transaction } from '../database.ts';
 import { ROSTER_MIGRATIONS } from '../migrations/roster.ts';
 import { applyAddedPages, applyRemovedPage } from './apply-deltas.ts';
 import { applyMembersPages, completeMembersSync } from './apply-members.ts';
-import { type CohortRow, openCohort, readCohort, touchCohort } from './cohort-rows.ts';
+import {
+  type CohortRow,
+  openCohort,
+  readCohort,
+  renameCohort,
+  touchCohort,
+} from './cohort-rows.ts';
 import { noteProperties } from './properties.ts';
 import { countToRound } from './rounds.ts';
 import type { PreparedDelivery, PreparedRun, ScratchName } from './run.ts';
@@ -122,6 +128,7 @@ class RunApplier {
     const cohort = openCohort(this.#db, key, first.number);
     const sync = this.#syncs.open(cohort.id, key.sessionId, key.action, first.number);
     let segment: Planned[] = [];
+    const applied: PreparedDelivery[] = [];
     const flush = (): void => {
       if (segment.length > 0) this.#applySegment(cohort.id, segment);
       segment = [];
@@ -137,6 +144,7 @@ class RunApplier {
       if (plan.startsAttempt || plan.replaces !== null) flush();
       this.#syncs.count(sync, page, plan);
       this.#report(cohort.id, sync.id, delivery, 'applied');
+      applied.push(delivery);
       segment.push({ delivery, plan });
       if (this.#run.sharesPeople || key.action === 'remove_members') flush();
       const other = this.#otherHalf(cohort.id);
@@ -144,6 +152,7 @@ class RunApplier {
       this.#settle(cohort.id, sync, other, delivery.number);
     }
     flush();
+    renameCohort(this.#db, cohort.id, applied);
     this.#finish(cohort.id, sync.id, deliveries);
   }
 
@@ -289,7 +298,7 @@ class RunApplier {
     }
     const last = deliveries.at(-1);
     if (last === undefined) return;
-    touchCohort(this.#db, cohort, last.number, last.cohortName, last.cohortDescription);
+    touchCohort(this.#db, cohort, last.number);
     this.#db.prepare('UPDATE sync SET last_delivery = ? WHERE id = ?').run(last.number, sync);
     this.#db.prepare('UPDATE mark SET applied = ?').run(last.number);
   }
