@@ -63,12 +63,7 @@ export class RosterFile {
   /** Applies deliveries of a prepared run, all or none. `scratchPath` is where the run was laid out. */
   apply(run: PreparedRun, deliveries: readonly PreparedDelivery[], scratchPath: string): void {
     this.#attach(run.scratch, scratchPath);
-    try {
-      this.#transaction(() => new RunApplier(this.#db, this.#syncs, run).apply(deliveries));
-    } catch (error) {
-      this.#syncs.forget();
-      throw error;
-    }
+    this.#transaction(() => new RunApplier(this.#db, this.#syncs, run).apply(deliveries));
   }
 
   /** Sets a delivery aside that can't be applied: kept, alarmed, its sync can't complete, the rest goes on. */
@@ -86,7 +81,12 @@ export class RosterFile {
   }
 
   #transaction(work: () => void): void {
-    transaction(this.#db, work, 'BEGIN');
+    try {
+      transaction(this.#db, work, 'BEGIN');
+    } catch (error) {
+      this.#syncs.forget();
+      throw error;
+    }
     const found = statSync(this.#path, { bigint: true, throwIfNoEntry: false });
     if (found?.ino !== this.#inode) throw new RollcallError('STORE_GONE');
   }
@@ -206,15 +206,6 @@ class RunApplier {
         .prepare('UPDATE sync SET completed = iif(?, coalesce(completed, ?), NULL) WHERE id = ?')
         .run(isOtherWhole ? 1 : 0, delivery, other.id);
     }
-  }
-
-  #completeMembers(cohort: CohortRow, sync: SyncState, delivery: number): void {
-    const { attempt } = sync.pages;
-    const { left, leftOfBefore, before } = completeMembersSync(
-      this.#db,
-      cohort,
-      sync.id,
-      attempt,
     this.#assumeBaseline(cohort, sync, other, delivery);
   }
 
@@ -232,6 +223,15 @@ class RunApplier {
     this.#db
       .prepare('UPDATE cohort SET assumed_baseline = coalesce(assumed_baseline, ?) WHERE id = ?')
       .run(delivery, cohort);
+  }
+
+  #completeMembers(cohort: CohortRow, sync: SyncState, delivery: number): void {
+    const { attempt } = sync.pages;
+    const { left, leftOfBefore, before } = completeMembersSync(
+      this.#db,
+      cohort,
+      sync.id,
+      attempt,
       delivery,
     );
     // A page replaced later works the leaves out again; what alarmed before is no less true then.
