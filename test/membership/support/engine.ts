@@ -5,9 +5,13 @@ import type { DatabaseSync } from 'node:sqlite';
 import { createLogger } from '../../../main/log.ts';
 import { type DataFolder, dataFolder } from '../../../main/store/data-folder.ts';
 import { openForReading } from '../../../main/store/database.ts';
+import { INBOX_MIGRATIONS } from '../../../main/store/migrations/inbox.ts';
 import { ROSTER_MIGRATIONS } from '../../../main/store/migrations/roster.ts';
 import { openStore, type Store } from '../../../main/store/store.ts';
 import type { Post } from './naive-model.ts';
+
+/** A POST whose body may be no valid text. */
+type RawPost = Omit<Post, 'body'> & { readonly body: string | Uint8Array };
 
 /** The real store over a data folder of its own. */
 export class Engine {
@@ -49,8 +53,19 @@ export class Engine {
     await this.open();
   }
 
+  /** Trims every body of an applied delivery. */
+  async forgetBodies(): Promise<void> {
+    const inbox = openForReading(this.folder.inboxPath, INBOX_MIGRATIONS);
+    const count = inbox.prepare("SELECT count(*) AS n FROM delivery WHERE kind = 'sync'");
+    // Every call trims a few.
+    while (Number(count.get()?.n) > 0) {
+      await this.#store?.setRetention({ days: 0, bytes: 0 });
+    }
+    inbox.close();
+  }
+
   /** Keeps deliveries in their order, all in one commit, so that they are applied in batches. */
-  async keep(posts: readonly Post[]): Promise<void> {
+  async keep(posts: readonly RawPost[]): Promise<void> {
     const receipts = posts.map((post) => this.#keep(post));
     for (const receipt of await Promise.all(receipts)) {
       if (receipt?.kind !== 'kept') throw new Error(`Not kept: ${JSON.stringify(receipt)}`);
@@ -82,7 +97,7 @@ export class Engine {
     await rm(this.folder.dir, { recursive: true });
   }
 
-  #keep({ body, receivedAtMs }: Post) {
+  #keep({ body, receivedAtMs }: RawPost) {
     return this.#store?.keep({ receivedAtMs, headers: {}, body: ownBytes(body) });
   }
 }
