@@ -3,35 +3,9 @@ import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { CsvExport } from '../../main/export/csv-export.ts';
 import { cohortOf, IMPORT, member, tempDir } from './support/cohort.ts';
+import { HOSTILE } from './support/hostile.ts';
 import { parseCsv } from './support/parse-csv.ts';
 import { emptyRoster, replaceMembers } from './support/roster.ts';
-
-const HOSTILE = [
-  '00123',
-  '123456789012345678',
-  '+818012345678',
-  '=1+1',
-  '@x',
-  '1-2',
-  'two\nlines',
-  'two\r\nlines',
-  'one\rreturn',
-  'say "hi"',
-  '"',
-  'a,b',
-  'a;b',
-  'a\tb',
-  ' leading and trailing ',
-  'مرحبا',
-  '👩‍👩‍👧‍👦 \u{1f3f3}',
-  '佐藤 花子',
-  'x'.repeat(10_000),
-  'nul\u0000inside',
-  "'quoted",
-  '\\ back \\n slash \\u0041',
-  '\u2028\ufeff\u00a0',
-  '\b\f\u001f\u007f',
-];
 
 describe('the import kind', () => {
   it('writes every text as it was sent, as a property, a common field and an id', async () => {

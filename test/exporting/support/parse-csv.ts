@@ -1,5 +1,5 @@
 /** RFC 4180, read strictly and by rules of its own: what it can't read is an error. */
-export function parseCsv(text: string, separator = ','): string[][] {
+export function parseCsv(text: string, separator = ',', lineEnd = '\r\n'): string[][] {
   const rows: string[][] = [];
   let at = 0;
   while (at < text.length) {
@@ -9,8 +9,8 @@ export function parseCsv(text: string, separator = ','): string[][] {
       if (text[at] !== separator) break;
       at += 1;
     }
-    if (!text.startsWith('\r\n', at)) throw new Error(`a line ends badly at ${at}`);
-    at += 2;
+    if (!text.startsWith(lineEnd, at)) throw new Error(`a line ends badly at ${at}`);
+    at += lineEnd.length;
     rows.push(row);
   }
   return rows;
