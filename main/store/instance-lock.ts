@@ -1,4 +1,5 @@
 import { chmodSync, existsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { RollcallError } from '../../shared/errors.ts';
 import { storeTrouble } from './database.ts';
@@ -17,11 +18,12 @@ export function takeInstanceLock(lockPath: string): InstanceLock | null {
   try {
     db = new DatabaseSync(lockPath, { timeout: 0 });
     chmodSync(lockPath, 0o600);
-    db.exec('PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE');
+    // Nothing is ever written: a full disk keeps nobody from starting.
+    db.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
   } catch (error) {
     db?.close();
     if (storeTrouble(error) === 'STORE_BUSY') return null;
-    throw new RollcallError('DATA_DIR_UNUSABLE', { path: lockPath }, { cause: error });
+    throw new RollcallError('DATA_DIR_UNUSABLE', { path: dirname(lockPath) }, { cause: error });
   }
   const held = db;
   return { release: () => held.close() };
