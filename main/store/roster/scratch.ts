@@ -9,18 +9,21 @@ export function scratchPath(dir: string, name: ScratchName): string {
 }
 
 export function openScratch(dir: string, name: ScratchName): DatabaseSync {
+  removeFiles(dir, name);
   const path = scratchPath(dir, name);
-  rmSync(path, { force: true });
   const db = new DatabaseSync(path);
+  // In memory, so that a run that met a full disk can be taken back; without a journal the file would be damaged then.
   db.exec(
-    'PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -8192; PRAGMA temp_store = FILE;',
+    'PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA cache_size = -8192; PRAGMA temp_store = FILE;',
   );
   chmodSync(path, 0o600);
   return db;
 }
 
 export function removeScratch(dir: string): void {
-  for (const name of ['scratch-a', 'scratch-b'] as const) {
-    for (const suffix of ['', '-journal']) rmSync(scratchPath(dir, name) + suffix, { force: true });
-  }
+  for (const name of ['scratch-a', 'scratch-b'] as const) removeFiles(dir, name);
+}
+
+function removeFiles(dir: string, name: ScratchName): void {
+  for (const suffix of ['', '-journal']) rmSync(scratchPath(dir, name) + suffix, { force: true });
 }
