@@ -1,10 +1,15 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 
-/** What a checkout runs: it builds first what is stale. */
-const entryPath = fileURLToPath(new URL('../../build/run.mjs', import.meta.url));
+const rootDir = fileURLToPath(new URL('../../', import.meta.url));
+const entryPath = join(rootDir, 'dist', 'main', 'rollcall.js');
+
+/** What is tested is what people run: the build, made first if it is stale. */
+const build = spawnSync(process.execPath, [join(rootDir, 'build', 'run.mjs'), '--build']);
+if (build.status !== 0) throw new Error(`The build failed: ${build.stderr}`);
 
 export interface RunOptions {
   readonly cwd?: string;
