@@ -14,6 +14,8 @@ import { type DecimalMark, decimalMarkFor } from './separator.ts';
 import { isSurelyText } from './surely-text.ts';
 import { appendJson, appendUnescaped } from './value-text.ts';
 
+/** Whole numbers of as many bytes are what `excelNumber` makes of them. */
+const SHORT_NUMBER = 11;
 // In English, which Excel and LibreOffice read as truth values in English and Japanese; elsewhere they stay words.
 const TRUE = Buffer.from('TRUE');
 const FALSE = Buffer.from('FALSE');
@@ -91,8 +93,11 @@ export class ExcelCells implements CellWriter {
         this.#putValue(value.toString(), slot);
         break;
       default:
-        value.copy(bytes, start, end);
-        this.#putNumber(value.toString());
+        if (kind === JSONB.int && end - start <= SHORT_NUMBER) this.#fields.put(bytes, start, end);
+        else {
+          value.copy(bytes, start, end);
+          this.#putNumber(value.toString());
+        }
     }
   }
 

@@ -3,6 +3,7 @@
 
 /** Begins a formula, in ASCII or in the forms Excel takes for it; U+2212 and the small forms included. */
 const EVALUATED = /^(?:[\t\r]|[\s\p{Cf}\p{Cc}]*[=+\-@−])/u;
+const ASCII = /^[ -~]*$/;
 const DIGIT = /\p{Nd}/u;
 /** Anything else in a text keeps Excel from reading a number, a date or a time. */
 const NUMERIC_SIGNS = /^[\p{Nd}\p{L}\p{M}\s\p{Sc}.,:;/\\\-–—‐'’()+%‰°º⁄]*$/u;
@@ -41,9 +42,9 @@ const SHORTEST_NAME = 3;
 /** Whether Excel would show something else than this text, or compute with it. */
 export function isRetyped(text: string, isIdColumn: boolean): boolean {
   // Full-width digits and signs count like ASCII ones.
-  const plain = text.normalize('NFKC');
-  if (EVALUATED.test(text) || EVALUATED.test(plain)) return true;
-  if (ERROR_VALUE.test(plain)) return true;
+  const plain = ASCII.test(text) ? text : text.normalize('NFKC');
+  if (EVALUATED.test(plain) || (plain !== text && EVALUATED.test(text))) return true;
+  if (plain.startsWith('#') && ERROR_VALUE.test(plain)) return true;
   if (!DIGIT.test(plain)) return isTruthValue(plain);
   if (PLAIN_DIGITS.test(text)) {
     return isIdColumn || text.length > LONGEST_NUMBER || (text.startsWith('0') && text.length > 1);

@@ -1,9 +1,10 @@
 import { RollcallError } from '../../shared/errors.ts';
 
 /** Mixpanel's dates: UTC without saying so. Source: docs.mixpanel.com/docs/data-structure/property-reference/data-type */
-const UTC_DATE = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)$/;
+const UTC_DATE = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/;
 /** A spreadsheet's calendar begins here. */
 const FIRST_YEAR = 1900;
+const FIRST_MS = Date.UTC(FIRST_YEAR, 0, 1);
 const LAST_YEAR = 9999;
 const DAY_MS = 86_400_000;
 const QUARTER_HOUR_MS = 900_000;
@@ -33,11 +34,11 @@ export class LocalTime {
 
   /** `2026-01-02T03:04:05` as local `2026-01-02 12:04:05`; null for anything that is no such date. */
   of(text: string): string | null {
-    const [year, month, day, hour, minute, second] =
-      UTC_DATE.exec(text)?.slice(1).map(Number) ?? [];
-    if (year === undefined || month === undefined || day === undefined) return null;
-    const utcMs = Date.UTC(year, month - 1, day, hour, minute, second);
-    if (new Date(utcMs).toISOString().slice(0, 19) !== text) return null;
+    if (!UTC_DATE.test(text)) return null;
+    const utcMs = Date.parse(`${text}Z`);
+    // The parser takes February 30 for March 2, and 24:00 for the next day.
+    if (new Date(utcMs).getUTCDate() !== Number(text.slice(8, 10))) return null;
+    if (utcMs < FIRST_MS - DAY_MS) return null;
     const local = new Date(utcMs + this.#offsetMs(utcMs));
     const localYear = local.getUTCFullYear();
     if (localYear < FIRST_YEAR || localYear > LAST_YEAR) return null;

@@ -6,7 +6,9 @@ import { promisify } from 'node:util';
 import { tempDir } from './cohort.ts';
 import { parseCsv } from './parse-csv.ts';
 
-export const hasLibreOffice = spawnSync('soffice', ['--version']).status === 0;
+const PROGRAM = 'soffice';
+
+export const hasLibreOffice = spawnSync(PROGRAM, ['--version']).status === 0;
 
 export interface OpenOptions {
   readonly separator?: ',' | ';';
@@ -42,7 +44,7 @@ export async function shownBy(path: string, options: OpenOptions = {}): Promise<
   // the same for writing: quotes around every text, cells as shown
   const writing = [44, 34, UTF8, 1, '', 0, true, true, false, false, 0];
   const dir = tempDir();
-  await promisify(execFile)('soffice', [
+  await promisify(execFile)(PROGRAM, [
     `-env:UserInstallation=${pathToFileURL(join(dir, 'profile'))}`,
     '--headless',
     `--infilter=Text - txt - csv (StarCalc):${reading}`,
