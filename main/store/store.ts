@@ -13,6 +13,7 @@ import { findDamage } from './find-damage.ts';
 import type { Retention } from './inbox/inbox-file.ts';
 import type { InboxMethods } from './inbox-thread.ts';
 import { type InstanceLock, takeInstanceLock } from './instance-lock.ts';
+import { Reader } from './reader.ts';
 import type { ReaderMethods } from './reader-thread.ts';
 import type { RosterEvent, RosterMethods } from './roster-thread.ts';
 import { Thread } from './thread.ts';
@@ -65,13 +66,13 @@ class ThreadedStore implements Store {
   #isPaused: boolean;
   #lock: InstanceLock | null = null;
   #threads: Threads | null = null;
-  /** Started by the first question: a receiver that nobody looks at needs none. */
-  #reader: Thread<ReaderMethods> | null = null;
+  readonly #reader: Reader;
   #reopenTimer: NodeJS.Timeout | undefined;
   #reopening: Promise<void> | undefined;
   /** Why nothing can be kept while the files are not open. */
   #outage: ErrorCode = 'STORE_GONE';
   #suspectsDamage = false;
+  #checking: Promise<void> | undefined;
   #checkedAtMs = Number.NEGATIVE_INFINITY;
   #closed = false;
   #mark = 0;
@@ -80,6 +81,7 @@ class ThreadedStore implements Store {
 
   constructor(options: StoreOptions) {
     this.#options = options;
+    this.#reader = new Reader(dataFolder(options.dir), options.log);
     this.#retention = options.retention;
     this.#isPaused = options.isPaused ?? false;
   }
@@ -97,7 +99,7 @@ class ThreadedStore implements Store {
       if (found.gapUpTo !== null) log.warn('history-has-a-gap', { upTo: found.gapUpTo });
       await this.#startThreads(folder, found);
       // Receiving does not wait for the check.
-      if (found.endedUncleanly) void this.#checkInBackground(folder);
+      if (found.endedUncleanly) this.#checking = this.#checkInBackground(folder);
     } catch (error) {
       await this.#letGo();
       throw error;
@@ -148,22 +150,8 @@ class ThreadedStore implements Store {
 
   read: Store['read'] = (name, params) => {
     if (this.#threads === null) return Promise.reject(new RollcallError('STORE_GONE'));
-    this.#reader ??= this.#startReader();
     return this.#reader.call(name, params);
   };
-
-  /** Its calls are answered in order, so what follows waits for the files to be open. */
-  #startReader(): Thread<ReaderMethods> {
-    const reader = new Thread<ReaderMethods>(import.meta.url, 'reader-thread');
-    const { inboxPath, rosterPath } = dataFolder(this.#options.dir);
-    reader.call('open', { inboxPath, rosterPath }).catch((error: unknown) => {
-      this.#options.log.error('reader-failed', error, {});
-      // The next question tries again.
-      if (this.#reader === reader) this.#reader = null;
-      void reader.close();
-    });
-    return reader;
-  }
 
   async keep(delivery: ReceivedDelivery): Promise<Receipt> {
     const threads = this.#threads;
@@ -291,10 +279,11 @@ class ThreadedStore implements Store {
   async #letGo(): Promise<void> {
     const threads = this.#threads;
     this.#threads = null;
+    // The process could not end before it either, and whoever has a file open last leaves its log.
+    await this.#checking;
     if (threads !== null) {
       // A thread that died already has nothing left to close.
-      await this.#reader?.close();
-      this.#reader = null;
+      await this.#reader.close();
       await threads.roster.close();
       // Last: only the inbox's writer may clear away its log, and only when nobody else has it open.
       await threads.inbox.close();
