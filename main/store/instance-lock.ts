@@ -9,14 +9,17 @@ export interface InstanceLock {
   release(): void;
 }
 
+/** Longer than another process takes to look whether the folder is held. */
+const PATIENCE_MS = 300;
+
 /**
  * Takes the data folder for this process: an exclusive transaction on a small file, which the operating
  * system ends with the process, however it dies. Returns null while another process holds it.
  */
-export function takeInstanceLock(lockPath: string): InstanceLock | null {
+export function takeInstanceLock(lockPath: string, patienceMs = PATIENCE_MS): InstanceLock | null {
   let db: DatabaseSync | undefined;
   try {
-    db = new DatabaseSync(lockPath, { timeout: 0 });
+    db = new DatabaseSync(lockPath, { timeout: patienceMs });
     chmodSync(lockPath, 0o600);
     // Nothing is ever written: a full disk keeps nobody from starting.
     db.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
@@ -32,7 +35,7 @@ export function takeInstanceLock(lockPath: string): InstanceLock | null {
 /** Whether some process holds the folder now. */
 export function isLocked(lockPath: string): boolean {
   if (!existsSync(lockPath)) return false;
-  const lock = takeInstanceLock(lockPath);
+  const lock = takeInstanceLock(lockPath, 0);
   lock?.release();
   return lock === null;
 }
