@@ -1,4 +1,6 @@
 import { createLogger } from '../log.ts';
+import { dataFolder } from '../store/data-folder.ts';
+import { clearEmptyLogs } from '../store/reading/clear-empty-logs.ts';
 import { openRosterUpToDate, type Roster } from '../store/reading/open-up-to-date.ts';
 import type { CommandContext } from './command.ts';
 import { dataDirOf } from './data-dir.ts';
@@ -10,11 +12,13 @@ export async function readRoster<T>(
   read: (roster: Roster) => T | Promise<T>,
 ): Promise<T> {
   const log = createLogger(() => {});
-  const roster = await openRosterUpToDate(dataDirOf(dataDir, context.environment), log);
+  const dir = dataDirOf(dataDir, context.environment);
+  const roster = await openRosterUpToDate(dir, log);
   try {
     return await read(roster);
   } finally {
     roster.close();
+    clearEmptyLogs(dataFolder(dir));
   }
 }
 

@@ -23,9 +23,13 @@ const COMMANDS: readonly Command[] = [
 export async function runCommand(args: readonly string[]): Promise<number> {
   const [name, ...rest] = args;
   const context = processContext();
-  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+  if (name === undefined) {
+    context.writeError('Say which command. Try: rollcall --help');
+    return 1;
+  }
+  if (name === '--help' || name === '-h' || name === 'help') {
     await context.writeOut(overview());
-    return name === undefined ? 1 : 0;
+    return 0;
   }
   const command = COMMANDS.find((known) => known.name === name);
   if (command === undefined) {
@@ -60,6 +64,8 @@ export function processContext(): CommandContext {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.on(signal, () => stop.abort());
   }
+  // Whoever started us may stop reading: receiving goes on.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   // A file-size limit of the system is met as an error when writing, not as the end of the process.
   if (process.platform !== 'win32') process.on('SIGXFSZ', () => {});
   return {

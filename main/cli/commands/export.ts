@@ -4,6 +4,7 @@ import type { ExportFormat, ExportRequest } from '../../export/request.ts';
 import { SEPARATORS, type Separator } from '../../export/separator.ts';
 import { type ExportTarget, startExport } from '../../export/start-export.ts';
 import { dataFolder } from '../../store/data-folder.ts';
+import { clearEmptyLogs } from '../../store/reading/clear-empty-logs.ts';
 import { findCohort } from '../../store/reading/cohorts.ts';
 import type { Moment, Selection } from '../../store/reading/membership.ts';
 import { resolveMoment } from '../../store/reading/moments.ts';
@@ -45,8 +46,10 @@ export const exportCommand: Command = {
   async run(args, context) {
     const given = readOptions('export', OPTIONS, args);
     const format = readFormat(given, context);
+    if (given.cohort === undefined) throw usage('export', '--cohort says which cohort.');
     const dataDir = dataDirOf(given['data-dir'], context.environment);
-    const { rosterPath } = dataFolder(dataDir);
+    const folder = dataFolder(dataDir);
+    const { rosterPath } = folder;
     const chosen = await readRoster(dataDir, context, (roster) => chooseRows(roster, given));
     const request: ExportRequest = {
       rosterPath,
@@ -61,7 +64,7 @@ export const exportCommand: Command = {
       file === null ? { kind: 'stream', stream: context.stdout } : { kind: 'file', path: file };
     const running = startExport(request, target);
     context.signal.addEventListener('abort', () => running.cancel());
-    const { rows, apostrophes } = await running.done;
+    const { rows, apostrophes } = await running.done.finally(() => clearEmptyLogs(folder));
     const { exportWarnings } = messages(context.language);
     if (chosen.state !== 'complete') context.writeError(exportWarnings[chosen.state]);
     if (apostrophes > 0) context.writeError(exportWarnings.apostrophes(apostrophes));

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { RollcallError } from '../../../shared/errors.ts';
 import { dataFolder } from '../../store/data-folder.ts';
 import { isLocked } from '../../store/instance-lock.ts';
+import { clearEmptyLogs } from '../../store/reading/clear-empty-logs.ts';
 import { readStatus } from '../../store/reading/status.ts';
 import type { Command } from '../command.ts';
 import { DATA_DIR_OPTION, dataDirOf } from '../data-dir.ts';
@@ -21,12 +22,14 @@ export const statusCommand: Command = {
   async run(args, context) {
     const given = readOptions('status', OPTIONS, args);
     const dataDir = dataDirOf(given['data-dir'], context.environment);
-    const { lockPath, inboxPath, rosterPath } = dataFolder(dataDir);
+    const folder = dataFolder(dataDir);
+    const { lockPath, inboxPath, rosterPath } = folder;
     if (!existsSync(inboxPath) || !existsSync(rosterPath)) {
       throw new RollcallError('DATA_DIR_MISSING', { path: dataDir });
     }
     // It tells how far things are, so it waits for nothing.
     const { lastDeliveryAtMs, ...counts } = readStatus(inboxPath, rosterPath, Date.now());
+    clearEmptyLogs(folder);
     const status = {
       dataDir,
       running: isLocked(lockPath),
