@@ -16,6 +16,8 @@ export interface RunOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** Another user of this computer to run as, by number. */
   readonly asUser?: number;
+  /** What is run in place of the built command, e.g. the door of a checkout. */
+  readonly entry?: string;
   /** A program to run it through, such as `prlimit`. */
   readonly through?: readonly string[];
 }
@@ -63,7 +65,7 @@ process.on('exit', () => {
 export function spawnRollcall(args: readonly string[], options: RunOptions = {}): RunningCommand {
   const [program = process.execPath, ...before] = [...(options.through ?? []), process.execPath];
   const { asUser: uid } = options;
-  const child = spawn(program, [...before, entryPath, ...args], {
+  const child = spawn(program, [...before, options.entry ?? entryPath, ...args], {
     cwd: options.cwd,
     env: { ...plainEnvironment(), ...options.environment },
     ...(uid === undefined ? {} : { uid, gid: uid }),
