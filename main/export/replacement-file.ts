@@ -12,7 +12,7 @@ import {
   statSync,
   writeSync,
 } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { RollcallError } from '../../shared/errors.ts';
 
 /**
@@ -29,10 +29,7 @@ export class ReplacementFile {
     this.#path = path;
     [this.#place, this.#tempPath, this.#file] = this.#guarded(() => {
       const place = placeOf(path);
-      const tempPath = join(
-        dirname(place),
-        `.${basename(place).slice(0, 100)}.${randomBytes(6).toString('hex')}.part`,
-      );
+      const tempPath = join(dirname(place), `.rollcall-${randomBytes(8).toString('hex')}.part`);
       return [place, tempPath, openSync(tempPath, 'wx', 0o600)];
     });
   }

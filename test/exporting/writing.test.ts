@@ -30,6 +30,12 @@ describe('an export to a file', () => {
     expect(statSync(path).mode & 0o777).toBe(0o600);
   });
 
+  it('may have a name as long as names can be', async () => {
+    const path = join(tempDir(), `${'名'.repeat(83)}.csv`);
+    await exportCohort(requestFor(1), path);
+    expect(existsSync(path)).toBe(true);
+  });
+
   it('counts the cells that got an apostrophe', async () => {
     const request = {
       ...requestOf((db) => replaceMembers(db, [{ a: `=${'x'.repeat(255)}` }])),
