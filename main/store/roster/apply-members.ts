@@ -46,6 +46,7 @@ export function applyMembersPages(
   const before = lastMemberId(db);
   db.prepare(upsert(exceptions)).run({ cohort: cohort.id, attempt });
   const joined = newStays(db, before);
+  takeBackIds(db, before);
   // When all of them are new, what was just written names them; else each is looked up.
   const named = countAll(joined) === listed ? joined : namedStays(db, cohort.id);
   const save = db.prepare('UPDATE page SET seen = ? WHERE delivery = ?');
@@ -140,6 +141,13 @@ function notNamed(db: DatabaseSync, cohort: number, named: IdSet): number[] {
     if (!named.has(id)) leavers.push(id);
   }
   return leavers;
+}
+
+/** People already in use up an id each, too: taken back, ids stay small over many syncs, and so do sets of them. */
+function takeBackIds(db: DatabaseSync, before: number): void {
+  db.prepare(`
+    UPDATE sqlite_sequence SET seq = (SELECT coalesce(max(id), ?1) FROM member WHERE id > ?1)
+    WHERE name = 'member'`).run(before);
 }
 
 /** Stays that began with this segment, by delivery. */

@@ -30,7 +30,7 @@ export class IdSet {
   }
 
   has(id: number): boolean {
-    return ((this.#bits[id >> 3] ?? 0) & (1 << (id & 7))) !== 0;
+    return ((this.#bits[Math.floor(id / 8)] ?? 0) & (1 << (id & 7))) !== 0;
   }
 
   /** Adds the ids of a packed list; those above the highest id are left out. */
@@ -50,7 +50,7 @@ export class IdSet {
   }
 
   #add(id: number): void {
-    const index = id >> 3;
+    const index = Math.floor(id / 8);
     const byte = this.#bits[index];
     if (byte === undefined || (byte & (1 << (id & 7))) !== 0) return;
     this.#bits[index] = byte | (1 << (id & 7));
