@@ -41,10 +41,12 @@ const VALUES: Readonly<Record<string, readonly string[]>> = {
 const property = constantFrom(...Object.keys(VALUES), '__proto__').chain((name) =>
   constantFrom(...(VALUES[name] ?? ['1'])).map((value) => `${JSON.stringify(name)}:${value}`),
 );
-const properties = fc.uniqueArray(property, {
-  maxLength: 3,
-  selector: (text) => text.slice(0, text.indexOf('":')),
-});
+/** Mostly few, so that somebody is often told of twice in the same words. Names may repeat: the last one counts. */
+const properties = oneof(
+  { weight: 3, arbitrary: fc.constant<string[]>([]) },
+  { weight: 3, arbitrary: constantFrom(['"plan":"free"'], ['"plan":"paid"']) },
+  { weight: 2, arbitrary: fc.array(property, { maxLength: 3 }) },
+);
 
 /** Mostly as documented, sometimes under another name, as a number, or beside a value that is no id. */
 const identity = oneof(
@@ -57,6 +59,13 @@ const identity = oneof(
     ),
   },
   { weight: 1, arbitrary: id.map((text) => `"distinct_id":${JSON.stringify(text)}`) },
+  {
+    weight: 1,
+    arbitrary: tuple(constantFrom('mixpanel_distinct_id', '$distinct_id'), id, id).map(
+      ([name, first, last]) =>
+        `"${name}":${JSON.stringify(first)},"${name}":${JSON.stringify(last)}`,
+    ),
+  },
 );
 const identified = tuple(identity, properties, fc.boolean()).map(
   ([own, others, isLast]) => `{${(isLast ? [...others, own] : [own, ...others]).join()}}`,
@@ -84,7 +93,7 @@ const around = record({
 
 interface Sent {
   readonly page: number;
-  readonly version: 0 | 1;
+  readonly version: 0 | 1 | 2;
   readonly totalOff: number;
   readonly half: 0 | 1;
 }
@@ -92,10 +101,7 @@ interface Sent {
 /** Which page is sent next: mostly the sync's own lists and total, sometimes the other version or a wrong total. */
 const sent = record({
   page: integer({ min: 1, max: 3 }),
-  version: oneof(
-    { weight: 3, arbitrary: fc.constant<0 | 1>(0) },
-    { weight: 1, arbitrary: fc.constant<0 | 1>(1) },
-  ),
+  version: constantFrom<Sent['version'][]>(0, 0, 1, 2),
   totalOff: oneof(
     { weight: 8, arbitrary: fc.constant(0) },
     { weight: 1, arbitrary: constantFrom(-1, 1) },
@@ -104,7 +110,7 @@ const sent = record({
 });
 
 /** From the top, one page after the other. */
-const wholeRun = (pages: number, version: 0 | 1): Sent[] =>
+const wholeRun = (pages: number, version: Sent['version']): Sent[] =>
   Array.from({ length: pages }, (_, i) => ({
     page: i + 1,
     version,
@@ -121,10 +127,10 @@ const strand = record({
     { weight: 4, arbitrary: fc.constant<0 | 1>(0) },
     { weight: 1, arbitrary: fc.constant<0 | 1>(1) },
   ),
-  kind: constantFrom('members', 'members', 'deltas', 'add_members', 'remove_members'),
+  kind: constantFrom('members', 'members', 'members', 'deltas', 'add_members', 'remove_members'),
   session: fc.option(constantFrom(...sessions), { nil: undefined, freq: 12 }),
   pages: integer({ min: 1, max: 3 }),
-  lists: tuple(list, list, list, list, list, list),
+  lists: fc.array(list, { minLength: 9, maxLength: 9 }),
   isNumbered: integer({ min: 0, max: 7 }).map((n) => n > 0),
   startsWhole: fc.boolean(),
   script: fc.array(
@@ -137,10 +143,9 @@ const strand = record({
   texts: fc.array(around, { minLength: 1, maxLength: 4 }),
 }).chain((plan) => {
   const { pages, startsWhole } = plan;
-  const steps = plan.script.flatMap((step) => {
-    if (typeof step !== 'number') return step;
-    return step === 0 ? [] : wholeRun(pages, step === 1 ? 0 : 1);
-  });
+  const steps = plan.script.flatMap((step) =>
+    typeof step === 'number' ? wholeRun(pages, step) : step,
+  );
   const all: Sent[] = [...(startsWhole ? wholeRun(pages, 0) : []), ...steps].slice(0, 12);
   return tuple(...all.map((one, i) => deliveryOf(plan, one, i)));
 });
@@ -172,7 +177,7 @@ function deliveryOf(plan: Plan, one: Sent, i: number): fc.Arbitrary<Delivery> {
     page: plan.isNumbered ? written(page) : fc.constant(undefined),
     total: plan.isNumbered ? written(total) : fc.constant(undefined),
     name: fc.constant(texts.name),
-    list: fc.constant(plan.lists[(page - 1) * 2 + one.version] ?? []),
+    list: fc.constant(plan.lists[(page - 1) * 3 + one.version] ?? []),
     isAtTop: fc.constant(texts.isAtTop),
     minutes: fc.constant(texts.minutes),
   });
