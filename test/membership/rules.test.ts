@@ -178,6 +178,17 @@ describe('rule 1: lenient in, strict inside', () => {
     expect(props).toBe('{"plan":"paid"}');
   });
 
+  it('lets the last of repeated names count outside the members, too', async () => {
+    const { body, receivedAtMs } = cohort.post(members(['ann'], { session: 's' }));
+    const repeated = body
+      .replace('"action":"members"', '"action":"remove_members","action":"members"')
+      .replace('"members":[', '"members":[{"mixpanel_distinct_id":"no"}],"members":[');
+    await engine.keep([{ body: repeated, receivedAtMs }]);
+    await engine.applyAll();
+    expect(cohort.ids()).toEqual(['ann']);
+    expect(cohort.applied()).toMatchObject([{ outcome: 'applied', entries: 1, joined: 1 }]);
+  });
+
   it('keeps numbers as they were written, also when others are merged or repaired', async () => {
     const numbers = '"a":1.0,"b":1e2,"c":12345678901234567890,"d":-0,"e":0.10';
     await cohort.receives(adds([{ json: `{"mixpanel_distinct_id":"ann",${numbers}}` }]));
