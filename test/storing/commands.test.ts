@@ -1,9 +1,8 @@
-import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { dirname, join, relative } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { z } from 'zod';
 import {
   allApplied,
@@ -14,23 +13,16 @@ import {
   rosterPath,
 } from '../support/data-folders.ts';
 import { bodyOf, sendPage } from '../support/mixpanel.ts';
-import {
-  endAll,
-  type RunOptions,
-  readJson,
-  runRollcall,
-  spawnRollcall,
-  startRollcall,
-} from '../support/start-rollcall.ts';
+import { readJson, runRollcall, spawnRollcall, startRollcall } from '../support/start-rollcall.ts';
 import { until } from '../support/until.ts';
+import { failure } from './support/failure.ts';
+import { test, testOnCopyOf } from './support/with-folder.ts';
 
-const COMMANDS = ['serve', 'export', 'cohorts', 'syncs', 'status', 'simulate'];
 const READING = [['cohorts'], ['syncs', '--cohort', '7'], ['status'], ['export', '--cohort', '7']];
 
 /** Cohort 7 of project 1 with two members and cohort 8 in two projects, closed; tests use copies. */
 let filledDir: string;
 let filledHookUrl: string;
-let dataDir: string;
 
 beforeAll(async () => {
   filledDir = await makeDataFolder();
@@ -44,76 +36,20 @@ beforeAll(async () => {
   filledHookUrl = hookUrl;
 });
 
-beforeEach(async () => {
-  dataDir = await makeDataFolder();
-});
-
-afterEach(endAll);
 afterAll(removeDataFolders);
 
-/** A command fails as promised: exit code 1, one sentence on stderr, nothing on stdout. */
-async function failure(args: readonly string[], options: RunOptions = {}): Promise<string> {
-  const { code, stdout, stderr } = await runRollcall(args, options);
-  expect({ code, stdout }, args.join(' ')).toEqual({ code: 1, stdout: '' });
-  const lines = stderr.trimEnd().split('\n');
-  expect(lines, stderr).toHaveLength(1);
-  return lines[0] ?? '';
-}
+const copyTest = testOnCopyOf(() => filledDir);
 
 function files(dir: string): Promise<string[]> {
   return readdir(dir, { recursive: true });
 }
 
-describe('help', () => {
-  it.each(COMMANDS)('rollcall %s --help tells its options on stdout', async (command) => {
-    const { code, stdout, stderr } = await runRollcall([command, '--help']);
-    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toMatch(new RegExp(`^rollcall ${command}: .+\n\n( +--[a-z-]+.*\n)+`));
-  });
-
-  it('rollcall --help names every command', async () => {
-    const { code, stdout } = await runRollcall(['--help']);
-    expect(code).toBe(0);
-    for (const command of COMMANDS) expect(stdout).toContain(`  ${command} `);
-  });
-});
-
-describe('a mistake in the arguments is one sentence on stderr:', () => {
-  it.each<[string, string[], RegExp]>([
-    ['no command', [], /--help/],
-    ['an unknown command', ['serv'], /"serv"/],
-    ['an unknown option', ['serve', '--prot', '1'], /'--prot'/],
-    ['a stray word', ['cohorts', 'all'], /'all'/],
-    ['an option without its value', ['serve', '--port'], /--port/],
-    ['a switch with a value', ['cohorts', '--json=yes'], /--json/],
-    ['no number', ['serve', '--port', 'x'], /from 0 to 65535/],
-    ['a number out of range', ['serve', '--port', '65536'], /from 0 to 65535/],
-    ['an unknown word', ['serve', '--tunnel', 'magic'], /none or ngrok or manual/],
-    ['a tunnel that is not there yet', ['serve', '--tunnel', 'ngrok'], /tunnel/],
-    ['a short hook token', ['serve', '--hook-token', 'a'.repeat(15)], /16 to 128/],
-    ['a long hook token', ['serve', '--hook-token', 'a'.repeat(129)], /16 to 128/],
-    ['a hook token with a slash', ['serve', '--hook-token', 'a/'.repeat(10)], /16 to 128/],
-    ['no cohort', ['syncs'], /--cohort/],
-    ['no cohort to export', ['export'], /--cohort/],
-    ['no address', ['simulate'], /--url/],
-  ])('%s', async (_name, args, sentence) => {
-    const dir = ['serve', 'cohorts', 'syncs', 'export'].includes(args[0] ?? '')
-      ? ['--data-dir', dataDir]
-      : [];
-    expect(await failure([...args, ...dir])).toMatch(sentence);
-    expect(existsSync(dataDir)).toBe(false);
-  });
-
-  it('a bad hook token in the environment is not repeated', async () => {
-    const environment = { ROLLCALL_HOOK_TOKEN: 'secret but bad' };
-    const sentence = await failure(['serve', '--data-dir', dataDir], { environment });
-    expect(sentence).not.toContain('secret');
-  });
-});
-
-describe('serve', () => {
-  it('prints one line of JSON, listens where it says and keeps port, token and folder to itself', async () => {
-    const first = await startRollcall(dataDir);
+describe.concurrent('serve', () => {
+  test('prints one line of JSON, listens where it says and keeps port, token and folder to itself', async ({
+    dataDir,
+    start,
+  }) => {
+    const first = await start();
     expect(first.ready).toEqual({
       ready: true,
       hookUrl: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/hook\/[\w-]{22,}$/),
@@ -132,27 +68,29 @@ describe('serve', () => {
       expect.not.arrayContaining([expect.stringMatching(/-(wal|shm|journal)$|^scratch/)]),
     );
 
-    const again = await startRollcall(dataDir);
+    const again = await start();
     expect(again.hookUrl).toBe(first.hookUrl);
     expect(again.stderr()).not.toMatch(/unclean/);
     expect((await again.stop('SIGINT')).code).toBe(0);
   });
 
-  it('takes a token by option or environment and keeps it; of a repeated option the last counts', async () => {
+  test('takes a token by option or environment and keeps it; of a repeated option the last counts', async ({
+    start,
+  }) => {
     const token = 'a-token_of-our-own';
-    const first = await startRollcall(dataDir, ['--hook-token', 'x', '--hook-token', token]);
+    const first = await start(['--hook-token', 'x', '--hook-token', token]);
     expect(first.hookUrl).toMatch(new RegExp(`/hook/${token}$`));
     await first.stop();
-    const second = await startRollcall(dataDir);
+    const second = await start();
     expect(second.hookUrl).toBe(first.hookUrl);
     await second.stop();
     const environment = { ROLLCALL_HOOK_TOKEN: 'b-token_of-our-own' };
-    const third = await startRollcall(dataDir, [], { environment });
+    const third = await start([], { environment });
     expect(third.hookUrl).toMatch(/\/hook\/b-token_of-our-own$/);
   });
 
-  it('finishes what is in flight when it is asked to end', async () => {
-    const rollcall = await startRollcall(dataDir);
+  test('finishes what is in flight when it is asked to end', async ({ dataDir, start }) => {
+    const rollcall = await start();
     const body = bodyOf({ action: 'members', session: 's', members: ['ann'] });
     const sending = request(rollcall.hookUrl, {
       method: 'POST',
@@ -180,8 +118,11 @@ describe('serve', () => {
     expect(membersOf(dataDir)).toEqual(['ann']);
   });
 
-  it('on a folder in use or a port in use fails with a sentence and harms nothing', async () => {
-    const first = await startRollcall(dataDir);
+  test('on a folder in use or a port in use fails with a sentence and harms nothing', async ({
+    dataDir,
+    start,
+  }) => {
+    const first = await start();
     expect(await failure(['serve', '--data-dir', dataDir])).toMatch(
       /^Another Rollcall already uses the folder/,
     );
@@ -203,8 +144,8 @@ describe('serve', () => {
     ).toBe(200);
   });
 
-  it('goes on when nobody reads its output any more', async () => {
-    const rollcall = await startRollcall(dataDir);
+  test('goes on when nobody reads its output any more', async ({ start }) => {
+    const rollcall = await start();
     rollcall.child.stdout?.destroy();
     rollcall.child.stderr?.destroy();
     for (let i = 0; i < 5; i += 1) {
@@ -219,10 +160,10 @@ describe('serve', () => {
     expect((await rollcall.stop()).code).toBe(0);
   });
 
-  it('logs no secret and nobody', async () => {
+  test('logs no secret and nobody', async ({ start }) => {
     const environment = { ROLLCALL_HOOK_USER: 'mixpanel', ROLLCALL_HOOK_PASSWORD: 'correct horse' };
     const args = ['--hook-token', 'token-that-is-secret'];
-    const rollcall = await startRollcall(dataDir, args, { environment });
+    const rollcall = await start(args, { environment });
     const page = { action: 'members', session: 's', members: ['ann'] } as const;
     expect((await sendPage(rollcall.hookUrl, page)).status).toBe(401);
     const url = new URL(rollcall.hookUrl);
@@ -237,7 +178,7 @@ describe('serve', () => {
 });
 
 describe('paths', () => {
-  it('are the caller’s: relative to the folder npm was called in', async () => {
+  test('are the caller’s: relative to the folder npm was called in', async ({ dataDir }) => {
     await mkdir(dataDir);
     const callerDir = dirname(dataDir);
     const root = new URL('../../', import.meta.url).pathname;
@@ -255,7 +196,7 @@ describe('paths', () => {
   });
 });
 
-describe('reading', () => {
+describe.concurrent('reading', () => {
   const cohorts = z.array(
     z.strictObject({
       projectId: z.string(),
@@ -292,8 +233,7 @@ describe('reading', () => {
     alerts: z.array(z.unknown()),
   });
 
-  it('has the shapes that other programs rely on', async () => {
-    dataDir = await copyDataFolder(filledDir);
+  copyTest('has the shapes that other programs rely on', async ({ dataDir }) => {
     const listed = await readJson(cohorts, ['cohorts', '--data-dir', dataDir, '--json']);
     expect(
       listed.map(({ projectId, cohortId, members }) => [projectId, cohortId, members]),
@@ -330,8 +270,7 @@ describe('reading', () => {
     });
   });
 
-  it('leaves the folder as it was', async () => {
-    dataDir = await copyDataFolder(filledDir);
+  copyTest('leaves the folder as it was', async ({ dataDir }) => {
     const before = await files(dataDir);
     for (const command of READING) {
       const { code, stderr } = await runRollcall([...command, '--data-dir', dataDir]);
@@ -347,8 +286,7 @@ describe('reading', () => {
     }
   });
 
-  it('a cohort id that two projects have wants --project', async () => {
-    dataDir = await copyDataFolder(filledDir);
+  copyTest('a cohort id that two projects have wants --project', async ({ dataDir }) => {
     for (const command of ['syncs', 'export']) {
       const args = [command, '--data-dir', dataDir, '--cohort', '8'];
       expect(await failure(args)).toMatch(/more than one project \(1, 2\)/);
@@ -357,7 +295,7 @@ describe('reading', () => {
     }
   });
 
-  it('an unknown folder is said and not made', async () => {
+  test('an unknown folder is said and not made', async ({ dataDir }) => {
     for (const command of READING) {
       const sentence = await failure([...command, '--data-dir', dataDir]);
       expect(sentence).toBe(
@@ -369,8 +307,11 @@ describe('reading', () => {
     expect(await files(dataDir)).toEqual([]);
   });
 
-  it('beside a running instance waits until everything acknowledged before is applied', async () => {
-    const { hookUrl } = await startRollcall(dataDir);
+  test('beside a running instance waits until everything acknowledged before is applied', async ({
+    dataDir,
+    start,
+  }) => {
+    const { hookUrl } = await start();
     const members = Array.from({ length: 1000 }, (_, i) => `person-${i}`);
     for (let page = 1; page <= 5; page += 1) {
       const people = members.map((id) => `${page}-${id}`);
@@ -383,12 +324,10 @@ describe('reading', () => {
     });
   });
 
-  it.each(
-    READING.filter(([name]) => name !== 'status').map((command) => [command[0] ?? '', command]),
-  )(
+  test.for(READING.filter(([name]) => name !== 'status'))(
     'with no instance running, %s applies itself what a killed one had kept',
-    async (_name, command) => {
-      const rollcall = await startRollcall(dataDir);
+    async (command, { dataDir, start }) => {
+      const rollcall = await start();
       const page = { action: 'add_members', session: 's', totalPages: 2 } as const;
       await sendPage(rollcall.hookUrl, { ...page, page: 1, members: ['ann'] });
       await allApplied(dataDir);
@@ -407,17 +346,18 @@ describe('reading', () => {
     },
   );
 
-  it('at the same time as others neither fails nor keeps Rollcall from starting', async () => {
-    dataDir = await copyDataFolder(filledDir);
-    const asked = Array.from({ length: 4 }, () => runRollcall(['status', '--data-dir', dataDir]));
-    const rollcall = await startRollcall(dataDir);
-    for (const { code, stderr } of await Promise.all(asked))
-      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(rollcall.hookUrl).toBe(filledHookUrl);
-  });
+  copyTest(
+    'at the same time as others neither fails nor keeps Rollcall from starting',
+    async ({ dataDir, start }) => {
+      const asked = Array.from({ length: 4 }, () => runRollcall(['status', '--data-dir', dataDir]));
+      const rollcall = await start();
+      for (const { code, stderr } of await Promise.all(asked))
+        expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+      expect(rollcall.hookUrl).toBe(filledHookUrl);
+    },
+  );
 
-  it('stops quietly when nobody wants to read on', async () => {
-    dataDir = await copyDataFolder(filledDir);
+  copyTest('stops quietly when nobody wants to read on', async ({ dataDir }) => {
     const command = spawnRollcall(['export', '--data-dir', dataDir, '--cohort', '7']);
     command.child.stdout?.destroy();
     const { stderr } = await command.finished;
@@ -426,8 +366,7 @@ describe('reading', () => {
   });
 });
 
-it('the documents of the folder are for their owner alone', async () => {
-  dataDir = await copyDataFolder(filledDir);
+copyTest('the documents of the folder are for their owner alone', async ({ dataDir }) => {
   expect(JSON.parse(await readFile(join(dataDir, 'hook.json'), 'utf8'))).toMatchObject({
     port: expect.any(Number),
   });

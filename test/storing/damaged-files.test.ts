@@ -2,11 +2,10 @@ import { copyFile, open, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { zstdCompressSync } from 'node:zlib';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { z } from 'zod';
 import {
   allApplied,
-  copyDataFolder,
   inboxPath,
   integrityProblems,
   makeDataFolder,
@@ -17,26 +16,26 @@ import {
 } from '../support/data-folders.ts';
 import { bodyOf, post, sendPage } from '../support/mixpanel.ts';
 import {
-  endAll,
   type RunningRollcall,
   readJson,
   runRollcall,
   startRollcall,
 } from '../support/start-rollcall.ts';
 import { until } from '../support/until.ts';
+import { test as emptyTest, testOnCopyOf } from './support/with-folder.ts';
 
 /** A folder with 2,000 members in 4 pages, closed; each test damages a copy. */
 let wholeDir: string;
 let wholeHookUrl: string;
-let dataDir: string;
 
 beforeAll(async () => {
   wholeDir = await makeDataFolder();
   wholeHookUrl = await fillAndClose(wholeDir);
 });
 
-afterEach(endAll);
 afterAll(removeDataFolders);
+
+const test = testOnCopyOf(() => wholeDir);
 
 const PEOPLE = Array.from({ length: 2000 }, (_, i) => `person-${String(i).padStart(4, '0')}`);
 
@@ -69,7 +68,7 @@ async function damage(path: string, where: 'header' | 'middle'): Promise<void> {
   }
 }
 
-async function filesSetAside(): Promise<string[]> {
+async function filesSetAside(dataDir: string): Promise<string[]> {
   return (await readdir(dataDir)).filter((name) => /-set-aside-[^.]*\.(db|json)$/.test(name));
 }
 
@@ -82,16 +81,15 @@ async function untilKept(rollcall: RunningRollcall, id: string): Promise<void> {
   await until('a page is kept again', async () => (await addOne(rollcall, id)).status === 200);
 }
 
-describe('a damaged file is set aside as a copy and named, and Rollcall goes on:', () => {
-  it.each(['header', 'middle'] as const)(
+describe.concurrent('a damaged file is set aside as a copy and named, and Rollcall goes on:', () => {
+  test.for(['header', 'middle'] as const)(
     'a roster damaged in its %s is rebuilt from the inbox',
-    async (where) => {
-      dataDir = await copyDataFolder(wholeDir);
+    async (where, { dataDir, start }) => {
       await damage(rosterPath(dataDir), where);
-      const rollcall = await startRollcall(dataDir);
+      const rollcall = await start();
       await untilKept(rollcall, 'somebody-new');
       const [aside] = await until('it is set aside', async () => {
-        const found = await filesSetAside();
+        const found = await filesSetAside(dataDir);
         return found.length > 0 && found;
       });
       expect(aside).toMatch(/^roster-/);
@@ -103,17 +101,16 @@ describe('a damaged file is set aside as a copy and named, and Rollcall goes on:
     },
   );
 
-  it.each(['header', 'middle'] as const)(
+  test.for(['header', 'middle'] as const)(
     'an inbox damaged in its %s is begun anew, with numbers above those applied',
-    async (where) => {
-      dataDir = await copyDataFolder(wholeDir);
+    async (where, { dataDir, start }) => {
       await damage(inboxPath(dataDir), where);
-      const rollcall = await startRollcall(dataDir);
+      const rollcall = await start();
       await until('it is set aside', async () => {
         await addOne(rollcall, 'somebody-new');
-        return (await filesSetAside()).length > 0;
+        return (await filesSetAside(dataDir)).length > 0;
       });
-      const [aside] = await filesSetAside();
+      const [aside] = await filesSetAside(dataDir);
       expect(aside).toMatch(/^inbox-/);
       await untilKept(rollcall, 'somebody-else');
       await until('who came since is in', () => membersOf(dataDir).includes('somebody-else'));
@@ -124,52 +121,51 @@ describe('a damaged file is set aside as a copy and named, and Rollcall goes on:
     },
   );
 
-  it('a roster damaged while it is in use', async () => {
-    dataDir = await copyDataFolder(wholeDir);
-    const rollcall = await startRollcall(dataDir);
+  test('a roster damaged while it is in use', async ({ dataDir, start }) => {
+    const rollcall = await start();
     await damage(rosterPath(dataDir), 'middle');
     await untilKept(rollcall, 'somebody-new');
-    await until('it is set aside', async () => (await filesSetAside()).length > 0);
+    await until('it is set aside', async () => (await filesSetAside(dataDir)).length > 0);
     await until('the roster is rebuilt', () => membersOf(dataDir).length === PEOPLE.length + 1);
   });
 
-  it('a database of some other program under our name', async () => {
-    dataDir = await copyDataFolder(wholeDir);
-    await copyFile(rosterPath(dataDir), `${rosterPath(dataDir)}.kept`);
+  test('a database of some other program under our name', async ({ dataDir, start }) => {
     const foreign = new DatabaseSync(rosterPath(dataDir));
     foreign.exec('DROP TABLE meta');
     foreign.close();
-    const rollcall = await startRollcall(dataDir);
-    expect(await filesSetAside()).toHaveLength(1);
+    const rollcall = await start();
+    expect(await filesSetAside(dataDir)).toHaveLength(1);
     await allApplied(dataDir);
     expect(membersOf(dataDir)).toEqual(PEOPLE);
     expect(rollcall.stderr()).toMatch(/set-aside/);
   });
 
-  it('an inbox that belongs to another roster', async () => {
-    dataDir = await copyDataFolder(wholeDir);
+  test('an inbox that belongs to another roster', async ({ dataDir, start }) => {
     const otherDir = await makeDataFolder();
     await fillAndClose(otherDir);
     await copyFile(inboxPath(otherDir), inboxPath(dataDir));
-    const rollcall = await startRollcall(dataDir);
-    expect(await filesSetAside()).toEqual([expect.stringMatching(/^inbox-/)]);
+    const rollcall = await start();
+    expect(await filesSetAside(dataDir)).toEqual([expect.stringMatching(/^inbox-/)]);
     await untilKept(rollcall, 'somebody-new');
     await allApplied(dataDir);
     expect(membersOf(dataDir)).toEqual([...PEOPLE, 'somebody-new']);
   });
 
-  it('but a new roster that a crash left without its pair is no stranger', async () => {
-    dataDir = await copyDataFolder(wholeDir);
+  test('but a new roster that a crash left without its pair is no stranger', async ({
+    dataDir,
+    start,
+  }) => {
     const roster = new DatabaseSync(rosterPath(dataDir));
     roster.exec("DELETE FROM meta WHERE key = 'pair'");
     roster.close();
-    await startRollcall(dataDir);
-    expect(await filesSetAside()).toEqual([]);
+    await start();
+    expect(await filesSetAside(dataDir)).toEqual([]);
     expect(membersOf(dataDir)).toEqual(PEOPLE);
   });
 
-  it('data of a newer version is left alone: the start fails with a sentence', async () => {
-    dataDir = await copyDataFolder(wholeDir);
+  test('data of a newer version is left alone: the start fails with a sentence', async ({
+    dataDir,
+  }) => {
     const roster = new DatabaseSync(rosterPath(dataDir));
     roster.exec('PRAGMA user_version = 1000');
     roster.close();
@@ -178,7 +174,7 @@ describe('a damaged file is set aside as a copy and named, and Rollcall goes on:
       expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
       expect(stderr.trim().split('\n')).toEqual([expect.stringContaining('newer Rollcall')]);
     }
-    expect(await filesSetAside()).toEqual([]);
+    expect(await filesSetAside(dataDir)).toEqual([]);
   });
 });
 
@@ -186,72 +182,75 @@ const alertsOf = z.object({
   alerts: z.array(z.object({ kind: z.string(), delivery: z.number() })),
 });
 
-it('pages whose bodies were damaged in the inbox are set aside as failed and alarmed; the rest goes on', async () => {
-  dataDir = await makeDataFolder();
-  const bodies = new Map<number, Uint8Array | null>([
-    [2, new Uint8Array([1, 2, 3])],
-    [3, null],
-    [4, zstdCompressSync('{"parameters":{"members":[{"email":"secret@example.com"')],
-    [5, zstdCompressSync('{"parameters":{}}')],
-  ]);
-  const first = await startRollcall(dataDir);
-  const held = new DatabaseSync(rosterPath(dataDir));
-  held.exec('BEGIN EXCLUSIVE');
-  for (const page of [1, 2, 3, 4, 5, 6]) {
-    // A name that stands twice is read by another way, whose errors quote the text.
-    const body = bodyOf({
-      action: 'add_members',
-      session: 's',
-      page,
-      totalPages: 6,
-      members: [`person-${page}`],
-    }).replace('{"action"', '{"action":"members","action"');
-    expect((await post(first.hookUrl, body)).status).toBe(200);
-  }
-  await first.kill();
-  held.close();
-  const inbox = new DatabaseSync(inboxPath(dataDir));
-  for (const [number, body] of bodies) {
-    inbox.prepare('UPDATE delivery SET body = ? WHERE number = ?').run(body, number);
-  }
-  inbox.close();
+emptyTest(
+  'pages whose bodies were damaged in the inbox are set aside as failed and alarmed; the rest goes on',
+  async ({ dataDir, start }) => {
+    const bodies = new Map<number, Uint8Array | null>([
+      [2, new Uint8Array([1, 2, 3])],
+      [3, null],
+      [4, zstdCompressSync('{"parameters":{"members":[{"email":"secret@example.com"')],
+      [5, zstdCompressSync('{"parameters":{}}')],
+    ]);
+    const first = await start();
+    const held = new DatabaseSync(rosterPath(dataDir));
+    held.exec('BEGIN EXCLUSIVE');
+    for (const page of [1, 2, 3, 4, 5, 6]) {
+      // A name that stands twice is read by another way, whose errors quote the text.
+      const body = bodyOf({
+        action: 'add_members',
+        session: 's',
+        page,
+        totalPages: 6,
+        members: [`person-${page}`],
+      }).replace('{"action"', '{"action":"members","action"');
+      expect((await post(first.hookUrl, body)).status).toBe(200);
+    }
+    await first.kill();
+    held.close();
+    const inbox = new DatabaseSync(inboxPath(dataDir));
+    for (const [number, body] of bodies) {
+      inbox.prepare('UPDATE delivery SET body = ? WHERE number = ?').run(body, number);
+    }
+    inbox.close();
 
-  const rollcall = await startRollcall(dataDir);
-  await addOne(rollcall, 'person-7');
-  await allApplied(dataDir);
-  expect(membersOf(dataDir)).toEqual(['person-1', 'person-6', 'person-7']);
-  const failed = rowsOf(
-    rosterPath(dataDir),
-    "SELECT delivery FROM applied WHERE outcome = 'failed'",
-  );
-  expect(failed.map(({ delivery }) => delivery)).toEqual([...bodies.keys()]);
-  const { alerts } = await readJson(alertsOf, ['status', '--data-dir', dataDir, '--json']);
-  expect(alerts).toEqual(
-    [...bodies.keys()].map((delivery) => ({ kind: 'delivery-failed', delivery })),
-  );
-  expect(rollcall.stderr()).toMatch(/set-aside/);
-  expect(rollcall.stderr()).not.toContain('secret');
-});
+    const rollcall = await start();
+    await addOne(rollcall, 'person-7');
+    await allApplied(dataDir);
+    expect(membersOf(dataDir)).toEqual(['person-1', 'person-6', 'person-7']);
+    const failed = rowsOf(
+      rosterPath(dataDir),
+      "SELECT delivery FROM applied WHERE outcome = 'failed'",
+    );
+    expect(failed.map(({ delivery }) => delivery)).toEqual([...bodies.keys()]);
+    const { alerts } = await readJson(alertsOf, ['status', '--data-dir', dataDir, '--json']);
+    expect(alerts).toEqual(
+      [...bodies.keys()].map((delivery) => ({ kind: 'delivery-failed', delivery })),
+    );
+    expect(rollcall.stderr()).toMatch(/set-aside/);
+    expect(rollcall.stderr()).not.toContain('secret');
+  },
+);
 
-describe('a damaged document', () => {
-  it('with the settings is set aside and named, the hook URL stays', async () => {
-    dataDir = await copyDataFolder(wholeDir);
+describe.concurrent('a damaged document', () => {
+  test('with the settings is set aside and named, the hook URL stays', async ({
+    dataDir,
+    start,
+  }) => {
     await writeFile(join(dataDir, 'settings.json'), '{"language":');
-    const rollcall = await startRollcall(dataDir);
+    const rollcall = await start();
     expect(rollcall.hookUrl).toBe(wholeHookUrl);
-    const [aside] = await filesSetAside();
+    const [aside] = await filesSetAside(dataDir);
     expect(aside).toMatch(/^settings-/);
     expect(rollcall.stderr()).toContain(aside);
   });
 
-  it.each(['{"token":', '{"token":"short"}', ''])(
+  test.for(['{"token":', '{"token":"short"}', ''])(
     'with the hook’s secret (%j) is set aside and named, a new secret is made',
-    async (text) => {
-      dataDir = await copyDataFolder(wholeDir);
+    async (text, { dataDir, start }) => {
       await writeFile(join(dataDir, 'hook.json'), text);
-      const rollcall = await startRollcall(dataDir);
+      const rollcall = await start();
       expect(rollcall.hookUrl).not.toBe(wholeHookUrl);
-      const [aside] = await filesSetAside();
+      const [aside] = await filesSetAside(dataDir);
       expect(aside).toMatch(/^hook-/);
       expect(rollcall.stderr()).toContain(aside);
     },

@@ -1,34 +1,18 @@
 import { DatabaseSync } from 'node:sqlite';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterAll, expect } from 'vitest';
 import {
   allApplied,
   appliedMark,
   inboxPath,
   lastKept,
-  makeDataFolder,
   membersOf,
   removeDataFolders,
   rosterPath,
 } from '../support/data-folders.ts';
-import { endAll, type RunningRollcall, startRollcall } from '../support/start-rollcall.ts';
 import { until } from '../support/until.ts';
-import { type Stream, startStream } from './support/stream.ts';
+import { test } from './support/with-folder.ts';
 
-let dataDir: string;
-let rollcall: RunningRollcall;
-let stream: Stream;
-
-beforeEach(async () => {
-  dataDir = await makeDataFolder();
-  rollcall = await startRollcall(dataDir);
-  stream = startStream(rollcall.hookUrl);
-  await stream.moreAcknowledged(5);
-});
-
-afterEach(async () => {
-  await endAll();
-  await removeDataFolders();
-});
+afterAll(removeDataFolders);
 
 /** Another program that does not let go of a file until it is told to. */
 function lock(path: string): { release: () => void } {
@@ -42,7 +26,10 @@ function lock(path: string): { release: () => void } {
   };
 }
 
-it('an inbox that another program holds is waited for and then refused with a sentence; it heals when let go', async () => {
+test.concurrent('an inbox that another program holds is waited for and then refused with a sentence; it heals when let go', async ({
+  dataDir,
+  stream,
+}) => {
   const { release } = lock(inboxPath(dataDir));
   const { message } = await stream.nextAnswer(503);
   expect(message).toMatch(/^Another program holds the file/);
@@ -55,7 +42,11 @@ it('an inbox that another program holds is waited for and then refused with a se
   expect(stream.acknowledged.length).toBeGreaterThan(refused);
 });
 
-it('a roster that another program holds does not stop receiving; what waits is applied when it is let go', async () => {
+test.concurrent('a roster that another program holds does not stop receiving; what waits is applied when it is let go', async ({
+  dataDir,
+  rollcall,
+  stream,
+}) => {
   await allApplied(dataDir);
   const { release } = lock(rosterPath(dataDir));
   const mark = appliedMark(dataDir);
@@ -71,7 +62,7 @@ it('a roster that another program holds does not stop receiving; what waits is a
   expect(stream.answers.every(({ status }) => status === 200)).toBe(true);
 });
 
-it('closing waits for neither', async () => {
+test.concurrent('closing waits for neither', async ({ dataDir, rollcall, stream }) => {
   await stream.stop();
   const { release } = lock(rosterPath(dataDir));
   expect((await rollcall.stop()).code).toBe(0);
