@@ -1,15 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import { RollcallError } from '../../shared/errors.ts';
-import {
-  checkedVersion,
-  guarded,
-  openForReading,
-  schemaVersion,
-  storeTrouble,
-} from './database.ts';
+import { guarded, openForReading, schemaVersion, storeTrouble } from './database.ts';
 import { INBOX_MIGRATIONS } from './migrations/inbox.ts';
 import { ROSTER_MIGRATIONS } from './migrations/roster.ts';
 
@@ -104,7 +98,8 @@ interface FileFacts {
 function readFacts(path: string, migrations: readonly string[]): FileFacts | null {
   if (!existsSync(path) || statSync(path).size === 0) return null;
   return guarded(() => {
-    const db = openForInspection(path, migrations);
+    // Also after a crash: a writer would first move the whole log into the file, which takes its time.
+    const db = openForReading(path, migrations);
     try {
       if (schemaVersion(db) === 0) return null;
       if (!isOurs(db)) throw new RollcallError('STORE_CORRUPT');
@@ -125,13 +120,6 @@ function readFacts(path: string, migrations: readonly string[]): FileFacts | nul
 function isOurs(db: DatabaseSync): boolean {
   const meta = db.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'meta'");
   return meta.get() !== undefined;
-}
-
-/** After a crash a log waits to be replayed, which only a writer may do. */
-function openForInspection(path: string, migrations: readonly string[]): DatabaseSync {
-  if (!hasLog(path)) return openForReading(path, migrations);
-  const db = new DatabaseSync(path, { timeout: 5000 });
-  return checkedVersion(db, path, migrations);
 }
 
 function hasLog(path: string): boolean {

@@ -46,7 +46,7 @@ export function openForReading(
 }
 
 /** The database itself, or closed again: throws DATA_FROM_NEWER_VERSION, and STORE_CORRUPT for what is no database. */
-export function checkedVersion(
+function checkedVersion(
   db: DatabaseSync,
   path: string,
   migrations: readonly string[],

@@ -76,18 +76,20 @@ export class InboxFile {
     const isTooLarge = this.#storedBytes > retention.bytes;
     const rows = this.#db
       .prepare(`
-        SELECT number, length(body) AS bytes FROM delivery
+        SELECT number, kind, length(body) AS bytes FROM delivery
         WHERE (number <= ? OR kind <> 'sync') AND (? OR received_at < ?)
         ORDER BY number LIMIT ${TRIM_STEP}`)
       .all(appliedMark, isTooLarge ? 1 : 0, nowMs - retention.days * DAY_MS);
-    const last = rows.at(-1);
-    if (last === undefined) return false;
+    if (rows.length === 0) return false;
+    // What was refused changed nothing, so that a roster without it has no gap.
+    const lastSync = rows.findLast(({ kind }) => kind === 'sync');
     transaction(this.#db, () => {
       const remove = this.#db.prepare('DELETE FROM delivery WHERE number = ?');
       for (const row of rows) remove.run(Number(row.number));
+      if (lastSync === undefined) return;
       this.#db
         .prepare("INSERT INTO meta VALUES ('trimmed', ?1) ON CONFLICT DO UPDATE SET value = ?1")
-        .run(String(last.number));
+        .run(String(lastSync.number));
     });
     for (const row of rows) this.#storedBytes -= Number(row.bytes ?? 0);
     return rows.length === TRIM_STEP;
