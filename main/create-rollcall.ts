@@ -1,4 +1,3 @@
-import { RollcallError } from '../shared/errors.ts';
 import { type Language, languageOf } from '../shared/messages/messages.ts';
 import type { Logger } from './log.ts';
 import { createReceiver } from './receiver/http-server.ts';
@@ -7,8 +6,7 @@ import type { Document } from './settings/document.ts';
 import { type Hook, openHook } from './settings/hook.ts';
 import type { SecretBox } from './settings/secret-box.ts';
 import { openSettings, type Settings } from './settings/settings.ts';
-import { dataFolder, makeDataFolder } from './store/data-folder.ts';
-import { storeTrouble } from './store/database.ts';
+import { dataFolder, makeDataFolder, openingTrouble } from './store/data-folder.ts';
 import { openStore, type Store } from './store/store.ts';
 
 /** What a shell brings along. */
@@ -56,7 +54,7 @@ export async function createRollcall(options: RollcallOptions): Promise<Rollcall
       throw error;
     }
   } catch (error) {
-    throw startingTrouble(error, dir);
+    throw openingTrouble(error, dir);
   }
 }
 
@@ -109,15 +107,4 @@ async function saveAgain(documents: readonly Document<object>[], log: Logger): P
   } catch (error) {
     log.error('settings.save-failed', error);
   }
-}
-
-/** While starting, a file that can't be opened or written is a matter of the folder. */
-function startingTrouble(error: unknown, dir: string): unknown {
-  const code = storeTrouble(error);
-  if (code === 'STORE_GONE' || code === 'STORE_READ_ONLY') {
-    return new RollcallError('DATA_DIR_UNUSABLE', { path: dir }, { cause: error });
-  }
-  return code === null || error instanceof RollcallError
-    ? error
-    : new RollcallError(code, {}, { cause: error });
 }

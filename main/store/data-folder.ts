@@ -39,6 +39,17 @@ export function makeDataFolder(dir: string): void {
   }
 }
 
+/** What went wrong while opening, for the person: a file that can't be opened or written is a matter of the folder. */
+export function openingTrouble(error: unknown, dir: string): unknown {
+  const code = storeTrouble(error);
+  if (code === 'STORE_GONE' || code === 'STORE_READ_ONLY') {
+    return new RollcallError('DATA_DIR_UNUSABLE', { path: dir }, { cause: error });
+  }
+  return code === null || error instanceof RollcallError
+    ? error
+    : new RollcallError(code, {}, { cause: error });
+}
+
 /** What a look at the two files before opening them found. */
 export interface Inspection {
   /** Names the two files that belong together. */

@@ -61,7 +61,7 @@ describe('a folder that may not be written is told in a sentence at the start:',
     const before = await readdir(dataDir);
     if (isRoot) await chown(dataDir, 0, 0);
     await chmod(dataDir, 0o555);
-    await expectSentence('serve');
+    for (const command of ['serve', 'cohorts', 'status']) await expectSentence(command);
     expect(await readdir(dataDir)).toEqual(before);
     await chmod(dataDir, 0o700);
   });

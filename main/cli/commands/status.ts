@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { RollcallError } from '../../../shared/errors.ts';
-import { dataFolder } from '../../store/data-folder.ts';
+import { type DataFolder, dataFolder, openingTrouble } from '../../store/data-folder.ts';
 import { isLocked } from '../../store/instance-lock.ts';
 import { clearEmptyLogs } from '../../store/reading/clear-empty-logs.ts';
-import { readStatus } from '../../store/reading/status.ts';
+import { readStatus, type Status } from '../../store/reading/status.ts';
 import type { Command } from '../command.ts';
 import { DATA_DIR_OPTION, dataDirOf } from '../data-dir.ts';
 import { readOptions } from '../options.ts';
@@ -28,8 +28,7 @@ export const statusCommand: Command = {
       throw new RollcallError('DATA_DIR_MISSING', { path: dataDir });
     }
     // It tells how far things are, so it waits for nothing.
-    const { lastDeliveryAtMs, ...counts } = readStatus(inboxPath, rosterPath, Date.now());
-    clearEmptyLogs(folder);
+    const { lastDeliveryAtMs, ...counts } = readFolder(folder);
     const status = {
       dataDir,
       running: isLocked(lockPath),
@@ -47,3 +46,13 @@ export const statusCommand: Command = {
     await context.writeOut(table([...rows, ...alerted]));
   },
 };
+
+function readFolder(folder: DataFolder): Status {
+  try {
+    const status = readStatus(folder.inboxPath, folder.rosterPath, Date.now());
+    clearEmptyLogs(folder);
+    return status;
+  } catch (error) {
+    throw openingTrouble(error, folder.dir);
+  }
+}

@@ -3,7 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
 import { RollcallError } from '../../../shared/errors.ts';
 import type { Logger } from '../../log.ts';
-import { dataFolder } from '../data-folder.ts';
+import { dataFolder, openingTrouble } from '../data-folder.ts';
 import { openForReading } from '../database.ts';
 import { INBOX_MIGRATIONS } from '../migrations/inbox.ts';
 import { ROSTER_MIGRATIONS } from '../migrations/roster.ts';
@@ -24,6 +24,16 @@ export async function openRosterUpToDate(dir: string, log: Logger): Promise<Rost
   if (!existsSync(inboxPath) && !existsSync(rosterPath)) {
     throw new RollcallError('DATA_DIR_MISSING', { path: dir });
   }
+  try {
+    await waitUntilApplied(dir, log);
+    return openForReading(rosterPath, ROSTER_MIGRATIONS);
+  } catch (error) {
+    throw openingTrouble(error, dir);
+  }
+}
+
+async function waitUntilApplied(dir: string, log: Logger): Promise<void> {
+  const { inboxPath, rosterPath } = dataFolder(dir);
   const target = lastAcknowledged(inboxPath);
   let mark = appliedMark(rosterPath);
   let advancedAtMs = Date.now();
@@ -35,7 +45,6 @@ export async function openRosterUpToDate(dir: string, log: Logger): Promise<Rost
     mark = now;
     if (Date.now() - advancedAtMs > STALLED_MS) throw new RollcallError('APPLYING_STALLED');
   }
-  return openForReading(rosterPath, ROSTER_MIGRATIONS);
 }
 
 /** With no instance running, takes the folder and applies what waits; false while another one has it. */
