@@ -63,3 +63,23 @@ export function renameCohort(
     UPDATE cohort SET name = coalesce(?, name), description = coalesce(?, description)
     WHERE id = ?`).run(name ?? null, description ?? null, id);
 }
+
+/** A full sync is complete: attempts begun earlier change nothing from now on. */
+export function noteComplete(
+  db: DatabaseSync,
+  id: number,
+  attempt: number,
+  delivery: number,
+): void {
+  db.prepare(`
+    UPDATE cohort SET complete_attempt = max(complete_attempt, ?1), baseline = coalesce(baseline, ?2)
+    WHERE id = ?3`).run(attempt, delivery, id);
+}
+
+/** The first session heard added everybody, as far as anybody can know. */
+export function assumeBaseline(db: DatabaseSync, id: number, delivery: number): void {
+  db.prepare('UPDATE cohort SET assumed_baseline = coalesce(assumed_baseline, ?) WHERE id = ?').run(
+    delivery,
+    id,
+  );
+}

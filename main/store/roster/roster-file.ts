@@ -7,7 +7,9 @@ import { ROSTER_MIGRATIONS } from '../migrations/roster.ts';
 import { applyAddedPages, applyRemovedPage } from './apply-deltas.ts';
 import { applyMembersPages, completeMembersSync } from './apply-members.ts';
 import {
+  assumeBaseline,
   type CohortRow,
+  noteComplete,
   openCohort,
   readCohort,
   renameCohort,
@@ -220,9 +222,7 @@ class RunApplier {
     if (added === undefined || !isComplete(added.pages, removed?.pages)) return;
     const { firstDelivery } = readCohort(this.#db, cohort);
     if (added.firstDelivery !== firstDelivery && removed?.firstDelivery !== firstDelivery) return;
-    this.#db
-      .prepare('UPDATE cohort SET assumed_baseline = coalesce(assumed_baseline, ?) WHERE id = ?')
-      .run(delivery, cohort);
+    assumeBaseline(this.#db, cohort, delivery);
   }
 
   #completeMembers(cohort: CohortRow, sync: SyncState, delivery: number): void {
@@ -234,17 +234,8 @@ class RunApplier {
       attempt,
       delivery,
     );
-    // A page replaced later works the leaves out again; what alarmed before is no less true then.
-    this.#db
-      .prepare(
-        'UPDATE sync SET left = ?1, left_of = ?2 WHERE id = ?3 AND (left_of = 0 OR ?1 * left_of > left * ?2)',
-      )
-      .run(leftOfBefore, before, sync.id);
-    this.#db
-      .prepare(`
-        UPDATE cohort SET complete_attempt = max(complete_attempt, ?1), baseline = coalesce(baseline, ?2)
-        WHERE id = ?3`)
-      .run(attempt, delivery, cohort.id);
+    this.#syncs.noteLeaves(sync, leftOfBefore, before);
+    noteComplete(this.#db, cohort.id, attempt, delivery);
     this.#noteEffects(delivery, { joined: 0, left, unknown: 0 });
   }
 

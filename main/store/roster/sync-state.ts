@@ -95,6 +95,18 @@ export class SyncStates {
       .run(sync.id);
   }
 
+  /**
+   * Notes how many a full sync made leave of those who were in before. A page replaced later works the leaves
+   * out again; what alarmed before is no less true then.
+   */
+  noteLeaves(sync: SyncState, left: number, before: number): void {
+    this.#db
+      .prepare(`
+        UPDATE sync SET left = ?1, left_of = ?2
+        WHERE id = ?3 AND (left_of = 0 OR ?1 * left_of > left * ?2)`)
+      .run(left, before, sync.id);
+  }
+
   #insertPage({ id, pages }: SyncState, page: PageFact, current: 0 | 1): void {
     this.#db
       .prepare(`
