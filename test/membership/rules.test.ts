@@ -488,6 +488,19 @@ describe('rule 4: repeats and restarts', () => {
     expect(cohort.states()).toEqual(['complete', 'complete']);
   });
 
+  it('gives the new run its own number though it comes in one batch with the old one', async () => {
+    await cohort.receives(
+      adds(['x']),
+      members(['a'], { session: 's', page: 1, of: 3 }),
+      removes(['x']),
+    );
+    await cohort.receives(
+      members(['b'], { session: 's', page: 2, of: 3 }),
+      members(['x'], { session: 's', page: 1, of: 3 }),
+    );
+    expect(cohort.ids()).toEqual(['a', 'b', 'x']);
+  });
+
   it('begins anew by a page that tells fewer pages than before', async () => {
     await cohort.receives(
       members(['a'], { session: 's', page: 1, of: 3 }),
