@@ -5,7 +5,7 @@ import { Engine } from './support/engine.ts';
 import { type History, histories, tell, toPosts } from './support/histories.ts';
 import { NaiveModel, type Post } from './support/naive-model.ts';
 
-const RUNS = Number(process.env.ROLLCALL_PROPERTY_RUNS ?? 120);
+const RUNS = Number(process.env.ROLLCALL_PROPERTY_RUNS ?? 100);
 const SEED = process.env.ROLLCALL_PROPERTY_SEED;
 const A_DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -97,7 +97,7 @@ describe('the store holds to the membership rules', { timeout: A_DAY_MS }, () =>
     }));
 
   it('when it is closed and opened again in between', () =>
-    holds(RUNS / 20, async (posts) => {
+    holds(RUNS / 25, async (posts) => {
       const middle = Math.floor(posts.length / 2);
       await engine.keep(posts.slice(0, middle));
       await engine.reopen();
