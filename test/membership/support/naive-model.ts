@@ -1,6 +1,7 @@
 /*
- * The membership rules once more, as naively as possible: plain Maps, one delivery after the other, nothing kept short.
- * It shares no code with main/, so that the property tests can hold the store against it.
+ * The membership rules once more, all in this one long file so that they can be read beside the text: as naively as
+ * possible, plain Maps, one delivery after the other. It shares no code with main/, so that the property tests can hold
+ * the store against it.
  */
 import { isObject, numberText, type Properties, readJson, toProperties } from './read-json.ts';
 
