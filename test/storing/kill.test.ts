@@ -14,7 +14,7 @@ import {
 import { inspectCopy, keyOf, membership } from './support/whole-folder.ts';
 
 /** How often it is killed; 50 when it is accepted. */
-const KILLS = Number(process.env.ROLLCALL_KILLS || 8);
+const KILLS = Number(process.env.ROLLCALL_KILLS || 5);
 const SEED = Number(process.env.ROLLCALL_SEED || 1);
 const LONGEST_LIFE_MS = 600;
 const MARKER = 'left behind by a killed Rollcall';
