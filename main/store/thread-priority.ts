@@ -1,7 +1,7 @@
 import { readlinkSync } from 'node:fs';
 import { setPriority } from 'node:os';
 
-const BACKGROUND = 5;
+const BACKGROUND = 10;
 
 /** Lets this thread yield to the one that answers senders. Only Linux gives threads a priority of their own. */
 export function lowerThreadPriority(): void {
