@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { type Document, openDocument } from '../settings/document.ts';
+
+const boundsSchema = z.object({
+  x: z.number().int(),
+  y: z.number().int(),
+  width: z.number().int().positive(),
+  height: z.number().int().positive(),
+});
+
+const desktopSettingsSchema = z.object({
+  /** Where the window was; null until it was closed once. */
+  bounds: boundsSchema.nullable().default(null),
+  isMaximized: z.boolean().default(false),
+  /** Whether closing the window leaves Rollcall receiving. */
+  keepRunning: z.boolean().default(true),
+  /** Whether the person was told that it goes on, and asked about opening at login. */
+  wasTold: z.boolean().default(false),
+  /** Cohorts whose first sync needs no notification any more; null before the first look. */
+  announced: z.array(z.number().int()).nullable().default(null),
+});
+
+export type DesktopSettings = z.infer<typeof desktopSettingsSchema>;
+
+/** What the desktop app remembers beside the settings of every shell. */
+export function openDesktopSettings(path: string): Promise<Document<DesktopSettings>> {
+  return openDocument(path, desktopSettingsSchema);
+}

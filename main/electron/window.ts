@@ -1,0 +1,113 @@
+import type { BrowserWindowConstructorOptions, Display, NativeTheme, Shell } from 'electron';
+import type { Document } from '../settings/document.ts';
+import type { DesktopSettings } from './desktop-settings.ts';
+import { guardContents } from './guard-contents.ts';
+import { type Place, placeUrl } from './page-url.ts';
+import type { WindowParts } from './parts.ts';
+import { MIN_SIZE, windowPlace } from './window-place.ts';
+
+const PAPER = { light: '#FBFAF7', dark: '#15171A' };
+
+export interface WindowKeeperParts<W extends WindowParts> {
+  readonly BrowserWindow: new (options: BrowserWindowConstructorOptions) => W;
+  readonly screen: { getAllDisplays(): readonly Pick<Display, 'workArea'>[] };
+  readonly shell: Pick<Shell, 'openExternal'>;
+  readonly nativeTheme: Pick<NativeTheme, 'shouldUseDarkColors'>;
+  readonly preloadPath: string;
+  readonly title: string;
+  readonly remembered: Document<DesktopSettings>;
+  readonly onError: (error: unknown) => void;
+  /** The window was closed by the person and Rollcall goes on. */
+  readonly onHidden: () => void;
+}
+
+export interface WindowKeeper<W extends WindowParts> {
+  /** The window, if there is one. */
+  current(): W | null;
+  /** Shows the window at a place, making it if need be. */
+  show(place: Place): void;
+  /** From now on closing the window closes it. */
+  allowClosing(): void;
+}
+
+/** Keeps the one window: makes it, hides and shows it, remembers where it was. */
+export function createWindowKeeper<W extends WindowParts>(
+  parts: WindowKeeperParts<W>,
+): WindowKeeper<W> {
+  const { BrowserWindow, screen, shell, nativeTheme, remembered, onError } = parts;
+  let window: W | null = null;
+  let mayClose = false;
+
+  const remember = (closing: W): void => {
+    const { x, y, width, height } = closing.getNormalBounds();
+    const bounds = { x, y, width, height };
+    remembered.update({ bounds, isMaximized: closing.isMaximized() }).catch(onError);
+  };
+
+  const open = (place: Place): W => {
+    const { bounds, isMaximized } = remembered.value;
+    const areas = screen.getAllDisplays().map(({ workArea }) => workArea);
+    const opened = new BrowserWindow({
+      ...windowPlace(bounds, areas),
+      minWidth: MIN_SIZE.width,
+      minHeight: MIN_SIZE.height,
+      show: false,
+      title: parts.title,
+      backgroundColor: nativeTheme.shouldUseDarkColors ? PAPER.dark : PAPER.light,
+      webPreferences: {
+        preload: parts.preloadPath,
+        sandbox: true,
+        contextIsolation: true,
+        nodeIntegration: false,
+        webSecurity: true,
+        webviewTag: false,
+        navigateOnDragDrop: false,
+        spellcheck: false,
+      },
+    });
+    guardContents(opened.webContents, shell);
+    opened.once('ready-to-show', () => {
+      if (isMaximized) opened.maximize();
+      opened.show();
+    });
+    opened.on('close', (event) => {
+      remember(opened);
+      if (mayClose || !remembered.value.keepRunning) return;
+      event.preventDefault();
+      hide(opened);
+      parts.onHidden();
+    });
+    opened.once('closed', () => {
+      window = null;
+    });
+    opened.loadURL(placeUrl(place)).catch(onError);
+    return opened;
+  };
+
+  return {
+    current: () => window,
+    show(place) {
+      if (window === null) {
+        window = open(place);
+        return;
+      }
+      if (place.screen !== 'last') window.loadURL(placeUrl(place)).catch(onError);
+      if (window.isMinimized()) window.restore();
+      window.show();
+      window.focus();
+    },
+    allowClosing() {
+      mayClose = true;
+    },
+  };
+}
+
+/** On macOS a full-screen window that is hidden leaves its black space behind. */
+function hide(window: WindowParts): void {
+  if (!window.isFullScreen()) {
+    window.hide();
+    return;
+  }
+  window.once('leave-full-screen', () => window.hide());
+  window.setFullScreen(false);
+}

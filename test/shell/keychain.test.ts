@@ -1,0 +1,101 @@
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { openKeychain } from '../../main/electron/keychain.ts';
+import { makeDataFolder as makeStoreFolder } from '../../main/store/data-folder.ts';
+import { makeDataFolder, removeDataFolders } from '../support/data-folders.ts';
+import { SafeStorageDouble } from './support/electron-double.ts';
+import { sayWhatItRunsOn } from './support/stand-in.ts';
+
+sayWhatItRunsOn();
+afterAll(removeDataFolders);
+
+const PASSWORD = 'correct horse battery';
+
+async function makeBox(platform: NodeJS.Platform = 'linux') {
+  const dir = await makeDataFolder();
+  makeStoreFolder(dir);
+  const path = join(dir, 'keychain.json');
+  const safeStorage = new SafeStorageDouble();
+  const open = (environment: Record<string, string> = {}) =>
+    openKeychain({ safeStorage, platform, path, environment });
+  return { open, path, safeStorage };
+}
+
+describe('the keychain', () => {
+  it('asks for no password until one is set', async () => {
+    const { open } = await makeBox();
+    const keychain = await open();
+    expect(keychain.hookCredentials()).toBeNull();
+    expect(keychain.trouble).toBeNull();
+  });
+
+  it('keeps a password sealed, for its owner alone, across starts', async () => {
+    const { open, path } = await makeBox();
+    const keychain = await open();
+    expect(await keychain.keep(PASSWORD)).toBeNull();
+    expect(keychain.hookCredentials()).toEqual({ user: 'rollcall', password: PASSWORD });
+    expect((await open()).hookCredentials()).toEqual({ user: 'rollcall', password: PASSWORD });
+    expect(readFileSync(path, 'utf8')).not.toContain(PASSWORD);
+    expect(readFileSync(path, 'utf8')).not.toContain(Buffer.from(PASSWORD).toString('base64'));
+    if (process.platform !== 'win32') expect(statSync(path).mode & 0o777).toBe(0o600);
+  });
+
+  it('forgets it', async () => {
+    const { open } = await makeBox();
+    const keychain = await open();
+    await keychain.keep(PASSWORD);
+    await keychain.keep(null);
+    expect(keychain.hookCredentials()).toBeNull();
+    expect((await open()).hookCredentials()).toBeNull();
+  });
+
+  it.each([
+    ['unavailable', { isAvailable: false }, 'win32'],
+    ['basic', { backend: 'basic_text' }, 'linux'],
+  ] as const)('writes nothing where it is %s, and says so', async (trouble, state, platform) => {
+    const { open, path, safeStorage } = await makeBox(platform);
+    Object.assign(safeStorage, state);
+    const keychain = await open();
+    expect(await keychain.keep(PASSWORD)).toBe(trouble);
+    expect(keychain.hookCredentials()).toBeNull();
+    expect(() => readFileSync(path)).toThrow('ENOENT');
+  });
+
+  it('asks for backends on Linux only', async () => {
+    const { open, safeStorage } = await makeBox('darwin');
+    safeStorage.backend = 'basic_text';
+    expect(await (await open()).keep(PASSWORD)).toBeNull();
+  });
+
+  it('refuses everybody rather than nobody when it can’t open what it kept', async () => {
+    const { open, safeStorage } = await makeBox();
+    await (await open()).keep(PASSWORD);
+    safeStorage.isLocked = true;
+    const keychain = await open();
+    expect(keychain.trouble).toBe('unreadable');
+    expect(keychain.hookCredentials()?.password).toMatch(/^[\w-]{40,}$/);
+    expect(keychain.hookCredentials()?.password).not.toBe(
+      (await open()).hookCredentials()?.password,
+    );
+  });
+
+  it('refuses everybody when its file is damaged', async () => {
+    const { open, path } = await makeBox();
+    await (await open()).keep(PASSWORD);
+    writeFileSync(path, '{"password": 1');
+    const keychain = await open();
+    expect(keychain.trouble).toBe('unreadable');
+    expect(keychain.hookCredentials()).not.toBeNull();
+  });
+
+  it('lets a password given with the start count', async () => {
+    const { open } = await makeBox();
+    await (await open()).keep(PASSWORD);
+    const keychain = await open({
+      ROLLCALL_HOOK_USER: 'mixpanel',
+      ROLLCALL_HOOK_PASSWORD: 'given',
+    });
+    expect(keychain.hookCredentials()).toEqual({ user: 'mixpanel', password: 'given' });
+  });
+});
