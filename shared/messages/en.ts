@@ -1,4 +1,5 @@
 import type { ErrorCode, ErrorDetails } from '../errors.ts';
+import { desktopEn } from './desktop/en.ts';
 
 type Sentence = (details: ErrorDetails) => string;
 
@@ -132,4 +133,5 @@ export const en = {
     'This address receives Mixpanel cohort syncs. Enter it in Mixpanel under Data > Destinations > Webhook.',
   exportColumns,
   errors,
+  desktop: desktopEn,
 } as const;

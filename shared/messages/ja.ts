@@ -1,7 +1,9 @@
+import { desktopJa } from './desktop/ja.ts';
 import type { Messages } from './messages.ts';
 
 export const ja: Messages = {
   appName: 'Rollcall',
+  desktop: desktopJa,
   exportWarnings: {
     receiving:
       '同期を受信している途中です。届いていないページの人はファイルに含まれません。最後のページが届くまで、メンバーは外れません。',

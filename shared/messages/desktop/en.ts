@@ -1,0 +1,84 @@
+/** What the tray, the menus, the dialogs and the notifications of the desktop app say. */
+export const desktopEn = {
+  state: {
+    receiving: 'Receiving. Nothing has come from Mixpanel yet.',
+    receivingSince: (time: string) => `Receiving. Mixpanel last called at ${time}.`,
+    syncing: 'A sync is arriving.',
+    syncingPages: (pages: { readonly received: number; readonly total: number }) =>
+      `A sync is arriving: ${pages.received} of ${pages.total} pages.`,
+    attention: (cohorts: number) =>
+      cohorts === 1 ? 'One cohort needs a look.' : `${cohorts} cohorts need a look.`,
+    trouble: 'Something is wrong with the store. Open Rollcall to see what to do.',
+    paused: 'Paused. Mixpanel is asked to come back later.',
+  },
+  tray: {
+    copyUrl: 'Copy hook URL',
+    pause: 'Pause receiving',
+    resume: 'Resume receiving',
+    noCohorts: 'No cohort yet',
+    cohort: (line: { readonly name: string; readonly size: string; readonly change: string }) =>
+      `${line.name}: ${line.size}${line.change === '' ? '' : ` (${line.change})`}`,
+    openCohort: 'Open',
+    exportCohort: 'Export…',
+    open: 'Open Rollcall',
+    settings: 'Settings…',
+    keepRunning: 'Keep receiving when the window is closed',
+    openAtLogin: 'Open at login',
+    quit: 'Quit Rollcall',
+  },
+  menu: {
+    file: 'File',
+    edit: 'Edit',
+    view: 'View',
+    window: 'Window',
+    help: 'Help',
+    about: 'About Rollcall',
+    services: 'Services',
+    hide: 'Hide Rollcall',
+    hideOthers: 'Hide others',
+    showAll: 'Show all',
+    quit: 'Quit Rollcall',
+    close: 'Close window',
+    undo: 'Undo',
+    redo: 'Redo',
+    cut: 'Cut',
+    copy: 'Copy',
+    paste: 'Paste',
+    selectAll: 'Select all',
+    zoomIn: 'Zoom in',
+    zoomOut: 'Zoom out',
+    actualSize: 'Actual size',
+    fullScreen: 'Full screen',
+    minimize: 'Minimise',
+    zoom: 'Zoom',
+    bringToFront: 'Bring all to front',
+    mixpanelHelp: 'Mixpanel on cohort syncs',
+  },
+  save: {
+    title: 'Export the cohort',
+    button: 'Export',
+    csv: 'Comma-separated values',
+  },
+  firstSync: {
+    title: (cohort: string) => `${cohort} is here`,
+    body: (members: string) => `The first sync is complete: ${members} members.`,
+  },
+  closeHint: {
+    message: 'Rollcall goes on receiving',
+    detail:
+      'The window is closed, but syncs still arrive. The icon in the tray, or starting Rollcall again, brings the window back. To stop receiving, choose Quit Rollcall.',
+    openAtLogin: 'Open Rollcall when I log in',
+    ok: 'OK',
+  },
+  keychain: {
+    unavailable:
+      'This computer offers no keychain, so Rollcall does not keep the password. Give it with ROLLCALL_HOOK_PASSWORD at each start.',
+    basic:
+      'No keyring is running, so a password could only be kept readable. Start GNOME Keyring or KWallet, or give it with ROLLCALL_HOOK_PASSWORD at each start.',
+    unreadable:
+      'The keychain no longer opens the password Rollcall kept. Until you set it again, Mixpanel is refused.',
+  },
+  browserMode:
+    "Electron's runtime is not installed (npx install-electron brings it), so Rollcall opens in your browser.",
+  startFailed: 'Rollcall could not start',
+} as const;
