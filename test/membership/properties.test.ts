@@ -51,10 +51,13 @@ async function play(history: History, look: Look, hand: Hand): Promise<void> {
 
 /** A failure tells its seed and the shortest history that shows it. */
 async function holds(numRuns: number, hand: Hand): Promise<void> {
-  const property = fc.asyncProperty(histories, looks, (history, look) => play(history, look, hand));
+  // Histories not begun by then are left out; one that runs is never left to run beside the next test.
+  const deadlineMs = Date.now() + Math.max(60_000, RUNS * 1000);
+  const property = fc.asyncProperty(histories, looks, async (history, look) => {
+    if (Date.now() < deadlineMs) await play(history, look, hand);
+  });
   const details = await fc.check(property, {
     numRuns,
-    interruptAfterTimeLimit: Math.max(60_000, RUNS * 1000),
     ...(SEED === undefined ? {} : { seed: Number(SEED) }),
   });
   if (!details.failed) return;
