@@ -1,4 +1,4 @@
-// Makes dist/main and dist/renderer, once however many ask at the same time. Started by run.mjs when they are
+// Makes dist/main, dist/electron and dist/renderer, once however many ask at the same time. Started by run.mjs when they are
 // missing or stale; says what it does on stderr.
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { filesIn, fingerprint, isFresh, stampPath } from './freshness.mjs';
 
 const LOCK_TIMEOUT_MS = 180_000;
-const OUTPUT_DIRS = ['main', 'renderer'];
+const OUTPUT_DIRS = ['main', 'electron', 'renderer'];
 
 const rootDir = dirname(dirname(fileURLToPath(import.meta.url)));
 const distDir = join(rootDir, 'dist');
@@ -37,7 +37,7 @@ async function build() {
   const nextDir = join(distDir, `.next-${process.pid}`);
   removeLeftovers();
   const { bundleMain, bundleRenderer } = await loadBundlers();
-  await bundleMain(rootDir, join(nextDir, 'main'));
+  await bundleMain(rootDir, nextDir);
   await bundleRenderer(rootDir, join(nextDir, 'renderer'));
   swapIn(nextDir, sources);
   console.error(`Built in ${((Date.now() - startedAtMs) / 1000).toFixed(1)} s.`);

@@ -137,6 +137,7 @@ describe('a build that is missing or stale', () => {
     expect(readdirSync(join(project.dir, 'dist')).sort()).toEqual([
       '.lock',
       'build.json',
+      'electron',
       'main',
       'renderer',
     ]);
