@@ -37,6 +37,8 @@ export interface SimulateOptions {
   readonly ledgerPath?: string | undefined;
   /** Waits between the tries of a page, in milliseconds; their number is the number of retries. */
   readonly retryDelaysMs?: readonly number[];
+  /** How long to wait before each page; without it they come as fast as they are answered. */
+  readonly pauseMs?: number;
   /** How long an answer may take. */
   readonly timeoutMs?: number;
   /** Session ids are random by default, also with a seed: a receiver takes a repeated id for a repeated sync. */
@@ -72,6 +74,7 @@ export function withDefaults(options: SimulateOptions): Settings {
     password: options.password,
     ledgerPath: options.ledgerPath,
     retryDelaysMs: options.retryDelaysMs ?? RETRY_DELAYS_MS,
+    pauseMs: options.pauseMs ?? 0,
     timeoutMs: options.timeoutMs ?? 60_000,
     newSessionId: options.newSessionId ?? randomUUID,
   };

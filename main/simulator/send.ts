@@ -11,6 +11,7 @@ export interface SenderOptions {
   readonly concurrency: number;
   readonly timeoutMs: number;
   readonly retryDelaysMs: readonly number[];
+  readonly pauseMs: number;
 }
 
 type Outcome =
@@ -67,6 +68,7 @@ export function createSender(
 
   const send = async (body: Buffer, action: Action): Promise<Outcome> => {
     let isUncertain = false;
+    if (options.pauseMs > 0) await pause(options.pauseMs, signal);
     for (let tries = 0; ; tries++) {
       signal?.throwIfAborted();
       const failure = await attempt(body, action);
@@ -79,11 +81,15 @@ export function createSender(
       }
       report(`${failure.reason}; trying again in ${delayMs / 1000} s.`);
       retries++;
-      await sleep(delayMs, undefined, signal === undefined ? {} : { signal });
+      await pause(delayMs, signal);
     }
   };
 
   return { send, retries: () => retries, close: () => agent.destroy() };
+}
+
+async function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  await sleep(ms, undefined, signal === undefined ? {} : { signal });
 }
 
 function headersOf({ user, password }: SenderOptions): http.OutgoingHttpHeaders {

@@ -15,6 +15,7 @@ export interface DataFolder {
   readonly lockPath: string;
   readonly settingsPath: string;
   readonly hookPath: string;
+  readonly screensPath: string;
 }
 
 export function dataFolder(dir: string): DataFolder {
@@ -25,6 +26,7 @@ export function dataFolder(dir: string): DataFolder {
     lockPath: join(dir, 'lock.db'),
     settingsPath: join(dir, 'settings.json'),
     hookPath: join(dir, 'hook.json'),
+    screensPath: join(dir, 'screens.json'),
   };
 }
 

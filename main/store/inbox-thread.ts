@@ -1,11 +1,17 @@
 import { statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { setImmediate as turn } from 'node:timers/promises';
 import type { ErrorCode } from '../../shared/errors.ts';
 import type { Receipt, ReceivedDelivery } from '../receiver/inbox.ts';
 import { guarded, storeTrouble } from './database.ts';
 import { Backlog } from './inbox/backlog.ts';
 import { createBodyCheck } from './inbox/check-body.ts';
-import { type InboxEntry, InboxFile, type Retention } from './inbox/inbox-file.ts';
+import {
+  type InboxEntry,
+  InboxFile,
+  type RemovedDeliveries,
+  type Retention,
+} from './inbox/inbox-file.ts';
 import { serveThread } from './thread.ts';
 
 /** Below this much free disk nothing is taken: the roster still has to grow by what is already here. */
@@ -83,6 +89,18 @@ const methods = {
   /** Number of the newest delivery that is to be applied. */
   lastKept(): number {
     return inbox?.lastSync() ?? 0;
+  },
+
+  /** Deletes the deliveries of a cohort, or all, that are here now; a few at a time, so that receiving goes on. */
+  async remove(cohort: RemovedDeliveries['cohort']): Promise<void> {
+    const upTo = inbox?.lastNumber() ?? 0;
+    for (;;) {
+      const numbers = guarded(() => inbox?.remove({ cohort, upTo }) ?? []);
+      if (numbers.length === 0) break;
+      for (const number of numbers) backlog.drop(number);
+      await turn();
+    }
+    guarded(() => inbox?.clearLog());
   },
 
   waiting(): { deliveries: number; bytes: number } {

@@ -3,18 +3,27 @@ import { DatabaseSync } from 'node:sqlite';
 import { openForReading, storeTrouble } from './database.ts';
 import { INBOX_MIGRATIONS } from './migrations/inbox.ts';
 import { ROSTER_MIGRATIONS } from './migrations/roster.ts';
-import { listCohorts } from './reading/cohorts.ts';
-import { listDeliveries, readBody } from './reading/deliveries.ts';
-import { countMembers, listMemberRows, type MemberRowsQuery } from './reading/member-rows.ts';
+import { type BodyText, bodyText } from './reading/body-text.ts';
+import { CohortDetailsReader } from './reading/cohort-details.ts';
+import {
+  type DeliveriesQuery,
+  latestDelivery,
+  listDeliveries,
+  readBody,
+  readDelivery,
+} from './reading/deliveries.ts';
+import { findPeople } from './reading/find-people.ts';
+import { type MemberWindowQuery, MemberWindows } from './reading/member-window.ts';
 import { listStaysOf } from './reading/people.ts';
 import { listProperties } from './reading/properties.ts';
-import { countMembersAt, listRounds } from './reading/rounds.ts';
 import { listSyncs } from './reading/syncs.ts';
 import { serveThread } from './thread.ts';
 
 interface Files {
   readonly inbox: DatabaseSync;
   readonly roster: DatabaseSync;
+  readonly cohorts: CohortDetailsReader;
+  readonly windows: MemberWindows;
 }
 
 let files: Files | null = null;
@@ -22,28 +31,36 @@ let files: Files | null = null;
 /** Reads for the screens on connections of its own, so that nobody who looks ever delays a delivery. */
 const methods = {
   open({ inboxPath, rosterPath }: { inboxPath: string; rosterPath: string }): void {
+    const roster = openForReading(rosterPath, ROSTER_MIGRATIONS);
     files = {
       inbox: openForReading(inboxPath, INBOX_MIGRATIONS),
-      roster: openForReading(rosterPath, ROSTER_MIGRATIONS),
+      roster,
+      cohorts: new CohortDetailsReader(roster),
+      windows: new MemberWindows(roster),
     };
   },
 
-  cohorts: ({ nowMs }: { nowMs: number }) => listCohorts(opened().roster, nowMs),
+  /** All cohorts, and what arrived last. */
+  overview({ nowMs }: { nowMs: number }) {
+    return { cohorts: opened().cohorts.list(nowMs), latest: latestDelivery(opened().inbox) };
+  },
   syncs: ({ cohort, nowMs }: { cohort: number; nowMs: number }) =>
     listSyncs(opened().roster, cohort, nowMs),
   rounds: ({ cohort, limit }: { cohort: number; limit: number }) =>
-    listRounds(opened().roster, cohort, limit),
+    opened().cohorts.rounds(cohort, limit),
   properties: (cohort: number) => listProperties(opened().roster, cohort),
-  memberRows: (query: MemberRowsQuery) => listMemberRows(opened().roster, query),
-  countMembers: (query: { cohort: number; search?: string | undefined }) =>
-    countMembers(opened().roster, query),
-  countMembersAt: ({ cohort, at }: { cohort: number; at: number }) =>
-    countMembersAt(opened().roster, cohort, at),
+  memberWindow: (query: MemberWindowQuery) => opened().windows.read(query),
+  countMembers: (query: Omit<MemberWindowQuery, 'offset' | 'limit'>) =>
+    opened().windows.count(query),
   staysOf: ({ projectId, distinctId }: { projectId: string; distinctId: string }) =>
     listStaysOf(opened().roster, projectId, distinctId),
-  deliveries: (query: { before?: number | undefined; limit: number }) =>
-    listDeliveries(opened().inbox, opened().roster, query),
-  body: (number: number) => readBody(opened().inbox, number),
+  findPeople: (search: string) => findPeople(opened().roster, search),
+  deliveries: (query: DeliveriesQuery) => listDeliveries(opened().inbox, opened().roster, query),
+  delivery: (number: number) => readDelivery(opened().inbox, opened().roster, number),
+  bodyText(number: number): BodyText | null {
+    const body = readBody(opened().inbox, number);
+    return body === null ? null : bodyText(body);
+  },
 
   /** Those of the files in which SQLite finds damage. Takes its time on large ones. */
   findDamage({ paths, check }: { paths: readonly string[]; check: Check }): string[] {

@@ -31,10 +31,12 @@ interface OpenParams {
 }
 
 let dir = '';
+let inboxPath = '';
 let roster: RosterFile | null = null;
 let preparer: Thread<PrepareMethods> | null = null;
 let working: Promise<void> | null = null;
 let closing = false;
+let isHeld = false;
 let wokenWhileWorking = false;
 let retryTimer: NodeJS.Timeout | undefined;
 let tidyTimer: NodeJS.Timeout | undefined;
@@ -42,11 +44,10 @@ let tidyTimer: NodeJS.Timeout | undefined;
 const methods = {
   async open(params: OpenParams): Promise<{ mark: number }> {
     lowerThreadPriority();
-    dir = params.dir;
+    ({ dir, inboxPath } = params);
     const opened = guarded(() => new RosterFile(params.rosterPath, params));
     roster = opened;
-    preparer = new Thread<PrepareMethods>(import.meta.url, 'prepare-thread');
-    await preparer.call('open', { dir, inboxPath: params.inboxPath });
+    await startPreparer();
     return { mark: opened.mark };
   },
 
@@ -54,7 +55,23 @@ const methods = {
   wake(): void {
     wokenWhileWorking = true;
     clearTimeout(tidyTimer);
-    if (working === null && !closing) working = work();
+    if (working === null && !closing && !isHeld) working = work();
+  },
+
+  /** Deletes a cohort, or all, between two runs. What is prepared may be of it and is prepared again. */
+  async remove(cohort: number | null): Promise<void> {
+    isHeld = true;
+    try {
+      await working;
+      await preparer?.close();
+      guarded(() => roster?.remove(cohort));
+      removeScratch(dir);
+    } finally {
+      await startPreparer().finally(() => {
+        isHeld = false;
+        methods.wake();
+      });
+    }
   },
 
   async close(): Promise<void> {
@@ -71,9 +88,14 @@ const methods = {
 
 export type RosterMethods = typeof methods;
 
+async function startPreparer(): Promise<void> {
+  preparer = new Thread<PrepareMethods>(import.meta.url, 'prepare-thread');
+  await preparer.call('open', { dir, inboxPath });
+}
+
 async function work(): Promise<void> {
   try {
-    while (wokenWhileWorking && !closing) {
+    while (wokenWhileWorking && !closing && !isHeld) {
       wokenWhileWorking = false;
       await applyAllWaiting();
     }
@@ -105,7 +127,7 @@ async function applyAllWaiting(): Promise<void> {
   let next = prepare(scratch, roster.mark);
   for (;;) {
     const run = await next;
-    if (run === null || closing) return;
+    if (run === null || closing || isHeld) return;
     const last = run.deliveries.at(-1)?.number ?? roster.mark;
     const isWhole = run.deliveries.every(({ problem }) => problem === null);
     scratch = OTHER[run.scratch];

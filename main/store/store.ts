@@ -28,6 +28,8 @@ export interface StoreOptions {
   readonly onApplied?: (mark: number) => void;
   /** Called when the data folder was gone and is open again: other documents in it want to be written anew. */
   readonly onReopened?: () => void;
+  /** Called with what keeps the store from working, and with null once it works again. */
+  readonly onTrouble?: (code: ErrorCode | null) => void;
 }
 
 /** The inbox and the roster with their threads. */
@@ -38,10 +40,21 @@ export interface Store extends Inbox {
   setPaused(paused: boolean): Promise<void>;
   /** Reads on connections of its own. Rejects with STORE_GONE while the folder is away. */
   readonly read: Thread<ReaderMethods>['call'];
+  /** Deletes a cohort with all its deliveries and leaves no byte of it; a delivery that comes later makes it anew. */
+  removeCohort(cohort: RemovedCohort): Promise<void>;
+  /** Deletes all cohorts and all deliveries, refused ones too. */
+  removeEverything(): Promise<void>;
   /** Resolves once everything kept so far is applied; rejects with APPLYING_STALLED when nothing advances. */
   applyAll(): Promise<void>;
   /** Commits what is under way, then closes both files and frees the folder. */
   close(): Promise<void>;
+}
+
+export interface RemovedCohort {
+  /** Row id in the cohort table. */
+  readonly id: number;
+  readonly projectId: string;
+  readonly cohortId: string;
 }
 
 const REOPEN_MS = 1000;
@@ -75,6 +88,7 @@ class ThreadedStore implements Store {
   #checking: Promise<void> | undefined;
   #checkedAtMs = Number.NEGATIVE_INFINITY;
   #closed = false;
+  #isTroubled = false;
   #mark = 0;
   #lastKept = 0;
   #advanced: (() => void)[] = [];
@@ -162,6 +176,7 @@ class ThreadedStore implements Store {
       ]);
       if (number !== null && receipt.kind === 'kept') {
         this.#lastKept = Math.max(this.#lastKept, number);
+        this.#noteHealth();
         this.#wake(threads);
       }
       if (receipt.kind === 'unavailable') this.#noteTrouble(receipt.code);
@@ -193,6 +208,28 @@ class ThreadedStore implements Store {
   async setPaused(paused: boolean): Promise<void> {
     this.#isPaused = paused;
     await this.#threads?.inbox.call('setPaused', paused);
+  }
+
+  async removeCohort({ id, projectId, cohortId }: RemovedCohort): Promise<void> {
+    await this.#remove({ projectId, cohortId }, id);
+  }
+
+  async removeEverything(): Promise<void> {
+    await this.#remove(null, null);
+  }
+
+  /** First from the inbox: what is deleted there is not applied any more. */
+  async #remove(
+    deliveries: { readonly projectId: string; readonly cohortId: string } | null,
+    cohort: number | null,
+  ): Promise<void> {
+    const threads = this.#threads;
+    if (threads === null) throw new RollcallError(this.#outage);
+    await threads.inbox.call('remove', deliveries);
+    // What waited to be applied may be gone: nobody waits for it any longer.
+    this.#lastKept = await threads.inbox.call('lastKept', undefined);
+    for (const advanced of this.#advanced.splice(0)) advanced();
+    await threads.roster.call('remove', cohort);
   }
 
   async applyAll(): Promise<void> {
@@ -227,6 +264,7 @@ class ThreadedStore implements Store {
           .call('applied', event.mark)
           .catch((error: unknown) => log.error('applied-failed', error, {}));
         for (const advanced of this.#advanced.splice(0)) advanced();
+        this.#noteHealth();
         onApplied?.(event.mark);
         break;
       case 'set-aside':
@@ -239,8 +277,16 @@ class ThreadedStore implements Store {
     }
   }
 
+  #noteHealth(): void {
+    if (!this.#isTroubled) return;
+    this.#isTroubled = false;
+    this.#options.onTrouble?.(null);
+  }
+
   /** A file that is gone or replaced can't be written any more, a damaged one is set aside: all are opened anew. */
   #noteTrouble(code: ErrorCode): void {
+    this.#isTroubled = true;
+    this.#options.onTrouble?.(code);
     this.#options.log.warn('store-trouble', { code });
     const isDamage = code === 'STORE_CORRUPT';
     if (!isDamage && code !== 'STORE_GONE' && code !== 'STORE_STOPPED') return;
@@ -267,6 +313,7 @@ class ThreadedStore implements Store {
       await this.open();
       this.#reopenTimer = undefined;
       this.#options.log.info('store-reopened', {});
+      this.#noteHealth();
       this.#options.onReopened?.();
     } catch (error) {
       this.#options.log.warn('store-not-there', {

@@ -24,6 +24,12 @@ export class Backlog {
     this.#bytes += size;
   }
 
+  /** What will never be applied. */
+  drop(number: number): void {
+    this.#bytes -= this.#sizes.get(number) ?? 0;
+    this.#sizes.delete(number);
+  }
+
   /** Numbers were added in rising order, and a Map keeps it. */
   dropUpTo(mark: number): void {
     for (const [number, size] of this.#sizes) {

@@ -13,6 +13,12 @@ export interface Retention {
   readonly bytes: number;
 }
 
+/** Deliveries to be deleted: those of one cohort, or all. */
+export interface RemovedDeliveries {
+  readonly cohort: { readonly projectId: string; readonly cohortId: string } | null;
+  readonly upTo: number;
+}
+
 /** A delivery with what became of it, ready to be written. */
 export interface InboxEntry extends ReceivedDelivery {
   readonly kind: 'sync' | 'test' | 'refused';
@@ -93,6 +99,42 @@ export class InboxFile {
     });
     for (const row of rows) this.#storedBytes -= Number(row.bytes ?? 0);
     return rows.length === TRIM_STEP;
+  }
+
+  /**
+   * Deletes a few of the deliveries of a cohort up to a number, applied or not, or of everything; what they held is
+   * overwritten. Returns their numbers, none when there are none left.
+   */
+  remove(whose: RemovedDeliveries): readonly number[] {
+    const isAll = whose.cohort === null ? 1 : 0;
+    const { projectId, cohortId } = whose.cohort ?? { projectId: '', cohortId: '' };
+    const rows = this.#db
+      .prepare(`
+        SELECT number, length(body) AS bytes FROM delivery
+        WHERE number <= ? AND (? OR (project_id = ? AND cohort_id = ?)) ORDER BY number LIMIT ${TRIM_STEP}`)
+      .all(whose.upTo, isAll, projectId, cohortId);
+    this.#db.exec('PRAGMA secure_delete = ON');
+    try {
+      transaction(this.#db, () => {
+        const remove = this.#db.prepare('DELETE FROM delivery WHERE number = ?');
+        for (const row of rows) remove.run(Number(row.number));
+      });
+    } finally {
+      this.#db.exec('PRAGMA secure_delete = OFF');
+    }
+    for (const row of rows) this.#storedBytes -= Number(row.bytes ?? 0);
+    return rows.map((row) => Number(row.number));
+  }
+
+  /** Empties the log, which holds what was deleted until it is written over. */
+  clearLog(): void {
+    this.#db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  }
+
+  /** Number of the newest delivery of any kind ever kept. */
+  lastNumber(): number {
+    const row = this.#db.prepare("SELECT seq FROM sqlite_sequence WHERE name = 'delivery'").get();
+    return Number(row?.seq ?? 0);
   }
 
   /** Deliveries still to be applied, with their sizes, in order. */

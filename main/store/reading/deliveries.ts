@@ -1,6 +1,7 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { zstdDecompressSync } from 'node:zlib';
 import { z } from 'zod';
+import { searchClause } from './search.ts';
 
 /** A delivery as received, with what it did. */
 export interface DeliverySummary {
@@ -60,41 +61,83 @@ const reportSchema = z.object({
   odd_text: z.number(),
   error: z.string().nullable(),
 });
+const headersSchema = z.record(z.string(), z.string());
+const latestSchema = z.object({ number: z.number(), received_at: z.number() }).optional();
 const bodySchema = z.object({ body: z.instanceof(Uint8Array).nullable() }).optional();
+
+export interface DeliveriesQuery {
+  readonly before?: number | undefined;
+  /** Text to be found in what is listed: a number, a cohort, a session, an action or a code. */
+  readonly search?: string | undefined;
+  readonly limit: number;
+}
+
+const SUMMARY = `
+  SELECT number, received_at, kind, code, action, project_id, cohort_id, cohort_name, session_id,
+    page, total_pages, entries, size
+  FROM delivery`;
+const SEARCHED = ['cohort_name', 'cohort_id', 'session_id', 'action', 'code', 'number'];
 
 /** The latest deliveries before a number, newest first. */
 export function listDeliveries(
   inbox: DatabaseSync,
   roster: DatabaseSync,
-  { before, limit }: { readonly before?: number | undefined; readonly limit: number },
+  { before, search, limit }: DeliveriesQuery,
 ): DeliverySummary[] {
-  const report = roster.prepare(`
-    SELECT outcome, joined, left, unknown, unidentified, odd_text, error FROM applied WHERE delivery = ?`);
+  const report = reportStatement(roster);
+  const { clause, pattern } = searchClause(search, SEARCHED, 'delivery');
   return inbox
-    .prepare(`
-      SELECT number, received_at, kind, code, action, project_id, cohort_id, cohort_name, session_id,
-        page, total_pages, entries, size
-      FROM delivery WHERE number < ? ORDER BY number DESC LIMIT ?`)
-    .all(before ?? Number.MAX_SAFE_INTEGER, limit)
-    .map((value) => {
-      const row = rowSchema.parse(value);
-      return {
-        number: row.number,
-        receivedAtMs: row.received_at,
-        kind: row.kind,
-        code: row.code,
-        action: row.action,
-        projectId: row.project_id,
-        cohortId: row.cohort_id,
-        cohortName: row.cohort_name,
-        sessionId: row.session_id,
-        page: row.page,
-        totalPages: row.total_pages,
-        entries: row.entries,
-        sizeBytes: row.size,
-        report: readReport(report.get(row.number)),
-      };
-    });
+    .prepare(`${SUMMARY} WHERE number < :before${clause} ORDER BY number DESC LIMIT :limit`)
+    .all({ before: before ?? Number.MAX_SAFE_INTEGER, limit, ...pattern })
+    .map((row) => summarise(row, report));
+}
+
+/** One delivery and the headers it came with; null when it is not kept any more. */
+export function readDelivery(
+  inbox: DatabaseSync,
+  roster: DatabaseSync,
+  number: number,
+): { readonly delivery: DeliverySummary; readonly headers: Record<string, string> } | null {
+  const row = inbox.prepare(`${SUMMARY} WHERE number = ?`).get(number);
+  const kept = inbox.prepare('SELECT headers FROM delivery WHERE number = ?').get(number);
+  if (row === undefined || kept === undefined) return null;
+  const headers = headersSchema.parse(JSON.parse(String(kept.headers)));
+  return { delivery: summarise(row, reportStatement(roster)), headers };
+}
+
+/** The newest delivery of any kind; null when none is kept. */
+export function latestDelivery(
+  inbox: DatabaseSync,
+): { readonly number: number; readonly receivedAtMs: number } | null {
+  const row = latestSchema.parse(
+    inbox.prepare('SELECT number, received_at FROM delivery ORDER BY number DESC LIMIT 1').get(),
+  );
+  return row === undefined ? null : { number: row.number, receivedAtMs: row.received_at };
+}
+
+function reportStatement(roster: DatabaseSync): StatementSync {
+  return roster.prepare(`
+    SELECT outcome, joined, left, unknown, unidentified, odd_text, error FROM applied WHERE delivery = ?`);
+}
+
+function summarise(value: unknown, report: StatementSync): DeliverySummary {
+  const row = rowSchema.parse(value);
+  return {
+    number: row.number,
+    receivedAtMs: row.received_at,
+    kind: row.kind,
+    code: row.code,
+    action: row.action,
+    projectId: row.project_id,
+    cohortId: row.cohort_id,
+    cohortName: row.cohort_name,
+    sessionId: row.session_id,
+    page: row.page,
+    totalPages: row.total_pages,
+    entries: row.entries,
+    sizeBytes: row.size,
+    report: readReport(report.get(row.number)),
+  };
 }
 
 /** The body of a delivery as received; null when it was empty, too large to keep, or is trimmed. */

@@ -4,6 +4,8 @@ import { z } from 'zod';
 /** One uninterrupted interval of a person in a cohort. */
 export interface StayOfPerson {
   readonly id: number;
+  /** Row id in the cohort table. */
+  readonly cohort: number;
   readonly projectId: string;
   readonly cohortId: string;
   readonly cohortName: string | null;
@@ -22,6 +24,7 @@ export interface StayOfPerson {
 
 const rowSchema = z.object({
   id: z.number(),
+  cohort: z.number(),
   project_id: z.string(),
   cohort_id: z.string(),
   cohort_name: z.string().nullable(),
@@ -45,7 +48,7 @@ export function listStaysOf(
   const values = 'distinct_id, joined, email, first_name, last_name, phone, props';
   return db
     .prepare(`
-      SELECT s.id, c.project_id, c.cohort_id, c.name AS cohort_name, s.joined, s.left,
+      SELECT s.id, s.cohort, c.project_id, c.cohort_id, c.name AS cohort_name, s.joined, s.left,
         (SELECT received_at FROM applied WHERE delivery = s.joined) AS joined_at,
         (SELECT received_at FROM applied WHERE delivery = s.left) AS left_at,
         s.email, s.first_name, s.last_name, s.phone, json(s.props) AS props
@@ -58,6 +61,7 @@ export function listStaysOf(
       const row = rowSchema.parse(value);
       return {
         id: row.id,
+        cohort: row.cohort,
         projectId: row.project_id,
         cohortId: row.cohort_id,
         cohortName: row.cohort_name,

@@ -1,6 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
-import { membershipSql } from './membership.ts';
 
 /** What arrived for a cohort until five minutes of quiet, and what it changed. */
 export interface RoundSummary {
@@ -36,28 +35,57 @@ export function listRounds(db: DatabaseSync, cohort: number, limit: number): Rou
       firstDelivery: row.first_delivery,
       lastDelivery: row.last_delivery,
       lastAtMs: row.last_at,
-      joined: count(db, cohort, 'joined', bounds),
-      left: count(db, cohort, 'left', bounds),
+      joined: countJoined(db, cohort, bounds),
+      left: countLeft(db, cohort, bounds),
     };
   });
 }
 
-/** How many members there were after a delivery. */
-export function countMembersAt(db: DatabaseSync, cohort: number, at: number): number {
+/** How many more members there are after delivery `at` than after `since`; costs what changed in between. */
+export function countGrowth(db: DatabaseSync, cohort: number, { since, at }: Bounds): number {
   const row = db
     .prepare(`
-      SELECT (SELECT count(*) FROM member WHERE cohort = ?1 AND joined <= ?2)
-        + (SELECT count(*) FROM stay WHERE cohort = ?1 AND joined <= ?2 AND left > ?2) AS n`)
-    .get(cohort, at);
+      SELECT (SELECT count(*) FROM member WHERE cohort = ?1 AND joined > ?2 AND joined <= ?3)
+        + (SELECT count(*) FROM stay WHERE cohort = ?1 AND joined > ?2 AND joined <= ?3)
+        - (SELECT count(*) FROM stay WHERE cohort = ?1 AND left > ?2 AND left <= ?3) AS n`)
+    .get(cohort, since, at);
   return Number(row?.n);
 }
 
-function count(
-  db: DatabaseSync,
-  cohort: number,
-  what: 'joined' | 'left',
-  bounds: { readonly since: number; readonly at: number },
-): number {
-  const { sql, params } = membershipSql({ cohort, selection: { what, ...bounds } });
-  return Number(db.prepare(`SELECT count(*) AS n FROM (${sql})`).get(params)?.n);
+interface Bounds {
+  readonly since: number;
+  readonly at: number;
+}
+
+const WAS_IN = (person: string): string => `EXISTS (
+  SELECT 1 FROM stay s WHERE s.cohort = ?1 AND s.distinct_id = ${person}
+    AND s.joined <= ?2 AND s.left > ?2)`;
+const IS_IN = (person: string): string => `(EXISTS (
+  SELECT 1 FROM member n WHERE n.cohort = ?1 AND n.distinct_id = ${person} AND n.joined <= ?3)
+  OR EXISTS (SELECT 1 FROM stay s WHERE s.cohort = ?1 AND s.distinct_id = ${person}
+    AND s.joined <= ?3 AND s.left > ?3))`;
+
+/** The rows of `membershipSql` for who joined, counted by way of what changed in between alone. */
+function countJoined(db: DatabaseSync, cohort: number, { since, at }: Bounds): number {
+  // Before the cohort's first delivery nobody was in, and there is nobody to look for.
+  const first = db.prepare('SELECT first_delivery AS n FROM cohort WHERE id = ?').get(cohort);
+  const isFirst = since < Number(first?.n);
+  const row = db
+    .prepare(`
+      SELECT (SELECT count(*) FROM member m WHERE m.cohort = ?1 AND m.joined > ?2 AND m.joined <= ?3
+          ${isFirst ? '' : `AND NOT ${WAS_IN('m.distinct_id')}`})
+        + (SELECT count(*) FROM stay m WHERE m.cohort = ?1 AND m.joined > ?2 AND m.joined <= ?3 AND m.left > ?3
+          ${isFirst ? '' : `AND NOT ${WAS_IN('m.distinct_id')}`}) AS n`)
+    .get(cohort, since, at);
+  return Number(row?.n);
+}
+
+function countLeft(db: DatabaseSync, cohort: number, { since, at }: Bounds): number {
+  const row = db
+    .prepare(`
+      SELECT count(*) AS n FROM stay m INDEXED BY stay_by_left
+      WHERE m.cohort = ?1 AND m.left > ?2 AND m.left <= ?3 AND m.joined <= ?2
+        AND NOT ${IS_IN('m.distinct_id')}`)
+    .get(cohort, since, at);
+  return Number(row?.n);
 }

@@ -1,12 +1,21 @@
-const SEARCHED = ['distinct_id', 'email', 'first_name', 'last_name', 'phone'] as const;
+const MEMBER_COLUMNS = ['distinct_id', 'email', 'first_name', 'last_name', 'phone'];
 
-/** A condition on member rows named `m`: the text stands in some common field, whatever its case in ASCII. */
-export function searchClause(search: string | undefined): {
+/**
+ * A condition that begins with AND: the text stands in one of these columns, whatever its case in ASCII. Without
+ * them, in a common field of member rows named `m`.
+ */
+export function searchClause(
+  search: string | undefined,
+  columns: readonly string[] = MEMBER_COLUMNS,
+  table = 'm',
+): {
   readonly clause: string;
   readonly pattern: Readonly<Record<string, string>>;
 } {
   if (search === undefined || search === '') return { clause: '', pattern: {} };
-  const anywhere = SEARCHED.map((column) => `m.${column} LIKE :pattern ESCAPE '\\'`).join(' OR ');
+  const anywhere = columns
+    .map((column) => `${table}.${column} LIKE :pattern ESCAPE '\\'`)
+    .join(' OR ');
   const pattern = `%${search.replace(/[\\%_]/g, (special) => `\\${special}`)}%`;
   return { clause: ` AND (${anywhere})`, pattern: { pattern } };
 }

@@ -31,7 +31,7 @@ export interface SyncSummary {
 }
 
 /** A sync with no page for this long is partial: said, not acted upon. */
-const PARTIAL_AFTER_MS = 10 * 60 * 1000;
+export const PARTIAL_AFTER_MS = 10 * 60 * 1000;
 
 const rowSchema = z.object({
   id: z.number(),

@@ -16,6 +16,7 @@ import {
   touchCohort,
 } from './cohort-rows.ts';
 import { noteProperties } from './properties.ts';
+import { removeCohorts } from './remove-cohorts.ts';
 import { countToRound } from './rounds.ts';
 import type { PreparedDelivery, PreparedRun, ScratchName } from './run.ts';
 import { type SyncState, SyncStates } from './sync-state.ts';
@@ -73,6 +74,13 @@ export class RosterFile {
     this.#transaction(() => new RunApplier(this.#db, this.#syncs, run).setAside(delivery, problem));
   }
 
+  /** Deletes a cohort, or all of them. No run may be under way. */
+  remove(cohort: number | null): void {
+    this.#detach();
+    this.#syncs.forget();
+    removeCohorts(this.#db, cohort);
+  }
+
   /** Moves the log into the file while nothing else is to do, so that it is short at the next start. */
   tidy(): void {
     this.#db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
@@ -95,10 +103,14 @@ export class RosterFile {
 
   #attach(name: ScratchName, path: string): void {
     if (this.#attached === name) return;
-    if (this.#attached !== null) this.#db.exec('DETACH run');
-    this.#attached = null;
+    this.#detach();
     this.#db.prepare('ATTACH ? AS run').run(path);
     this.#attached = name;
+  }
+
+  #detach(): void {
+    if (this.#attached !== null) this.#db.exec('DETACH run');
+    this.#attached = null;
   }
 }
 

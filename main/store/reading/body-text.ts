@@ -1,0 +1,61 @@
+/** A body as a person reads it. */
+export interface BodyText {
+  readonly text: string;
+  /** Only its beginning: it is too long to be shown. */
+  readonly isCut: boolean;
+}
+
+const SHOWN_BYTES = 256 * 1024;
+/** What nests deeper is not indented further: a few thousand brackets would take megabytes. */
+const MAX_INDENT = 40;
+
+/** A body as text: JSON laid out in lines, what is too long cut off as it came. */
+export function bodyText(body: Uint8Array): BodyText {
+  if (body.byteLength > SHOWN_BYTES) {
+    // In the middle of a character the rest of it is left out.
+    const text = new TextDecoder().decode(body.subarray(0, SHOWN_BYTES), { stream: true });
+    return { text, isCut: true };
+  }
+  const text = new TextDecoder().decode(body);
+  return { text: isJson(text) ? layOut(text) : text, isCut: false };
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    // Shown as it came.
+    return false;
+  }
+}
+
+/** One value a line. Works on the text alone, so that numbers, repeated names and their order stay as sent. */
+function layOut(json: string): string {
+  const tokens = json.match(/"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s"{}[\],:]+/g) ?? [];
+  const lines: string[] = [];
+  let line = '';
+  let depth = 0;
+  const breakLine = (): void => {
+    if (line.trim() !== '') lines.push(line);
+    line = '  '.repeat(Math.min(depth, MAX_INDENT));
+  };
+  for (const [i, token] of tokens.entries()) {
+    if (token === '{' || token === '[') {
+      line += token;
+      depth += 1;
+      const isEmpty = tokens[i + 1] === '}' || tokens[i + 1] === ']';
+      if (!isEmpty) breakLine();
+    } else if (token === '}' || token === ']') {
+      depth -= 1;
+      const wasEmpty = tokens[i - 1] === '{' || tokens[i - 1] === '[';
+      if (!wasEmpty) breakLine();
+      line += token;
+    } else if (token === ',') {
+      line += token;
+      breakLine();
+    } else line += token === ':' ? ': ' : token;
+  }
+  breakLine();
+  return lines.join('\n');
+}

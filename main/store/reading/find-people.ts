@@ -1,0 +1,60 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { z } from 'zod';
+import { searchClause } from './search.ts';
+
+/** Somebody who is or was in a cohort. */
+export interface FoundPerson {
+  readonly projectId: string;
+  readonly distinctId: string;
+  readonly email: string | null;
+  readonly firstName: string | null;
+  readonly lastName: string | null;
+  /** Cohorts they are in now, by row id. */
+  readonly cohorts: readonly number[];
+}
+
+const SHOWN = 50;
+/** The same person stands in several cohorts: enough rows to fill the list all the same. */
+const ROWS_READ = 500;
+
+const rowSchema = z.object({
+  project_id: z.string(),
+  distinct_id: z.string(),
+  email: z.string().nullable(),
+  first_name: z.string().nullable(),
+  last_name: z.string().nullable(),
+});
+const cohortRow = z.object({ cohort: z.number() });
+
+/** The first people with this text in a common field: those who are in before those who were. */
+export function findPeople(db: DatabaseSync, search: string): FoundPerson[] {
+  const { clause, pattern } = searchClause(search);
+  const people = new Map<string, z.infer<typeof rowSchema>>();
+  for (const table of ['member', 'stay']) {
+    if (people.size >= SHOWN) break;
+    const rows = db
+      .prepare(`
+        SELECT c.project_id, m.distinct_id, m.email, m.first_name, m.last_name
+        FROM ${table} m NOT INDEXED CROSS JOIN cohort c ON c.id = m.cohort
+        WHERE true${clause} LIMIT ${ROWS_READ}`)
+      .all(pattern);
+    for (const value of rows) {
+      const row = rowSchema.parse(value);
+      const key = JSON.stringify([row.project_id, row.distinct_id]);
+      if (people.size < SHOWN && !people.has(key)) people.set(key, row);
+    }
+  }
+  const cohortsOf = db.prepare(`
+    SELECT m.cohort FROM cohort c CROSS JOIN member m ON m.cohort = c.id AND m.distinct_id = ?2
+    WHERE c.project_id = ?1 ORDER BY m.cohort`);
+  return [...people.values()].map((row) => ({
+    projectId: row.project_id,
+    distinctId: row.distinct_id,
+    email: row.email,
+    firstName: row.first_name,
+    lastName: row.last_name,
+    cohorts: cohortsOf
+      .all(row.project_id, row.distinct_id)
+      .map((cohort) => cohortRow.parse(cohort).cohort),
+  }));
+}

@@ -1,0 +1,43 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { storeTrouble, transaction } from '../database.ts';
+
+const REMOVE: readonly string[] = [
+  'DELETE FROM former WHERE stay IN (SELECT id FROM member WHERE cohort IN (SELECT id FROM temp.removed))',
+  'DELETE FROM former WHERE stay IN (SELECT id FROM stay WHERE cohort IN (SELECT id FROM temp.removed))',
+  'DELETE FROM page WHERE sync IN (SELECT id FROM sync WHERE cohort IN (SELECT id FROM temp.removed))',
+  ...['member', 'stay', 'absence', 'property', 'applied', 'round', 'sync'].map(
+    (table) => `DELETE FROM ${table} WHERE cohort IN (SELECT id FROM temp.removed)`,
+  ),
+  'DELETE FROM cohort WHERE id IN (SELECT id FROM temp.removed)',
+];
+
+/**
+ * Deletes a cohort (null: all of them) with everybody who is or was in it, so that no byte of it stays in the file:
+ * what is deleted now is overwritten, and what earlier changes left behind in unused space goes when the file is
+ * written anew. The mark stays: deliveries are not applied a second time.
+ */
+export function removeCohorts(db: DatabaseSync, cohort: number | null): void {
+  db.exec('PRAGMA secure_delete = ON');
+  try {
+    db.exec('CREATE TEMP TABLE removed (id INTEGER PRIMARY KEY)');
+    transaction(db, () => {
+      db.prepare('INSERT INTO temp.removed SELECT id FROM cohort WHERE ?1 IS NULL OR id = ?1').run(
+        cohort,
+      );
+      for (const statement of REMOVE) db.prepare(statement).run();
+    });
+    writeAnew(db);
+  } finally {
+    db.exec('DROP TABLE IF EXISTS temp.removed; PRAGMA secure_delete = OFF');
+  }
+}
+
+function writeAnew(db: DatabaseSync): void {
+  try {
+    db.exec('VACUUM');
+  } catch (error) {
+    // It takes as much room again as the file; without it the cohort itself is gone all the same.
+    if (storeTrouble(error) !== 'STORE_FULL') throw error;
+  }
+  db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+}
