@@ -1,9 +1,15 @@
+import type { ErrorCode } from '../shared/errors.ts';
 import { type Language, languageOf } from '../shared/messages/messages.ts';
+import { type Api, createApi } from './api/create-api.ts';
+import type { Desk } from './api/desk.ts';
+import { type RunningScreens, type ScreensOptions, startScreens } from './api/start-screens.ts';
 import type { Logger } from './log.ts';
 import { createReceiver } from './receiver/http-server.ts';
+import type { Inbox } from './receiver/inbox.ts';
 import { listenOnKeptPort } from './receiver/kept-port.ts';
 import type { Document } from './settings/document.ts';
 import { type Hook, openHook } from './settings/hook.ts';
+import { openScreens, type Screens } from './settings/screens.ts';
 import type { SecretBox } from './settings/secret-box.ts';
 import { openSettings, type Settings } from './settings/settings.ts';
 import { dataFolder, makeDataFolder, openingTrouble } from './store/data-folder.ts';
@@ -16,6 +22,10 @@ export interface RollcallOptions {
   readonly port?: number | undefined;
   /** Replaces the kept secret of the hook URL. */
   readonly hookToken?: string | undefined;
+  /** Serves the screens to a browser; left out, nobody does. */
+  readonly screens?: ScreensOptions;
+  /** What a desktop shell does; left out, screens are in a browser. */
+  readonly desk?: Desk;
   readonly secrets: SecretBox;
   /** The system's locale, for as long as the person chose no language. */
   readonly locale: string;
@@ -24,6 +34,10 @@ export interface RollcallOptions {
 
 export interface Rollcall {
   readonly hookUrl: string;
+  /** Where a browser finds the screens, with the key in it; null when they are not served. */
+  readonly uiUrl: string | null;
+  /** Everything a screen can ask and be told. */
+  readonly api: Api;
   readonly language: Language;
   /** Finishes what is in flight, then closes everything, newest first. */
   close(): Promise<void>;
@@ -33,6 +47,8 @@ export interface Rollcall {
 export async function createRollcall(options: RollcallOptions): Promise<Rollcall> {
   const { dir, log } = options;
   const documents: Document<object>[] = [];
+  const changed: Changed = { listener: () => {} };
+  let trouble: ErrorCode | null = null;
   try {
     makeDataFolder(dir);
     const settings = await openSettings(dataFolder(dir).settingsPath);
@@ -43,12 +59,21 @@ export async function createRollcall(options: RollcallOptions): Promise<Rollcall
       isPaused: settings.value.paused,
       retention: { days: settings.value.retentionDays, bytes: settings.value.retentionBytes },
       onReopened: () => void saveAgain(documents, log),
+      onApplied: () => changed.listener(),
+      onTrouble: (code) => {
+        // The person's own pause is no trouble.
+        if (code !== 'PAUSED') trouble = code;
+        changed.listener();
+      },
     });
     try {
       // Opened under the store's lock: two Rollcalls must not make two secrets.
       const hook = await openHook(dataFolder(dir).hookPath);
       documents.push(hook);
-      return await startReceiving(options, { settings, hook, store });
+      const screens = await openScreens(dataFolder(dir).screensPath);
+      documents.push(screens);
+      const parts = { settings, hook, screens, store, changed, trouble: () => trouble };
+      return await start(options, parts);
     } catch (error) {
       await store.close();
       throw error;
@@ -58,17 +83,26 @@ export async function createRollcall(options: RollcallOptions): Promise<Rollcall
   }
 }
 
+/** Whom to tell that something changed; nobody until there is an API. */
+interface Changed {
+  listener: () => void;
+}
+
 interface Parts {
   readonly settings: Document<Settings>;
   readonly hook: Document<Hook>;
+  readonly screens: Document<Screens>;
   readonly store: Store;
+  readonly trouble: () => ErrorCode | null;
+  readonly changed: Changed;
 }
 
-async function startReceiving(
-  { secrets, log, locale, port, hookToken }: RollcallOptions,
-  { settings, hook, store }: Parts,
+async function start(
+  options: RollcallOptions,
+  { settings, hook, screens, store, trouble, changed }: Parts,
 ): Promise<Rollcall> {
-  for (const { setAside } of [settings, hook]) {
+  const { secrets, log, locale, port, hookToken, dir } = options;
+  for (const { setAside } of [settings, hook, screens]) {
     if (setAside !== null) log.warn('settings.set-aside', { path: setAside });
   }
   if (hookToken !== undefined && hookToken !== hook.value.token) {
@@ -79,23 +113,68 @@ async function startReceiving(
   const receiver = createReceiver({
     hookToken: hook.value.token,
     credentials: () => secrets.hookCredentials(),
-    inbox: store,
+    inbox: toldOf(store, changed),
     language,
     log,
   });
-  const taken = await listenOnKeptPort(receiver, port ?? 0, hook.value.port, log);
+  const kept = hook.value.port;
+  const closers: (() => Promise<void>)[] = [() => store.close(), () => receiver.close()];
   try {
-    if (hook.value.port === null) await hook.update({ port: taken.port });
+    const wanted = port ?? 0;
+    const taken = await listenOnKeptPort(receiver, { name: 'receiver', wanted, kept, log });
+    if (kept === null) await hook.update({ port: taken.port });
+    const hookUrl = `http://127.0.0.1:${taken.port}/hook/${hook.value.token}`;
+    let running: RunningScreens | null = null;
+    const api = createApi({
+      dataDir: dir,
+      hookUrl,
+      store,
+      settings,
+      secrets,
+      language,
+      locale,
+      desk: options.desk ?? null,
+      renewKey: async () => (await running?.renewKey()) ?? null,
+      trouble,
+      log,
+    });
+    changed.listener = api.noteChange;
+    closers.splice(1, 0, () => api.close());
+    if (options.screens !== undefined) {
+      running = await startScreens(options.screens, screens, api, log);
+      closers.push(running.close);
+    }
+    return {
+      hookUrl,
+      api,
+      language: language(),
+      get uiUrl() {
+        return running?.url ?? null;
+      },
+      close: () => closeAll(closers),
+    };
   } catch (error) {
-    await receiver.close();
+    // The store is closed by whoever opened it.
+    await closeAll(closers.slice(1));
     throw error;
   }
+}
+
+async function closeAll(closers: readonly (() => Promise<void>)[]): Promise<void> {
+  for (const close of closers.toReversed()) await close();
+}
+
+/** An inbox that says when something came, also what changes no cohort. */
+function toldOf(inbox: Inbox, changed: Changed): Inbox {
   return {
-    hookUrl: `http://127.0.0.1:${taken.port}/hook/${hook.value.token}`,
-    language: language(),
-    async close() {
-      await receiver.close();
-      await store.close();
+    async keep(delivery) {
+      const receipt = await inbox.keep(delivery);
+      changed.listener();
+      return receipt;
+    },
+    noteTooLarge(receivedAtMs, sizeBytes) {
+      inbox.noteTooLarge(receivedAtMs, sizeBytes);
+      changed.listener();
     },
   };
 }

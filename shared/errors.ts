@@ -43,6 +43,18 @@ export const ERROR_CODES = [
   'TUNNEL_NOT_YET',
   'SETTINGS_UNREADABLE',
   'SIMULATION_REFUSED',
+  // what a screen is told
+  'REQUEST_UNKNOWN',
+  'REQUEST_INVALID',
+  'REQUEST_TOO_LARGE',
+  'KEY_WRONG',
+  'UNREACHABLE',
+  'UNEXPECTED',
+  'COHORT_GONE',
+  'DELIVERY_GONE',
+  'EXPORT_GONE',
+  'NOT_IN_BROWSER',
+  'SAMPLE_RUNNING',
 ] as const;
 
 export type ErrorCode = (typeof ERROR_CODES)[number];

@@ -1,6 +1,7 @@
 import { messages } from '../../shared/messages/messages.ts';
 import { openRollcall, SERVE_OPTIONS, untilAsked } from './commands/serve.ts';
 import { dataDirOf } from './data-dir.ts';
+import { openInBrowser } from './open-in-browser.ts';
 import { helpText, readOptions } from './options.ts';
 import { processContext, succeeds } from './run-command.ts';
 
@@ -18,7 +19,9 @@ export async function runStart(args: readonly string[]): Promise<number> {
     const dataDir = dataDirOf(given['data-dir'], context.environment);
     const rollcall = await openRollcall(given, dataDir, context);
     const { start } = messages(rollcall.language);
-    await context.writeOut(`\n${start.ready({ hookUrl: rollcall.hookUrl, dataDir })}\n`);
+    const { hookUrl, uiUrl } = rollcall;
+    await context.writeOut(`\n${start.ready({ hookUrl, uiUrl: uiUrl ?? '', dataDir })}\n`);
+    if (uiUrl !== null) openInBrowser(uiUrl, context.environment);
     await untilAsked(context.signal);
     await rollcall.close();
     await context.writeOut(`\n${start.closed}\n`);

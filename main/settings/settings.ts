@@ -6,6 +6,7 @@ const GIB = 1024 ** 3;
 
 const settingsSchema = z.object({
   language: z.enum(['system', ...LANGUAGES]).default('system'),
+  theme: z.enum(['system', 'light', 'dark']).default('system'),
   /** The person's own pause: senders are told to come back. */
   paused: z.boolean().default(false),
   /** How long, and how much of, deliveries are kept as received. */

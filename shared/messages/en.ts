@@ -83,12 +83,38 @@ const errors: Readonly<Record<ErrorCode, Sentence>> = {
     `The settings could not be read. They were set aside as ${d.path}, and Rollcall started with new ones.`,
   SIMULATION_REFUSED: (d) =>
     `The receiver answered ${d.status}, at which Mixpanel pauses a sync: ${d.message}`,
+  REQUEST_UNKNOWN: () =>
+    'This page asked for something the running Rollcall does not know. Reload the page; the two are of different versions.',
+  REQUEST_INVALID: () =>
+    'This page asked in a way the running Rollcall does not understand. Reload the page; the two are of different versions.',
+  REQUEST_TOO_LARGE: () => 'This is more than Rollcall takes at once. Shorten it and try again.',
+  KEY_WRONG: () =>
+    'The key in this address is no longer valid. Open the address that Rollcall shows when it starts.',
+  UNREACHABLE: () =>
+    'Rollcall does not answer. This page shows what it knew and goes on as soon as Rollcall runs again.',
+  UNEXPECTED: () => 'That did not work. Nothing was changed as far as is known; try again.',
+  COHORT_GONE: () => 'This cohort is no longer here. It comes back with its next full sync.',
+  DELIVERY_GONE: () =>
+    'This delivery is no longer kept: it was removed or is older than the limit.',
+  EXPORT_GONE: () => 'This export is over. Start it again.',
+  NOT_IN_BROWSER: () =>
+    'In a browser, the file is where the browser saves its downloads. Open it from there.',
+  SAMPLE_RUNNING: () => 'The sample data is already on its way.',
 };
 
 const start = {
-  ready: ({ hookUrl, dataDir }: { readonly hookUrl: string; readonly dataDir: string }) =>
+  ready: ({
+    hookUrl,
+    uiUrl,
+    dataDir,
+  }: {
+    readonly hookUrl: string;
+    readonly uiUrl: string;
+    readonly dataDir: string;
+  }) =>
     `Rollcall is receiving.
 
+  Open       ${uiUrl}
   Hook URL   ${hookUrl}
   Data       ${dataDir}
 
@@ -97,9 +123,10 @@ What to do with it
      point a tunnel of your own at it until Rollcall brings its own.
   2. In Mixpanel open Data > Destinations > Webhook > Connect and paste the public address with the same path.
   3. Add the cohort under Syncs > Add Cohort Sync. The first sync can take up to 30 minutes.
-  4. See what arrived with:  npm run -s rollcall -- cohorts
+  4. Watch it arrive in the browser at the first address above.
 
-Keep the hook URL to yourself: whoever knows it can send to Rollcall. Stop with Ctrl+C.`,
+Keep both addresses to yourself: whoever knows the first can see your data, whoever knows the hook URL can send
+to Rollcall. Stop with Ctrl+C.`,
   closed: 'Rollcall is closed. What was received is kept.',
 } as const;
 
@@ -125,8 +152,11 @@ const exportWarnings = {
     `${cells} cells are too long for Excel to take as they are; they begin with an apostrophe that was added.`,
 } as const;
 
+const sample = { cohortName: 'Sample: trial users' } as const;
+
 export const en = {
   appName: 'Rollcall',
+  sample,
   start,
   exportWarnings,
   hookReady:

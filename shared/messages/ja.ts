@@ -3,6 +3,7 @@ import type { Messages } from './messages.ts';
 
 export const ja: Messages = {
   appName: 'Rollcall',
+  sample: { cohortName: 'サンプル：トライアル中のユーザー' },
   desktop: desktopJa,
   exportWarnings: {
     receiving:
@@ -15,9 +16,10 @@ export const ja: Messages = {
       `${cells}個のセルはExcelには長すぎるため、先頭にアポストロフィを付けました。`,
   },
   start: {
-    ready: ({ hookUrl, dataDir }) =>
+    ready: ({ hookUrl, uiUrl, dataDir }) =>
       `Rollcallは受信を始めました。
 
+  画面       ${uiUrl}
   受信URL    ${hookUrl}
   データ     ${dataDir}
 
@@ -26,9 +28,10 @@ export const ja: Messages = {
      Rollcallのトンネルができるまでは、お使いのトンネルを受信URLに向けてください。
   2. MixpanelのData > Destinations > Webhook > Connectで、公開アドレスを同じパスのまま登録します。
   3. Syncs > Add Cohort Syncでコホートを追加します。最初の同期まで最大30分かかります。
-  4. 届いたコホートを確認するには:  npm run -s rollcall -- cohorts
+  4. 最初のアドレスをブラウザーで開くと、届く様子が見られます。
 
-受信URLは他の人に知らせないでください。知っている人は誰でもRollcallに送れます。終了はCtrl+Cです。`,
+どちらのアドレスも他の人に知らせないでください。画面のアドレスを知っている人はデータを見られ、受信URLを知っている人は
+Rollcallに送れます。終了はCtrl+Cです。`,
     closed: 'Rollcallを終了しました。受信したデータは残っています。',
   },
   hookReady:
@@ -117,5 +120,22 @@ export const ja: Messages = {
       `設定を読み取れませんでした。${d.path} に残し、新しい設定で起動しました。`,
     SIMULATION_REFUSED: (d) =>
       `受信側が${d.status}を返しました。Mixpanelはこの応答で同期を一時停止します: ${d.message}`,
+    REQUEST_UNKNOWN: () =>
+      '画面とRollcallのバージョンが異なるため、処理できませんでした。ページを再読み込みしてください。',
+    REQUEST_INVALID: () =>
+      '画面とRollcallのバージョンが異なるため、内容を読み取れませんでした。ページを再読み込みしてください。',
+    REQUEST_TOO_LARGE: () => '一度に送れる量を超えています。短くして、もう一度お試しください。',
+    KEY_WRONG: () =>
+      'このアドレスの鍵は無効になりました。Rollcallの起動時に表示されるアドレスを開いてください。',
+    UNREACHABLE: () =>
+      'Rollcallが応答していません。最後に分かっている内容を表示しています。Rollcallが動き出すと、自動で更新されます。',
+    UNEXPECTED: () =>
+      'うまくいきませんでした。分かっている限り、何も変更されていません。もう一度お試しください。',
+    COHORT_GONE: () => 'このコホートはもうありません。次の全件同期が届くと、また表示されます。',
+    DELIVERY_GONE: () => 'この受信データは残っていません。削除されたか、保存期間を過ぎています。',
+    EXPORT_GONE: () => 'この書き出しは終わっています。もう一度始めてください。',
+    NOT_IN_BROWSER: () =>
+      'ファイルはブラウザーのダウンロード先にあります。そこから開いてください。',
+    SAMPLE_RUNNING: () => 'サンプルデータはすでに届き始めています。',
   },
 };

@@ -54,7 +54,7 @@ describe.concurrent('serve', () => {
       ready: true,
       hookUrl: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/hook\/[\w-]{22,}$/),
       publicHookUrl: null,
-      uiUrl: null,
+      uiUrl: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/#[\w-]{43}$/),
       dataDir,
     });
     expect(

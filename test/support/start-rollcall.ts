@@ -41,7 +41,7 @@ const readyLine = z.strictObject({
   ready: z.literal(true),
   hookUrl: z.url(),
   publicHookUrl: z.null(),
-  uiUrl: z.null(),
+  uiUrl: z.url(),
   dataDir: z.string(),
 });
 

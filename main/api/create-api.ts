@@ -1,0 +1,94 @@
+import { contract } from '../../shared/api/contract.ts';
+import { createDispatch } from '../../shared/api/dispatch.ts';
+import type { Transport } from '../../shared/api/transport.ts';
+import type { Language } from '../../shared/messages/messages.ts';
+import type { Logger } from '../log.ts';
+import type { Document } from '../settings/document.ts';
+import type { SecretBox } from '../settings/secret-box.ts';
+import type { Settings } from '../settings/settings.ts';
+import { dataFolder } from '../store/data-folder.ts';
+import type { Store } from '../store/store.ts';
+import type { Desk } from './desk.ts';
+import { Events } from './events.ts';
+import { type Download, Exports } from './exports.ts';
+import { cohortHandlers } from './handlers/cohorts.ts';
+import { dataHandlers } from './handlers/data.ts';
+import { deliveryHandlers } from './handlers/deliveries.ts';
+import { exportHandlers } from './handlers/exports.ts';
+import { memberHandlers } from './handlers/members.ts';
+import { peopleHandlers } from './handlers/people.ts';
+import { createSample } from './handlers/sample.ts';
+import { settingsHandlers } from './handlers/settings.ts';
+import { createPublisher } from './publisher.ts';
+import { createSnapshots } from './snapshot.ts';
+
+export interface ApiPorts {
+  readonly dataDir: string;
+  readonly hookUrl: string;
+  readonly store: Store;
+  readonly settings: Document<Settings>;
+  readonly secrets: SecretBox;
+  readonly language: () => Language;
+  readonly locale: string;
+  /** null in a browser. */
+  readonly desk: Desk | null;
+  readonly renewKey: () => Promise<string | null>;
+  /** Why the store does not work; null when it does. */
+  readonly trouble: () => string | null;
+  readonly log: Logger;
+}
+
+/** Everything a screen can ask and be told: the near end of every transport. */
+export interface Api extends Transport {
+  /** An export that waits to be fetched; null when the ticket is used up, too old or never was. */
+  takeDownload(ticket: string): Download | null;
+  /** Something may have changed that screens show. */
+  noteChange(): void;
+  close(): Promise<void>;
+}
+
+export function createApi(ports: ApiPorts): Api {
+  const { store, settings, log, dataDir } = ports;
+  const events = new Events<typeof contract>();
+  const exports = new Exports((state) => events.emit('export.changed', state), log);
+  const onChanged = (): void => publisher.note();
+  const sample = createSample({
+    ...ports,
+    isPaused: () => settings.value.paused,
+    onChanged,
+  });
+  const snapshot = createSnapshots({ ...ports, isSampleRunning: sample.isRunning });
+  const publisher = createPublisher(
+    async () => {
+      // With nobody looking there is nothing to read.
+      if (events.hasListeners('app.changed')) events.emit('app.changed', await snapshot());
+    },
+    (error) => log.error('api.push-failed', error),
+  );
+  const dispatch = createDispatch(
+    contract,
+    {
+      'app.snapshot': snapshot,
+      ...cohortHandlers(store, onChanged),
+      ...memberHandlers(store),
+      ...peopleHandlers(store),
+      ...deliveryHandlers(store),
+      ...exportHandlers({ ...ports, exports, rosterPath: dataFolder(dataDir).rosterPath }),
+      ...settingsHandlers({ ...ports, onChanged }),
+      ...dataHandlers({ dataDir, store, stopSample: sample.stop, onChanged }),
+      ...sample.handlers,
+    },
+    (name, error) => log.error('api.request-failed', error, { name }),
+  );
+  return {
+    request: dispatch,
+    subscribe: (name, listener) => events.subscribe(name, listener),
+    takeDownload: (ticket) => exports.takeDownload(ticket),
+    noteChange: onChanged,
+    async close() {
+      publisher.close();
+      await sample.stop();
+      await exports.close();
+    },
+  };
+}

@@ -1,0 +1,160 @@
+import { randomBytes } from 'node:crypto';
+import type { z } from 'zod';
+import type { contract } from '../../shared/api/contract.ts';
+import { RollcallError } from '../../shared/errors.ts';
+import type { ExportProgress, ExportRequest } from '../export/request.ts';
+import { type ExportTarget, type RunningExport, startExport } from '../export/start-export.ts';
+import type { Logger } from '../log.ts';
+
+export type ExportState = z.infer<(typeof contract)['export.changed']['payload']>;
+
+/** An export that waits to be fetched by a browser, once. */
+export interface Download {
+  readonly fileName: string;
+  /** Writes it at the stream's pace and leaves the stream open. Rejects when it is not whole. */
+  writeTo(stream: NodeJS.WritableStream): Promise<void>;
+}
+
+interface Job {
+  state: ExportState;
+  running: RunningExport | null;
+  expiry: NodeJS.Timeout | undefined;
+  toldAtMs: number;
+}
+
+const TICKET_BYTES = 32;
+const TICKET_MS = 60_000;
+const TELL_EVERY_MS = 200;
+/** Exports that are over and may still be shown in their folder. */
+const REMEMBERED = 20;
+
+/** The exports of this run, under way and over. */
+export class Exports {
+  readonly #jobs = new Map<string, Job>();
+  readonly #tickets = new Map<string, { readonly exportId: string; readonly download: Download }>();
+  readonly #onChanged: (state: ExportState) => void;
+  readonly #log: Logger;
+
+  constructor(onChanged: (state: ExportState) => void, log: Logger) {
+    this.#onChanged = onChanged;
+    this.#log = log;
+  }
+
+  /** Starts writing a file; returns the id of the export. */
+  toFile(request: ExportRequest, path: string, fileName: string, totalRows: number): string {
+    const { exportId, job } = this.#begin(fileName, totalRows, path);
+    // How it ends is told as its state.
+    void this.#run(job, request, { kind: 'file', path }).catch(() => {});
+    return exportId;
+  }
+
+  /** Keeps an export to be fetched once, within a minute. The ticket is a secret of its own: a download carries no key. */
+  toDownload(
+    request: ExportRequest,
+    fileName: string,
+    totalRows: number,
+  ): { readonly exportId: string; readonly ticket: string } {
+    const { exportId, job } = this.#begin(fileName, totalRows, null);
+    const ticket = randomBytes(TICKET_BYTES).toString('base64url');
+    const writeTo = (stream: NodeJS.WritableStream): Promise<void> =>
+      this.#run(job, request, { kind: 'stream', stream });
+    this.#tickets.set(ticket, { exportId, download: { fileName, writeTo } });
+    job.expiry = setTimeout(() => this.#dropTicket(exportId), TICKET_MS);
+    job.expiry.unref();
+    return { exportId, ticket };
+  }
+
+  takeDownload(ticket: string): Download | null {
+    const found = this.#tickets.get(ticket);
+    if (found === undefined) return null;
+    this.#tickets.delete(ticket);
+    clearTimeout(this.#jobs.get(found.exportId)?.expiry);
+    return found.download;
+  }
+
+  /** Throws EXPORT_GONE. */
+  cancel(exportId: string): void {
+    const job = this.#jobs.get(exportId);
+    if (job === undefined) throw new RollcallError('EXPORT_GONE');
+    if (job.running === null) this.#dropTicket(exportId);
+    else job.running.cancel();
+  }
+
+  /** Where a finished export was written. Throws EXPORT_GONE. */
+  pathOf(exportId: string): string {
+    const path = this.#jobs.get(exportId)?.state.path;
+    if (path === undefined || path === null) throw new RollcallError('EXPORT_GONE');
+    return path;
+  }
+
+  /** Ends what is under way; nothing half-written stays. */
+  async close(): Promise<void> {
+    const running = [...this.#jobs.values()].flatMap((job) => job.running ?? []);
+    for (const { cancel } of running) cancel();
+    for (const { expiry } of this.#jobs.values()) clearTimeout(expiry);
+    await Promise.allSettled(running.map(({ done }) => done));
+  }
+
+  #begin(fileName: string, totalRows: number, path: string | null) {
+    const exportId = randomBytes(8).toString('hex');
+    const state: ExportState = {
+      exportId,
+      state: 'running',
+      rows: 0,
+      totalRows,
+      path,
+      fileName,
+      apostrophes: 0,
+      error: null,
+    };
+    const job: Job = { state, running: null, expiry: undefined, toldAtMs: 0 };
+    this.#jobs.set(exportId, job);
+    const oldest = [...this.#jobs].find(
+      ([
+        ,
+        {
+          state: { state },
+        },
+      ]) => state !== 'running',
+    );
+    if (this.#jobs.size > REMEMBERED && oldest !== undefined) this.#jobs.delete(oldest[0]);
+    this.#onChanged(state);
+    return { exportId, job };
+  }
+
+  async #run(job: Job, request: ExportRequest, target: ExportTarget): Promise<void> {
+    const running = startExport(request, target, (progress) => this.#tellProgress(job, progress));
+    job.running = running;
+    try {
+      const { rows, apostrophes } = await running.done;
+      this.#tell(job, { state: 'done', rows, apostrophes });
+    } catch (error) {
+      const code = error instanceof RollcallError ? error.code : 'UNEXPECTED';
+      const isCancelled = code === 'EXPORT_CANCELLED';
+      if (code === 'UNEXPECTED') this.#log.error('export.failed', error);
+      this.#tell(job, isCancelled ? { state: 'cancelled' } : { state: 'failed', error: code });
+      throw error;
+    }
+  }
+
+  #tellProgress(job: Job, { rows }: ExportProgress): void {
+    const nowMs = performance.now();
+    if (nowMs - job.toldAtMs < TELL_EVERY_MS) return;
+    job.toldAtMs = nowMs;
+    this.#tell(job, { rows });
+  }
+
+  #tell(job: Job, change: Partial<ExportState>): void {
+    job.state = { ...job.state, ...change };
+    this.#onChanged(job.state);
+  }
+
+  #dropTicket(exportId: string): void {
+    const found = [...this.#tickets].find(([, kept]) => kept.exportId === exportId);
+    const job = this.#jobs.get(exportId);
+    if (found === undefined || job === undefined) return;
+    this.#tickets.delete(found[0]);
+    clearTimeout(job.expiry);
+    this.#tell(job, { state: 'cancelled' });
+  }
+}

@@ -1,0 +1,22 @@
+// What one of the systems takes for a part of the path or refuses in a name.
+const UNSAFE = /[\\/:*?"<>|\p{Cc}]+/gu;
+const MAX_CHARACTERS = 80;
+
+/** The name suggested for an export: that of its cohort and the day, e.g. `Trial users 2026-11-24.csv`. */
+export function exportFileName(cohort: string, nowMs: number, timeZone: string): string {
+  const safe = cohort.replace(UNSAFE, '-').replace(/^[.\s]+|[.\s]+$/g, '');
+  const name = [...safe].slice(0, MAX_CHARACTERS).join('').trim();
+  // Swedish writes dates as ISO 8601 does.
+  const day = new Intl.DateTimeFormat('sv-SE', { timeZone }).format(nowMs);
+  return `${name === '' ? 'cohort' : name} ${day}.csv`;
+}
+
+/** `attachment` with the name in both spellings: plain ASCII for old readers, and as it is (RFC 6266, 8187). */
+export function attachment(fileName: string): string {
+  const plain = fileName.replace(/[^\x20-\x7e]|["\\%]/g, '_');
+  const encoded = encodeURIComponent(fileName).replace(
+    /['()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+  return `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`;
+}

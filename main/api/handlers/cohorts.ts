@@ -1,0 +1,34 @@
+import type { AppContract } from '../../../shared/api/contract.ts';
+import type { Handlers } from '../../../shared/api/define.ts';
+import { RollcallError } from '../../../shared/errors.ts';
+import type { RemovedCohort, Store } from '../../store/store.ts';
+
+type CohortHandlers = Pick<
+  Handlers<AppContract>,
+  'cohorts.remove' | 'syncs.list' | 'rounds.list' | 'properties.list'
+>;
+
+export function cohortHandlers(store: Store, onChanged: () => void): CohortHandlers {
+  return {
+    'cohorts.remove': async ({ cohort }) => {
+      await store.removeCohort(await findCohortById(store, cohort));
+      onChanged();
+      return {};
+    },
+    'syncs.list': ({ cohort }) => store.read('syncs', { cohort, nowMs: Date.now() }),
+    'rounds.list': (query) => store.read('rounds', query),
+    'properties.list': async ({ cohort }) =>
+      (await store.read('properties', cohort)).map(({ name, types }) => ({
+        name,
+        types: [...types],
+      })),
+  };
+}
+
+/** Throws COHORT_GONE. */
+async function findCohortById(store: Store, id: number): Promise<RemovedCohort> {
+  const { cohorts } = await store.read('overview', { nowMs: Date.now() });
+  const found = cohorts.find((cohort) => cohort.id === id);
+  if (found === undefined) throw new RollcallError('COHORT_GONE');
+  return found;
+}

@@ -1,0 +1,103 @@
+import type { z } from 'zod';
+import type { AppContract, contract } from '../../../shared/api/contract.ts';
+import type { Handlers } from '../../../shared/api/define.ts';
+import { RollcallError } from '../../../shared/errors.ts';
+import { previewExport } from '../../export/preview.ts';
+import type { ExportFormat, ExportRequest } from '../../export/request.ts';
+import type { Store } from '../../store/store.ts';
+import type { Desk } from '../desk.ts';
+import type { Exports } from '../exports.ts';
+import { exportFileName } from '../file-name.ts';
+
+type ExportHandlers = Pick<
+  Handlers<AppContract>,
+  'export.preview' | 'export.start' | 'export.cancel' | 'export.showInFolder'
+>;
+type Options = z.infer<(typeof contract)['export.start']['params']>;
+
+export interface ExportPorts {
+  readonly store: Store;
+  readonly rosterPath: string;
+  readonly exports: Exports;
+  /** null in a browser, which downloads. */
+  readonly desk: Desk | null;
+  readonly locale: string;
+}
+
+/** Where a browser fetches an export. */
+export const DOWNLOAD_PATH = '/download/';
+
+export function exportHandlers({
+  store,
+  rosterPath,
+  exports,
+  desk,
+  locale,
+}: ExportPorts): ExportHandlers {
+  const requestOf = (options: Options): ExportRequest => ({
+    rosterPath,
+    cohort: options.cohort,
+    selection: options.selection,
+    format: formatOf(options, locale),
+    ...(options.search !== undefined && { search: options.search }),
+    ...(options.columns !== null && { columns: options.columns }),
+  });
+
+  return {
+    'export.preview': async ({ limit, ...options }) => {
+      const [preview, totalRows] = await Promise.all([
+        previewExport(requestOf(options), limit),
+        countRows(store, options),
+      ]);
+      return { ...preview, totalRows };
+    },
+    'export.start': async (options) => {
+      const request = requestOf(options);
+      const fileName = exportFileName(
+        await nameOf(store, options.cohort),
+        Date.now(),
+        options.timeZone,
+      );
+      const totalRows = await countRows(store, options);
+      if (desk === null) {
+        const { exportId, ticket } = exports.toDownload(request, fileName, totalRows);
+        return { exportId, downloadPath: DOWNLOAD_PATH + ticket };
+      }
+      const path = await desk.chooseFile(fileName);
+      if (path === null) return { exportId: null, downloadPath: null };
+      return { exportId: exports.toFile(request, path, fileName, totalRows), downloadPath: null };
+    },
+    'export.cancel': ({ exportId }) => {
+      exports.cancel(exportId);
+      return {};
+    },
+    'export.showInFolder': ({ exportId }) => {
+      if (desk === null) throw new RollcallError('NOT_IN_BROWSER');
+      desk.showInFolder(exports.pathOf(exportId));
+      return {};
+    },
+  };
+}
+
+async function countRows(
+  store: Store,
+  { cohort, selection, search }: Pick<Options, 'cohort' | 'selection' | 'search'>,
+): Promise<number> {
+  const query = { cohort, selection, search, order: 'joined', descending: false } as const;
+  return (await store.read('countMembers', query)).count;
+}
+
+/** Throws COHORT_GONE. */
+async function nameOf(store: Store, id: number): Promise<string> {
+  const { cohorts } = await store.read('overview', { nowMs: Date.now() });
+  const cohort = cohorts.find((known) => known.id === id);
+  if (cohort === undefined) throw new RollcallError('COHORT_GONE');
+  return cohort.name ?? cohort.cohortId;
+}
+
+function formatOf({ kind, language, timeZone, separator }: Options, locale: string): ExportFormat {
+  const chosen = separator === null ? {} : { separator };
+  if (kind === 'import') return { kind, ...chosen };
+  // The spreadsheet is this computer's: its locale says what separates and what stands for a decimal point.
+  return { kind, language, locale, timeZone, ...chosen };
+}

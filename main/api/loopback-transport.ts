@@ -1,0 +1,176 @@
+/**
+ * The screens in a browser: the built page, its requests and its events, on a port of 127.0.0.1 that no tunnel
+ * reaches. The page itself is public on this computer and holds no data; everything else takes the key.
+ */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { failure } from '../../shared/api/dispatch.ts';
+import { API_PATH, type ApiResult, EVENTS_PATH } from '../../shared/api/transport.ts';
+import { RollcallError } from '../../shared/errors.ts';
+import type { Logger } from '../log.ts';
+import type { Api } from './create-api.ts';
+import { EventSockets } from './event-sockets.ts';
+import { attachment } from './file-name.ts';
+import { DOWNLOAD_PATH } from './handlers/exports.ts';
+import { hasKey, isForUs, isFromOurPage } from './loopback-guard.ts';
+import { PageFiles, pageHeaders } from './page-files.ts';
+import { readRequest } from './read-request.ts';
+
+export interface LoopbackOptions {
+  readonly api: Pick<Api, 'request' | 'subscribe' | 'takeDownload'>;
+  /** The built page. */
+  readonly rendererDir: string;
+  /** The key in force. */
+  readonly key: () => string;
+  readonly log: Logger;
+}
+
+export interface LoopbackTransport {
+  /** Starts listening on 127.0.0.1; 0 takes any free port. Throws PORT_IN_USE; another port may be tried then. */
+  listen(port: number): Promise<{ readonly port: number }>;
+  /** Lets go of every page: the key was renewed. */
+  closePages(): void;
+  close(): Promise<void>;
+}
+
+const LOOPBACK = '127.0.0.1';
+const LIMITS = {
+  maxHeaderSize: 16 * 1024,
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  maxConnections: 256,
+};
+const STATUS_BY_CODE: Readonly<Record<string, number>> = {
+  REQUEST_INVALID: 400,
+  KEY_WRONG: 401,
+  REQUEST_UNKNOWN: 404,
+  REQUEST_TOO_LARGE: 413,
+};
+
+export function createLoopbackTransport(options: LoopbackOptions): LoopbackTransport {
+  const { api, key, log } = options;
+  const files = new PageFiles(options.rendererDir);
+  const sockets = new EventSockets(api, key);
+  const server = createServer(LIMITS);
+  server.maxConnections = LIMITS.maxConnections;
+  let port = 0;
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    for (const [name, value] of Object.entries(pageHeaders(port))) response.setHeader(name, value);
+    const [path = ''] = (request.url ?? '').split('?', 1);
+    if (!isForUs(request, port)) return refuse(response, 403);
+    if (request.method === 'POST' && path.startsWith(API_PATH)) {
+      if (!isFromOurPage(request, port)) return refuse(response, 403);
+      return sendResult(response, await answerRequest(request, path.slice(API_PATH.length)));
+    }
+    const isHead = request.method === 'HEAD';
+    if (request.method !== 'GET' && !isHead) return refuse(response, 405);
+    if (path.startsWith(DOWNLOAD_PATH) && !isHead) {
+      return await sendDownload(response, path.slice(DOWNLOAD_PATH.length));
+    }
+    if (!(await files.send(path, response, isHead))) refuse(response, 404);
+  }
+
+  async function answerRequest(request: IncomingMessage, name: string): Promise<ApiResult> {
+    if (!hasKey(request, key())) return failure('KEY_WRONG');
+    try {
+      return await api.request(name, await readRequest(request));
+    } catch (error) {
+      if (error instanceof RollcallError) return failure(error.code, error.details);
+      throw error;
+    }
+  }
+
+  /** Without the key, since a browser navigates there: the ticket is as secret as it and works once. */
+  async function sendDownload(response: ServerResponse, ticket: string): Promise<void> {
+    const download = api.takeDownload(ticket);
+    if (download === null) return refuse(response, 404);
+    response.writeHead(200, {
+      'content-type': 'text/csv; charset=utf-8',
+      'content-disposition': attachment(download.fileName),
+      'cache-control': 'no-store',
+    });
+    try {
+      await download.writeTo(response);
+      response.end();
+    } catch (error) {
+      // Cut off, so that the browser does not take a part for the whole.
+      response.destroy();
+      if (!(error instanceof RollcallError)) throw error;
+    }
+  }
+
+  function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    socket.on('error', () => socket.destroy());
+    if (request.url === EVENTS_PATH && isFromOurPage(request, port)) {
+      sockets.accept(request, socket, head);
+    } else socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+  }
+
+  server.on('request', (request, response) => {
+    answer(request, response).catch((error: unknown) => {
+      log.error('screens.answer-failed', error);
+      response.destroy();
+    });
+  });
+  server.on('upgrade', upgrade);
+
+  return {
+    async listen(wanted) {
+      port = await listenOnLoopback(wanted);
+      server.on('error', (error) => log.error('screens.failed', error));
+      log.info('screens.listening', { port });
+      return { port };
+    },
+    closePages: () => sockets.closeAll(),
+    async close() {
+      sockets.close();
+      if (!server.listening) return;
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+
+  function listenOnLoopback(wanted: number): Promise<number> {
+    return new Promise((resolve, reject) => {
+      const onError = (error: NodeJS.ErrnoException): void => {
+        server.off('listening', onListening);
+        const isTaken = error.code === 'EADDRINUSE' || error.code === 'EACCES';
+        reject(
+          isTaken ? new RollcallError('PORT_IN_USE', { port: wanted }, { cause: error }) : error,
+        );
+      };
+      const onListening = (): void => {
+        server.off('error', onError);
+        const address = server.address();
+        resolve(typeof address === 'object' && address !== null ? address.port : wanted);
+      };
+      server.once('error', onError).once('listening', onListening);
+      server.listen({ port: wanted, host: LOOPBACK });
+    });
+  }
+}
+
+/** Refused requests are not read to their end. */
+function refuse(response: ServerResponse, status: number): void {
+  response.writeHead(status, {
+    'content-length': 0,
+    'cache-control': 'no-store',
+    connection: 'close',
+  });
+  response.end();
+}
+
+function sendResult(response: ServerResponse, result: ApiResult): void {
+  const status = result.ok ? 200 : (STATUS_BY_CODE[result.error.code] ?? 200);
+  const body = JSON.stringify(result);
+  response.writeHead(status, {
+    'content-type': 'application/json',
+    'content-length': Buffer.byteLength(body),
+    'cache-control': 'no-store',
+    // What was too large is not read to its end.
+    ...(status === 413 || status === 401 ? { connection: 'close' } : {}),
+  });
+  response.end(body);
+}

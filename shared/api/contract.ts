@@ -1,0 +1,196 @@
+import { z } from 'zod';
+import { event, request } from './define.ts';
+import {
+  cohortSchema,
+  memberSchema,
+  propertySchema,
+  roundSchema,
+  selectionSchema,
+  settingsSchema,
+  syncSchema,
+} from './model.ts';
+
+const id = z.number().int();
+const nothing = z.object({});
+const done = z.object({});
+const search = z.string().max(500).optional();
+const limit = z.number().int().min(1).max(500);
+
+/** State of one export. */
+const exportStateSchema = z.object({
+  exportId: z.string(),
+  state: z.enum(['running', 'done', 'cancelled', 'failed']),
+  rows: z.number(),
+  totalRows: z.number(),
+  /** Where it was written; null in a browser, which downloads it. */
+  path: z.string().nullable(),
+  fileName: z.string(),
+  /** Cells that were given an apostrophe for Excel. */
+  apostrophes: z.number(),
+  error: z.string().nullable(),
+});
+
+const exportOptionsSchema = z.object({
+  cohort: id,
+  kind: z.enum(['import', 'excel']),
+  selection: selectionSchema,
+  search,
+  /** null: every column. */
+  columns: z.array(z.string()).nullable(),
+  separator: z.enum(['comma', 'semicolon', 'tab']).nullable(),
+  language: z.enum(['en', 'ja']),
+  timeZone: z.string(),
+});
+
+const deliverySchema = z.object({
+  number: id,
+  receivedAtMs: z.number(),
+  kind: z.enum(['sync', 'test', 'refused']),
+  code: z.string().nullable(),
+  action: z.string().nullable(),
+  cohortId: z.string().nullable(),
+  cohortName: z.string().nullable(),
+  page: z.number().nullable(),
+  totalPages: z.number().nullable(),
+  entries: z.number().nullable(),
+  sizeBytes: z.number(),
+  /** null while it waits to be applied, and for what is never applied. */
+  report: z
+    .object({
+      outcome: z.enum(['applied', 'repeat', 'superseded', 'failed']),
+      joined: z.number(),
+      left: z.number(),
+      unknown: z.number(),
+      unidentified: z.number(),
+      oddText: z.number(),
+      error: z.string().nullable(),
+    })
+    .nullable(),
+});
+
+const snapshotSchema = z.object({
+  /** Rises with every push; a push with a lower one is old. */
+  revision: z.number().int(),
+  hookUrl: z.string(),
+  asksPassword: z.boolean(),
+  dataDir: z.string(),
+  settings: settingsSchema,
+  /** The language and time zone in force. */
+  language: z.enum(['en', 'ja']),
+  cohorts: z.array(cohortSchema),
+  /** Deliveries kept but not yet applied. */
+  waiting: z.number(),
+  lastDeliveryAtMs: z.number().nullable(),
+  lastDelivery: id,
+  /** The sample sync is on its way. */
+  sampleRunning: z.boolean(),
+  /** Trouble with the store, as an error code; null when all is well. */
+  trouble: z.string().nullable(),
+});
+export type Snapshot = z.infer<typeof snapshotSchema>;
+
+/**
+ * Everything a screen may ask of main and main may tell a screen, once. Both transports carry exactly
+ * this; every value is parsed at the door.
+ */
+export const contract = {
+  'app.snapshot': request(nothing, snapshotSchema),
+  /** The whole state again, at most a few times a second: small, without members. */
+  'app.changed': event(snapshotSchema),
+
+  'cohorts.remove': request(z.object({ cohort: id }), done),
+  'syncs.list': request(z.object({ cohort: id }), z.array(syncSchema)),
+  'rounds.list': request(z.object({ cohort: id, limit }), z.array(roundSchema)),
+  'properties.list': request(z.object({ cohort: id }), z.array(propertySchema)),
+
+  /** Rows by position in an order: any depth costs the same. */
+  'members.rows': request(
+    z.object({
+      cohort: id,
+      selection: selectionSchema,
+      order: z.enum(['distinct_id', 'email', 'name', 'joined']),
+      descending: z.boolean(),
+      search,
+      offset: z.number().int().min(0),
+      limit,
+    }),
+    z.object({ rows: z.array(memberSchema), revision: id }),
+  ),
+  'members.count': request(
+    z.object({ cohort: id, selection: selectionSchema, search }),
+    z.object({ count: z.number(), revision: id }),
+  ),
+
+  'people.stays': request(
+    z.object({ projectId: z.string(), distinctId: z.string() }),
+    z.array(
+      z.object({
+        id,
+        cohort: id,
+        cohortId: z.string(),
+        cohortName: z.string().nullable(),
+        joinedAtMs: z.number(),
+        leftAtMs: z.number().nullable(),
+        properties: z.string(),
+      }),
+    ),
+  ),
+  'people.find': request(
+    z.object({ search: z.string().min(1).max(500) }),
+    z.array(
+      z.object({
+        projectId: z.string(),
+        distinctId: z.string(),
+        email: z.string().nullable(),
+        firstName: z.string().nullable(),
+        lastName: z.string().nullable(),
+        cohorts: z.array(id),
+      }),
+    ),
+  ),
+
+  'deliveries.list': request(
+    z.object({ before: id.optional(), search, limit }),
+    z.array(deliverySchema),
+  ),
+  'deliveries.read': request(
+    z.object({ number: id }),
+    z.object({
+      delivery: deliverySchema,
+      headers: z.record(z.string(), z.string()),
+      /** The body as text, cut off beyond 256 KiB; null when it was empty or is trimmed. */
+      body: z.string().nullable(),
+      isCut: z.boolean(),
+    }),
+  ),
+
+  'export.preview': request(
+    exportOptionsSchema.extend({ limit: z.number().int().min(1).max(20) }),
+    z.object({
+      header: z.array(z.string()),
+      rows: z.array(z.array(z.string())),
+      totalRows: z.number(),
+    }),
+  ),
+  'export.start': request(
+    exportOptionsSchema,
+    z.object({
+      /** null: the person chose no file. */
+      exportId: z.string().nullable(),
+      /** In a browser: the path on this origin to fetch it from, once and within a minute. Else null. */
+      downloadPath: z.string().nullable(),
+    }),
+  ),
+  'export.cancel': request(z.object({ exportId: z.string() }), done),
+  'export.showInFolder': request(z.object({ exportId: z.string() }), done),
+  'export.changed': event(exportStateSchema),
+
+  'settings.update': request(settingsSchema.partial(), done),
+  'settings.renewKey': request(nothing, z.object({ uiUrl: z.string().nullable() })),
+  'data.removeAll': request(nothing, done),
+
+  'sample.start': request(nothing, done),
+  'sample.remove': request(nothing, done),
+} as const;
+
+export type AppContract = typeof contract;

@@ -1,0 +1,36 @@
+import { type ErrorCode, type ErrorDetails, RollcallError } from '../errors.ts';
+import type { Contract, Handlers } from './define.ts';
+import type { ApiResult } from './transport.ts';
+
+export type Dispatch = (name: string, params: unknown) => Promise<ApiResult>;
+
+/**
+ * Answers requests by name, whatever the transport. What goes wrong leaves as a code and its details; an error
+ * nobody expected as UNEXPECTED alone: its message may quote a member. `onUnexpected` gets it for the log.
+ */
+export function createDispatch<C extends Contract>(
+  contract: C,
+  handlers: Handlers<C>,
+  onUnexpected: (name: string, error: unknown) => void,
+): Dispatch {
+  // Each handler takes what the schema of its own name gives.
+  const byName = new Map(Object.entries(handlers as Record<string, (params: never) => unknown>));
+  return async (name, params) => {
+    const entry = Object.hasOwn(contract, name) ? contract[name] : undefined;
+    const handler = byName.get(name);
+    if (entry?.kind !== 'request' || handler === undefined) return failure('REQUEST_UNKNOWN');
+    const parsed = entry.params.safeParse(params);
+    if (!parsed.success) return failure('REQUEST_INVALID');
+    try {
+      return { ok: true, value: await handler(parsed.data as never) };
+    } catch (error) {
+      if (error instanceof RollcallError) return failure(error.code, error.details);
+      onUnexpected(name, error);
+      return failure('UNEXPECTED');
+    }
+  };
+}
+
+export function failure(code: ErrorCode, details: ErrorDetails = {}): ApiResult & { ok: false } {
+  return { ok: false, error: { code, details } };
+}

@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import { LANGUAGES } from '../messages/messages.ts';
+
+/** What both sides say of cohorts, syncs, members and deliveries. Times are milliseconds UTC. */
+
+const time = z.number();
+const name = z.string().nullable();
+
+const cohortStateSchema = z.enum(['receiving', 'complete', 'partial', 'failed']);
+const syncStateSchema = z.enum(['receiving', 'complete', 'partial', 'superseded', 'failed']);
+const actionSchema = z.enum(['members', 'add_members', 'remove_members']);
+
+export const cohortSchema = z.object({
+  /** Row id, for further questions. */
+  id: z.number().int(),
+  projectId: z.string(),
+  cohortId: z.string(),
+  name,
+  members: z.number(),
+  baseline: z.enum(['known', 'assumed', 'unknown']),
+  state: cohortStateSchema,
+  lastSyncAtMs: time.nullable(),
+  /** Number of the cohort's last applied delivery: when it moves, what is shown of it is out of date. */
+  revision: z.number().int(),
+  /** What the last round changed. */
+  joined: z.number(),
+  left: z.number(),
+  /** Sizes after the latest rounds, oldest first. */
+  sizes: z.array(z.number()),
+  /** Pages of the sync that is arriving; null when none is. */
+  arriving: z.object({ pagesReceived: z.number(), totalPages: z.number() }).nullable(),
+  /** A full sync removed more than half of it: the sync. */
+  removedMost: z.number().int().nullable(),
+  isSample: z.boolean(),
+  /** It came once and never again: shown as of then, never called silent. */
+  cameOnce: z.boolean(),
+});
+export type Cohort = z.infer<typeof cohortSchema>;
+
+export const syncSchema = z.object({
+  id: z.number().int(),
+  sessionId: z.string().nullable(),
+  action: actionSchema,
+  state: syncStateSchema,
+  pagesReceived: z.number(),
+  totalPages: z.number(),
+  failedPages: z.number(),
+  joined: z.number(),
+  left: z.number(),
+  unidentified: z.number(),
+  unknown: z.number(),
+  removedMost: z.boolean(),
+  firstDelivery: z.number().int(),
+  lastDelivery: z.number().int(),
+  startedAtMs: time,
+  lastAtMs: time,
+  completedAtMs: time.nullable(),
+});
+export type Sync = z.infer<typeof syncSchema>;
+
+export const roundSchema = z.object({
+  id: z.number().int(),
+  firstDelivery: z.number().int(),
+  lastDelivery: z.number().int(),
+  lastAtMs: time,
+  joined: z.number(),
+  left: z.number(),
+  /** Members after it. */
+  size: z.number(),
+});
+export type Round = z.infer<typeof roundSchema>;
+
+export const propertySchema = z.object({
+  name: z.string(),
+  types: z.array(z.enum(['text', 'date', 'number', 'boolean', 'list', 'object', 'null'])),
+});
+export type Property = z.infer<typeof propertySchema>;
+
+/** A member as a row of the table. */
+export const memberSchema = z.object({
+  id: z.number().int(),
+  distinctId: z.string(),
+  joinedAtMs: time,
+  leftAtMs: time.nullable(),
+  /** Common fields and all other properties, as a JSON object: numbers keep the text they were sent with. */
+  properties: z.string(),
+});
+export type Member = z.infer<typeof memberSchema>;
+
+const momentSchema = z.union([z.literal('now'), z.number().int()]);
+export type Moment = z.infer<typeof momentSchema>;
+
+export const selectionSchema = z.discriminatedUnion('what', [
+  z.object({ what: z.literal('members'), at: momentSchema }),
+  z.object({ what: z.literal('joined'), since: z.number().int(), at: momentSchema }),
+  z.object({ what: z.literal('left'), since: z.number().int(), at: momentSchema }),
+]);
+
+export const settingsSchema = z.object({
+  language: z.enum(['system', ...LANGUAGES]),
+  theme: z.enum(['system', 'light', 'dark']),
+  paused: z.boolean(),
+  retentionDays: z.number().int().min(1),
+  retentionBytes: z.number().int().min(1),
+});
+export type Settings = z.infer<typeof settingsSchema>;

@@ -1,0 +1,113 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, describe, expect } from 'vitest';
+import { removeDataFolders } from '../support/data-folders.ts';
+import { sendPage } from '../support/mixpanel.ts';
+import { until } from '../support/until.ts';
+import { type AppClient, person, test } from './support/with-api.ts';
+
+afterAll(removeDataFolders);
+
+/** The files of a folder in which a text stands, as plain bytes. */
+async function filesWith(dataDir: string, text: string): Promise<string[]> {
+  const names = await readdir(dataDir);
+  const held = await Promise.all(
+    names.map(async (name) => (await readFile(join(dataDir, name))).includes(text)),
+  );
+  return names.filter((_, i) => held[i]);
+}
+
+async function cohortIds(client: AppClient): Promise<string[]> {
+  const { cohorts } = await client.call('app.snapshot', {});
+  return cohorts.map(({ cohortId }) => cohortId);
+}
+
+const secret = (id: string) => person(id, { email: `${id}@to-be-forgotten.example` });
+
+describe('removing a cohort', () => {
+  test('leaves no byte of its people, and everything of the others', async ({
+    connect,
+    dataDir,
+    deliver,
+  }) => {
+    const client = await connect('ipc');
+    await deliver({ action: 'members', session: 's', members: [secret('ann'), secret('bob')] });
+    await deliver({ action: 'members', session: 't', members: [secret('ann')] });
+    await deliver({
+      action: 'add_members',
+      session: 'u',
+      members: [{ ...secret('ann'), plan: 'x' }],
+    });
+    await deliver({ action: 'members', cohort: '8', session: 'v', members: ['cid'] });
+    const text = 'to-be-forgotten';
+    expect(await filesWith(dataDir, text)).not.toEqual([]);
+
+    await client.call('cohorts.remove', { cohort: 1 });
+    expect(await filesWith(dataDir, text)).toEqual([]);
+    expect(await cohortIds(client)).toEqual(['8']);
+    const deliveries = await client.call('deliveries.list', { limit: 10 });
+    expect(deliveries.map(({ cohortId }) => cohortId)).toEqual(['8']);
+    expect(await client.call('people.find', { search: 'ann' })).toEqual([]);
+    expect(await client.call('people.find', { search: 'cid' })).toHaveLength(1);
+  });
+
+  test('does not keep it from coming back', async ({ connect, deliver }) => {
+    const client = await connect('ipc');
+    await deliver({ action: 'members', session: 's', members: ['ann', 'bob'] });
+    await client.call('cohorts.remove', { cohort: 1 });
+    await deliver({ action: 'add_members', session: 't', members: ['cid'] });
+    const { cohorts } = await client.call('app.snapshot', {});
+    expect(cohorts).toMatchObject([{ id: 2, cohortId: '7', members: 1, sizes: [1] }]);
+  });
+
+  test('goes through while pages of it and of others arrive', async ({
+    connect,
+    dataDir,
+    rollcall,
+  }) => {
+    const client = await connect('ipc');
+    const page = (cohort: string, n: number) =>
+      sendPage(rollcall.hookUrl, {
+        action: 'add_members',
+        cohort,
+        session: `s${n}`,
+        members: [cohort === '7' ? secret(`p${n}`) : `q${n}`],
+      });
+    for (let n = 0; n < 20; n += 1) await Promise.all([page('7', n), page('8', n)]);
+    await until('both are there', async () => (await cohortIds(client)).length === 2);
+    const { cohorts } = await client.call('app.snapshot', {});
+    const cohort = cohorts.find(({ cohortId }) => cohortId === '7')?.id ?? 0;
+    const removing = client.call('cohorts.remove', { cohort });
+    for (let n = 20; n < 30; n += 1) await page('8', n);
+    await removing;
+    const other = await until('the other one has everybody', async () => {
+      const { cohorts: left, waiting } = await client.call('app.snapshot', {});
+      return waiting === 0 && left.length === 1 && left[0]?.members === 30 && left[0];
+    });
+    expect(other.cohortId).toBe('8');
+    expect(await filesWith(dataDir, 'to-be-forgotten')).toEqual([]);
+  });
+});
+
+test('removing everything leaves neither cohorts nor deliveries nor files set aside', async ({
+  connect,
+  dataDir,
+  deliver,
+  rollcall,
+}) => {
+  const client = await connect('ipc');
+  await deliver({ action: 'members', session: 's', members: [secret('ann')] });
+  await sendPage(rollcall.hookUrl, {
+    action: 'members',
+    cohort: '',
+    session: 's',
+    members: [secret('bob')],
+  });
+  await writeFile(join(dataDir, 'roster-set-aside-2026-11-24T000000Z.db'), 'to-be-forgotten');
+  await client.call('data.removeAll', {});
+  expect(await filesWith(dataDir, 'to-be-forgotten')).toEqual([]);
+  expect(await cohortIds(client)).toEqual([]);
+  expect(await client.call('deliveries.list', { limit: 10 })).toEqual([]);
+  await deliver({ action: 'members', session: 't', members: ['cid'] });
+  expect(await cohortIds(client)).toEqual(['7']);
+});
