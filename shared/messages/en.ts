@@ -1,5 +1,6 @@
 import type { ErrorCode, ErrorDetails } from '../errors.ts';
 import { desktopEn } from './desktop/en.ts';
+import { screensEn } from './screens/en.ts';
 
 type Sentence = (details: ErrorDetails) => string;
 
@@ -163,5 +164,6 @@ export const en = {
     'This address receives Mixpanel cohort syncs. Enter it in Mixpanel under Data > Destinations > Webhook.',
   exportColumns,
   errors,
+  screens: screensEn,
   desktop: desktopEn,
 } as const;

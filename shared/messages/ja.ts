@@ -1,9 +1,11 @@
 import { desktopJa } from './desktop/ja.ts';
 import type { Messages } from './messages.ts';
+import { screensJa } from './screens/ja.ts';
 
 export const ja: Messages = {
   appName: 'Rollcall',
   sample: { cohortName: 'サンプル：トライアル中のユーザー' },
+  screens: screensJa,
   desktop: desktopJa,
   exportWarnings: {
     receiving:

@@ -5,7 +5,7 @@ import { ja } from './ja.ts';
 /** Texts may differ between languages, everything else may not. */
 type Translated<T> = T extends string
   ? string
-  : T extends (details: never) => string
+  : T extends (...details: never[]) => string
     ? T
     : { readonly [K in keyof T]: Translated<T[K]> };
 
