@@ -1,0 +1,58 @@
+import { useState } from 'react';
+import { CohortScreen } from './features/cohort/CohortScreen.tsx';
+import { ConnectScreen } from './features/connect/ConnectScreen.tsx';
+import { DeliveriesScreen } from './features/deliveries/DeliveriesScreen.tsx';
+import { ExportDialog } from './features/export/ExportDialog.tsx';
+import { PersonScreen } from './features/person/PersonScreen.tsx';
+import { SettingsScreen } from './features/settings/SettingsScreen.tsx';
+import { Shell } from './features/shell/Shell.tsx';
+import { WelcomeScreen } from './features/welcome/WelcomeScreen.tsx';
+import { useApp } from './state/app-context.tsx';
+import type { ExportSubject } from './state/export-subject.ts';
+import type { Route } from './state/route.ts';
+import { useRoute } from './state/use-route.ts';
+
+/** The one place that knows every screen. */
+export function Screens() {
+  const { snapshot } = useApp();
+  const [asked, go] = useRoute();
+  const [subject, setSubject] = useState<ExportSubject | null>(null);
+  const route = arrival(asked, snapshot.cohorts.at(0)?.id);
+  const exportCohort = (cohort: number) =>
+    setSubject({ cohort, selection: { what: 'members', at: 'now' }, search: '' });
+  return (
+    <Shell route={route} go={go} onExport={exportCohort}>
+      <Screen route={route} go={go} onExport={setSubject} />
+      {subject !== null && <ExportDialog subject={subject} onClose={() => setSubject(null)} />}
+    </Shell>
+  );
+}
+
+/** Home is the first cohort once there is one. */
+function arrival(route: Route, cohort: number | undefined): Route {
+  if (route.at !== 'home' || cohort === undefined) return route;
+  return { at: 'cohort', cohort, tab: 'members' };
+}
+
+interface ScreenProps {
+  readonly route: Route;
+  readonly go: (route: Route) => void;
+  readonly onExport: (subject: ExportSubject) => void;
+}
+
+function Screen({ route, go, onExport }: ScreenProps) {
+  switch (route.at) {
+    case 'home':
+      return <WelcomeScreen go={go} />;
+    case 'connect':
+      return <ConnectScreen />;
+    case 'settings':
+      return <SettingsScreen go={go} />;
+    case 'deliveries':
+      return <DeliveriesScreen number={route.number} go={go} />;
+    case 'cohort':
+      return <CohortScreen key={route.cohort} route={route} go={go} onExport={onExport} />;
+    case 'person':
+      return <PersonScreen route={route} go={go} />;
+  }
+}

@@ -1,0 +1,31 @@
+import { useEffect, useState } from 'react';
+import { Button } from './Button.tsx';
+
+const SHOWN_MS = 1_600;
+
+interface CopyButtonProps {
+  readonly text: () => string;
+  readonly label: string;
+  readonly doneLabel: string;
+  readonly onFailure: () => void;
+  readonly look?: 'primary' | 'plain' | 'quiet';
+  readonly size?: 'small' | 'normal' | 'large';
+}
+
+/** Says in its own place that it has copied, and returns to its label. */
+export function CopyButton({ text, label, doneLabel, onFailure, ...rest }: CopyButtonProps) {
+  const [copies, setCopies] = useState(0);
+  useEffect(() => {
+    if (copies === 0) return;
+    const timer = setTimeout(() => setCopies(0), SHOWN_MS);
+    return () => clearTimeout(timer);
+  }, [copies]);
+  const copy = () => {
+    navigator.clipboard.writeText(text()).then(() => setCopies((n) => n + 1), onFailure);
+  };
+  return (
+    <Button {...rest} onClick={copy}>
+      <span aria-live="polite">{copies > 0 ? doneLabel : label}</span>
+    </Button>
+  );
+}

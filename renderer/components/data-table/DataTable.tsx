@@ -1,0 +1,163 @@
+import {
+  type ReactNode,
+  useCallback,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+  useSyncExternalStore,
+} from 'react';
+import { useSize } from '../use-size.ts';
+import type { CellRange } from './cell-range.ts';
+import type { Column } from './columns.ts';
+import { HeaderRow, type Sorting } from './HeaderRow.tsx';
+import type { RowWindow } from './row-window.ts';
+import { ROW_HEIGHT, scrollScale } from './scroll-scale.ts';
+import { TableRow } from './TableRow.tsx';
+import { useCellRange } from './use-cell-range.ts';
+import { useRowsScroll } from './use-rows-scroll.ts';
+import './data-table.css';
+
+const HEADER_HEIGHT = 32;
+
+export interface DataTableProps<Row> {
+  readonly label: string;
+  readonly rowCount: number;
+  readonly rows: RowWindow<Row>;
+  readonly rowKey: (row: Row) => string | number;
+  readonly isNew?: (row: Row) => boolean;
+  readonly columns: readonly Column<Row>[];
+  readonly sorting?: Sorting;
+  readonly onResize: (column: string, width: number) => void;
+  readonly onMove: (column: string, target: string) => void;
+  readonly onOpen?: (row: Row) => void;
+  readonly onCopy: (range: CellRange) => void;
+  /** In place of rows when there are none. */
+  readonly empty?: ReactNode;
+}
+
+/** A grid of any length: only the rows in view exist, and they stay where they are when the data moves on. */
+export function DataTable<Row>(props: DataTableProps<Row>) {
+  const { label, rowCount, rows, rowKey, columns } = props;
+  const id = useId();
+  const scroller = useRef<HTMLDivElement | null>(null);
+  const [size, measure] = useSize();
+  const attach = useCallback(
+    (element: HTMLDivElement | null) => {
+      scroller.current = element;
+      return measure(element);
+    },
+    [measure],
+  );
+  const viewHeight = Math.max(0, (size?.height ?? 0) - HEADER_HEIGHT);
+  const scale = useMemo(() => scrollScale(rowCount, viewHeight), [rowCount, viewHeight]);
+  const scroll = useRowsScroll(scroller, scale, viewHeight);
+  useSyncExternalStore(rows.subscribe, rows.version);
+
+  const first = Math.floor(scroll.rowsTop / ROW_HEIGHT);
+  const last = Math.min(rowCount - 1, Math.floor((scroll.rowsTop + viewHeight) / ROW_HEIGHT));
+  useEffect(() => {
+    if (rowCount > 0 && viewHeight > 0) rows.want(first, Math.max(first, last));
+  }, [rows, rowCount, viewHeight, first, last]);
+
+  const cells = useCellRange({
+    bounds: {
+      rows: rowCount,
+      columns: columns.length,
+      page: Math.max(1, Math.floor(viewHeight / ROW_HEIGHT) - 1),
+    },
+    reveal: scroll.reveal,
+    onCopy: props.onCopy,
+    onOpen: (index) => {
+      const row = rows.rowAt(index);
+      if (row !== undefined) props.onOpen?.(row);
+    },
+  });
+
+  // What stood at the top of the view and what is selected stay with their rows, wherever those went.
+  useEffect(() => {
+    rows.onReplaced = ({ offset, before, after }) => {
+      const shiftOf = (index: number) => {
+        const row = before[index - offset];
+        if (row === undefined) return 0;
+        const key = rowKey(row);
+        const now = after.findIndex((other) => rowKey(other) === key);
+        return now === -1 ? 0 : now + offset - index;
+      };
+      const shift = scroll.rowsTop === 0 ? 0 : shiftOf(first);
+      if (shift !== 0) scroll.scrollTo(scroll.rowsTop + shift * ROW_HEIGHT);
+      if (cells.range !== null) cells.shift(shiftOf(cells.range.row));
+    };
+  }, [rows, rowKey, scroll, first, cells]);
+
+  const width = columns.reduce((sum, column) => sum + column.width, 0);
+  const isActiveInView =
+    cells.range !== null && cells.range.row >= first && cells.range.row <= last;
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a table element can't hold a million rows
+    <div
+      className="data-table"
+      role="grid"
+      tabIndex={0}
+      aria-label={label}
+      aria-rowcount={rowCount + 1}
+      aria-colcount={columns.length}
+      aria-multiselectable="true"
+      aria-activedescendant={
+        isActiveInView ? `${id}-${cells.range?.row}-${cells.range?.column}` : undefined
+      }
+      ref={attach}
+      onScroll={scroll.onScroll}
+      onKeyDown={cells.onKeyDown}
+      onFocus={cells.onFocus}
+    >
+      <div
+        role="presentation"
+        className="data-sizer"
+        style={{ height: scale.height + HEADER_HEIGHT, width }}
+      >
+        <div
+          role="presentation"
+          className="data-view"
+          style={{ height: viewHeight + HEADER_HEIGHT }}
+        >
+          <HeaderRow
+            columns={columns}
+            sorting={props.sorting}
+            onResize={props.onResize}
+            onMove={props.onMove}
+          />
+          {/* biome-ignore lint/a11y/useSemanticElements: as above */}
+          <div
+            role="rowgroup"
+            className="data-rows"
+            style={{ transform: `translateY(${first * ROW_HEIGHT - scroll.rowsTop}px)` }}
+          >
+            {Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => {
+              const index = first + i;
+              const row = rows.rowAt(index);
+              return (
+                <TableRow
+                  key={row === undefined ? `at ${index}` : rowKey(row)}
+                  id={id}
+                  index={index}
+                  row={row}
+                  isNew={row !== undefined && (props.isNew?.(row) ?? false)}
+                  columns={columns}
+                  range={cells.range !== null && touches(cells.range, index) ? cells.range : null}
+                  onPress={cells.onPress}
+                  onOpen={props.onOpen}
+                />
+              );
+            })}
+          </div>
+        </div>
+      </div>
+      {rowCount === 0 && <div className="data-empty">{props.empty}</div>}
+    </div>
+  );
+}
+
+function touches({ row, anchorRow }: CellRange, index: number): boolean {
+  return index >= Math.min(row, anchorRow) && index <= Math.max(row, anchorRow);
+}

@@ -1,0 +1,109 @@
+const BLOCK = 100;
+const MOST_BLOCKS = 40;
+const MOST_AT_ONCE = 2;
+
+export type LoadRows<Row> = (offset: number, limit: number) => Promise<readonly Row[]>;
+
+interface Block<Row> {
+  readonly rows: readonly Row[];
+  readonly isStale: boolean;
+}
+
+/** Rows that were read again, and what stood there before. */
+export interface Replaced<Row> {
+  readonly offset: number;
+  readonly before: readonly Row[];
+  readonly after: readonly Row[];
+}
+
+/** The rows around the view, loaded in blocks: only what is wanted now, so that scrolling past asks for nothing. */
+export class RowWindow<Row> {
+  onReplaced: ((replaced: Replaced<Row>) => void) | null = null;
+  onFailure: ((error: unknown) => void) | null = null;
+  readonly #load: LoadRows<Row>;
+  readonly #blocks = new Map<number, Block<Row>>();
+  readonly #loading = new Set<number>();
+  readonly #listeners = new Set<() => void>();
+  #wanted = { first: 0, last: 0 };
+  #version = 0;
+  #generation = 0;
+
+  constructor(load: LoadRows<Row>) {
+    this.#load = load;
+  }
+
+  /** Changes whenever other rows can be had. */
+  readonly version = (): number => this.#version;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  rowAt(index: number): Row | undefined {
+    return this.#blocks.get(Math.floor(index / BLOCK))?.rows[index % BLOCK];
+  }
+
+  /** Says which rows are in view, from first to last. */
+  want(first: number, last: number): void {
+    this.#wanted = { first: Math.floor(first / BLOCK), last: Math.floor(last / BLOCK) };
+    this.#loadWanted();
+  }
+
+  /** The data moved on: what is in view is read again, the rest when it comes into view. */
+  refresh(): void {
+    this.#generation += 1;
+    for (const [index, block] of this.#blocks) {
+      const isInView = index >= this.#wanted.first && index <= this.#wanted.last;
+      if (isInView) this.#blocks.set(index, { ...block, isStale: true });
+      else this.#blocks.delete(index);
+    }
+    this.#loadWanted();
+  }
+
+  /** All rows of a range, for copying. */
+  async range(first: number, last: number): Promise<readonly Row[]> {
+    const rows: Row[] = [];
+    for (let offset = first; offset <= last; offset += 500) {
+      rows.push(...(await this.#load(offset, Math.min(500, last - offset + 1))));
+    }
+    return rows;
+  }
+
+  #loadWanted(): void {
+    for (let index = this.#wanted.first; index <= this.#wanted.last; index += 1) {
+      if (this.#loading.size >= MOST_AT_ONCE) return;
+      const isHere = this.#blocks.get(index)?.isStale === false;
+      if (!isHere && !this.#loading.has(index)) void this.#loadBlock(index);
+    }
+  }
+
+  async #loadBlock(index: number): Promise<void> {
+    const generation = this.#generation;
+    this.#loading.add(index);
+    try {
+      const rows = await this.#load(index * BLOCK, BLOCK);
+      this.#loading.delete(index);
+      this.#keep(index, { rows, isStale: generation !== this.#generation });
+      this.#loadWanted();
+    } catch (error) {
+      this.#loading.delete(index);
+      this.onFailure?.(error);
+    }
+  }
+
+  #keep(index: number, block: Block<Row>): void {
+    const before = this.#blocks.get(index)?.rows;
+    this.#blocks.delete(index);
+    this.#blocks.set(index, block);
+    for (const oldest of this.#blocks.keys()) {
+      if (this.#blocks.size <= MOST_BLOCKS) break;
+      this.#blocks.delete(oldest);
+    }
+    this.#version += 1;
+    if (before !== undefined) {
+      this.onReplaced?.({ offset: index * BLOCK, before, after: block.rows });
+    }
+    for (const listener of this.#listeners) listener();
+  }
+}

@@ -1,0 +1,45 @@
+import { type KeyboardEvent, useCallback, useMemo, useState } from 'react';
+import { afterKey, type Bounds, type CellRange, cellAt } from './cell-range.ts';
+
+interface CellRangeOptions {
+  readonly bounds: Bounds;
+  readonly reveal: (row: number) => void;
+  readonly onOpen: (row: number) => void;
+  readonly onCopy: (range: CellRange) => void;
+}
+
+/** The active cell and the selection around it, by keys and mouse. */
+export function useCellRange({ bounds, reveal, onOpen, onCopy }: CellRangeOptions) {
+  const [held, setRange] = useState<CellRange | null>(null);
+  const isThere = held !== null && held.row < bounds.rows && held.column < bounds.columns;
+  const range = isThere ? held : null;
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const isCommand = event.ctrlKey || event.metaKey;
+    if (range !== null && event.key === 'Enter') return onOpen(range.row);
+    if (range !== null && isCommand && event.key.toLowerCase() === 'c') {
+      event.preventDefault();
+      return onCopy(range);
+    }
+    if (bounds.rows === 0) return;
+    const press = { key: event.key, isShift: event.shiftKey, isCommand };
+    const next = afterKey(range ?? cellAt(0, 0), press, bounds);
+    if (next === null) return;
+    event.preventDefault();
+    setRange(next);
+    reveal(next.row);
+  };
+  const onPress = useCallback((row: number, column: number, isShift: boolean) => {
+    setRange((now) => (isShift && now !== null ? { ...now, row, column } : cellAt(row, column)));
+  }, []);
+  const onFocus = useCallback(() => setRange((now) => now ?? cellAt(0, 0)), []);
+  const shift = useCallback((by: number) => {
+    if (by === 0) return;
+    setRange((now) => now && { ...now, row: now.row + by, anchorRow: now.anchorRow + by });
+  }, []);
+  return useMemo(
+    () => ({ range, onKeyDown, onPress, onFocus, shift }),
+    // biome-ignore lint/correctness/useExhaustiveDependencies: the compiler of the keys is made anew with each render
+    [range, onKeyDown, onPress, onFocus, shift],
+  );
+}

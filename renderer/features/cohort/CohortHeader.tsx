@@ -1,0 +1,82 @@
+import type { Cohort, Round } from '../../../shared/api/model.ts';
+import { Button } from '../../components/Button.tsx';
+import { SizeChart } from '../../components/SizeChart.tsx';
+import { useApp } from '../../state/app-context.tsx';
+import { cohortName } from '../../state/cohort-name.ts';
+import type { ExportSubject } from '../../state/export-subject.ts';
+import { TimeText } from '../../state/TimeText.tsx';
+import { useNow } from '../../state/use-now.ts';
+
+interface CohortHeaderProps {
+  readonly cohort: Cohort;
+  /** Newest first. */
+  readonly rounds: readonly Round[];
+  readonly onExport: (subject: ExportSubject) => void;
+}
+
+/** Who is in, and what changed: the one large figure of the screen. */
+export function CohortHeader({ cohort, rounds, onExport }: CohortHeaderProps) {
+  const { t, format } = useApp();
+  const exportAll = () =>
+    onExport({ cohort: cohort.id, selection: { what: 'members', at: 'now' }, search: '' });
+  return (
+    <header className="cohort-header">
+      <div className="cohort-title">
+        <h1 dir="auto">{cohortName(cohort, t)}</h1>
+        {cohort.isSample && <span className="tag">{t.common.sample}</span>}
+        <Button look="primary" onClick={exportAll}>
+          {t.cohort.export}
+        </Button>
+      </div>
+      <div className="cohort-facts">
+        <p className="cohort-figure">
+          <span className="figures">{format.number(cohort.members)}</span>{' '}
+          <span className="cohort-unit">{t.cohort.memberUnit(cohort.members)}</span>
+        </p>
+        <p className="cohort-change figures">
+          <span className="joined" title={t.common.joinedWords(cohort.joined)}>
+            {t.common.joined(cohort.joined)}
+          </span>
+          <span className="left" title={t.common.leftWords(cohort.left)}>
+            {t.common.left(cohort.left)}
+          </span>
+          <span className="quiet">{t.cohort.since}</span>
+        </p>
+        <LastHeard cohort={cohort} />
+      </div>
+      {rounds.length > 1 && <History rounds={rounds} />}
+    </header>
+  );
+}
+
+function LastHeard({ cohort }: { readonly cohort: Cohort }) {
+  const { t, format } = useApp();
+  const nowMs = useNow();
+  const { lastSyncAtMs, cameOnce } = cohort;
+  if (lastSyncAtMs === null) return <p className="quiet">{t.cohort.notHeard}</p>;
+  const text = cameOnce
+    ? t.cohort.asOnce(format.moment(lastSyncAtMs))
+    : t.cohort.heard(format.ago(lastSyncAtMs, nowMs));
+  return (
+    <p className="quiet">
+      <TimeText timeMs={lastSyncAtMs} text={text} />
+    </p>
+  );
+}
+
+function History({ rounds }: { readonly rounds: readonly Round[] }) {
+  const { t, format } = useApp();
+  const points = rounds
+    .map(({ id, size, joined, left }) => ({ key: id, size, joined, left }))
+    .reverse();
+  const describe = (index: number) => {
+    const round = rounds.at(-1 - index);
+    if (round === undefined) return '';
+    const { lastAtMs, size, joined, left } = round;
+    const change = `${t.common.joined(joined)} ${t.common.left(left)}`;
+    return `${format.moment(lastAtMs)} · ${t.cohort.memberCount(size)} · ${change}`;
+  };
+  const size = (point: { readonly size: number } | undefined) => format.number(point?.size ?? 0);
+  const summary = t.cohort.chartSummary(size(points[0]), size(points.at(-1)), points.length);
+  return <SizeChart points={points} summary={summary} describe={describe} format={format.number} />;
+}

@@ -1,0 +1,41 @@
+import type { Cohort } from '../../../shared/api/model.ts';
+import { Button } from '../../components/Button.tsx';
+import { Notice } from '../../components/Notice.tsx';
+import { useApp } from '../../state/app-context.tsx';
+
+interface CohortNoticesProps {
+  readonly cohort: Cohort;
+  readonly onRounds: () => void;
+}
+
+/** What must be known before the numbers are believed. */
+export function CohortNotices({ cohort, onRounds }: CohortNoticesProps) {
+  const { t } = useApp();
+  const { arriving } = cohort;
+  const seeLeft = (
+    <Button size="small" onClick={onRounds}>
+      {t.cohort.seeLeft}
+    </Button>
+  );
+  return (
+    <div className="cohort-notices">
+      {cohort.removedMost !== null && (
+        <Notice look="attention" action={seeLeft}>
+          {t.cohort.removedMost}
+        </Notice>
+      )}
+      {arriving !== null && (
+        <Notice look="plain">
+          <progress max={arriving.totalPages} value={arriving.pagesReceived} aria-hidden="true" />{' '}
+          {t.cohort.receiving(arriving.pagesReceived, arriving.totalPages)}
+        </Notice>
+      )}
+      {cohort.state === 'partial' && <Notice look="attention">{t.cohort.partial}</Notice>}
+      {cohort.state === 'failed' && <Notice look="failure">{t.cohort.failed}</Notice>}
+      {cohort.baseline === 'unknown' && arriving === null && (
+        <Notice look="plain">{t.cohort.baselineUnknown}</Notice>
+      )}
+      {cohort.baseline === 'assumed' && <Notice look="plain">{t.cohort.baselineAssumed}</Notice>}
+    </div>
+  );
+}

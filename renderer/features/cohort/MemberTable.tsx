@@ -1,0 +1,101 @@
+import type { ReactNode } from 'react';
+import type { Cohort, Member } from '../../../shared/api/model.ts';
+import type { CellRange } from '../../components/data-table/cell-range.ts';
+import { copyTable } from '../../components/data-table/clipboard.ts';
+import { type Column, moved } from '../../components/data-table/columns.ts';
+import { DataTable } from '../../components/data-table/DataTable.tsx';
+import type { RowWindow } from '../../components/data-table/row-window.ts';
+import { useSay } from '../../components/use-say.ts';
+import { useApp } from '../../state/app-context.tsx';
+import type { Layout } from './use-layout.ts';
+import type { MemberOrder } from './use-member-rows.ts';
+
+const MOST_COPIED = 10_000;
+const NEW_FOR_MS = 5_000;
+
+export interface MemberSorting {
+  readonly order: MemberOrder;
+  readonly isDescending: boolean;
+}
+
+interface MemberTableProps {
+  readonly cohort: Cohort;
+  readonly label: string;
+  readonly rows: RowWindow<Member>;
+  readonly count: number;
+  readonly columns: readonly Column<Member>[];
+  readonly layout: Layout;
+  readonly sorting: MemberSorting;
+  readonly onSort: (sorting: MemberSorting) => void;
+  readonly onOpen: (distinctId: string) => void;
+  readonly empty: ReactNode;
+}
+
+export function MemberTable(props: MemberTableProps) {
+  const { label, rows, count, columns, layout, sorting, onSort } = props;
+  const { t } = useApp();
+  const say = useSay();
+  const copy = async (range: CellRange) => {
+    const first = Math.min(range.row, range.anchorRow);
+    const last = Math.max(range.row, range.anchorRow);
+    if (last - first >= MOST_COPIED) return say(t.members.tooMany(MOST_COPIED));
+    const left = Math.min(range.column, range.anchorColumn);
+    const chosen = columns.slice(left, Math.max(range.column, range.anchorColumn) + 1);
+    try {
+      const copied = await rows.range(first, last);
+      await copyTable(copied.map((row) => chosen.map((column) => copiedCell(column, row))));
+      say(t.members.copied(copied.length));
+    } catch {
+      say(t.common.copyFailed);
+    }
+  };
+  return (
+    <DataTable
+      label={label}
+      rowCount={count}
+      rows={rows}
+      rowKey={keyOf}
+      isNew={isNew}
+      columns={columns}
+      sorting={{
+        ...sorting,
+        onSort: (order) => onSort(sortedBy(orderOf(order), sorting)),
+      }}
+      onResize={layout.resize}
+      onMove={(id, target) =>
+        layout.reorder(
+          moved(
+            columns.map((column) => column.id),
+            id,
+            target,
+          ),
+        )
+      }
+      onOpen={(row) => props.onOpen(row.distinctId)}
+      onCopy={(range) => void copy(range)}
+      empty={props.empty}
+    />
+  );
+}
+
+function copiedCell(column: Column<Member>, row: Member) {
+  return { text: column.text(row), isNumeric: column.isNumeric === true };
+}
+
+function keyOf(row: Member): number {
+  return row.id;
+}
+
+function isNew({ joinedAtMs }: Member): boolean {
+  return Date.now() - joinedAtMs < NEW_FOR_MS;
+}
+
+function orderOf(order: string): MemberOrder {
+  return order === 'distinct_id' || order === 'email' || order === 'name' ? order : 'joined';
+}
+
+/** The same column again turns the order round; another begins with what is looked for most. */
+function sortedBy(order: MemberOrder, now: MemberSorting): MemberSorting {
+  const isDescending = order === now.order ? !now.isDescending : order === 'joined';
+  return { order, isDescending };
+}

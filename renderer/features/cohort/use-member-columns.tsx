@@ -1,0 +1,91 @@
+import { useMemo } from 'react';
+import type { Member, Property } from '../../../shared/api/model.ts';
+import type { Column } from '../../components/data-table/columns.ts';
+import { type App, useApp } from '../../state/app-context.tsx';
+import { CellText } from '../../state/CellText.tsx';
+import { type CellValue, MISSING, readCells } from '../../state/cells.ts';
+import { TimeText } from '../../state/TimeText.tsx';
+
+const COMMON = [
+  { id: 'last_name', width: 120, order: 'name' },
+  { id: 'first_name', width: 120 },
+  { id: 'email', width: 240, order: 'email' },
+  { id: 'phone_number', width: 150 },
+] as const;
+
+/** The columns of members: who they are, since when, and every property the cohort brings. */
+export function useMemberColumns(
+  properties: readonly Property[],
+  isLeft: boolean,
+): readonly Column<Member>[] {
+  const { t, format } = useApp();
+  return useMemo(() => {
+    const cells = cellReader();
+    const names = t.members.column;
+    const value = (id: string, header: string): Omit<Column<Member>, 'width'> => ({
+      id,
+      header,
+      text: (row) => cells(row).get(id)?.text ?? '',
+      render: (row) => <CellText value={cells(row).get(id) ?? MISSING} />,
+    });
+    const common = COMMON.map(({ id, ...rest }) => ({ ...value(id, names[id]), ...rest }));
+    const known = new Set<string>([...COMMON.map(({ id }) => id), 'mixpanel_distinct_id']);
+    const others = properties
+      .filter(({ name }) => !known.has(name))
+      .map((property) => ({
+        ...value(property.name, property.name),
+        width: isNumeric(property) ? 110 : 150,
+        isNumeric: isNumeric(property),
+      }));
+    return [
+      ...common,
+      time('joined', names.joined, ({ joinedAtMs }) => joinedAtMs, format),
+      ...(isLeft ? [time('left', names.left, ({ leftAtMs }) => leftAtMs, format)] : []),
+      ...others,
+      {
+        id: 'distinct_id',
+        header: names.distinct_id,
+        width: 220,
+        order: 'distinct_id',
+        text: ({ distinctId }) => distinctId,
+      },
+    ];
+  }, [properties, isLeft, t, format]);
+}
+
+function time(
+  id: string,
+  header: string,
+  of: (row: Member) => number | null,
+  format: App['format'],
+): Column<Member> {
+  return {
+    id,
+    header,
+    width: 130,
+    ...(id === 'joined' ? { order: id } : {}),
+    text: (row) => isoOf(of(row)),
+    render: (row) => {
+      const timeMs = of(row);
+      return timeMs === null ? null : <TimeText timeMs={timeMs} text={format.moment(timeMs)} />;
+    },
+  };
+}
+
+function isoOf(timeMs: number | null): string {
+  return timeMs === null ? '' : new Date(timeMs).toISOString();
+}
+
+function isNumeric({ types }: Property): boolean {
+  return types.includes('number') && types.every((type) => type === 'number' || type === 'null');
+}
+
+/** Each row's JSON is read once, however many columns it has. */
+function cellReader(): (row: Member) => ReadonlyMap<string, CellValue> {
+  const read = new WeakMap<Member, ReadonlyMap<string, CellValue>>();
+  return (row) => {
+    const known = read.get(row) ?? readCells(row.properties);
+    read.set(row, known);
+    return known;
+  };
+}

@@ -1,0 +1,85 @@
+import { ERROR_CODES, RollcallError } from '../../../shared/errors.ts';
+import { errorSentence } from '../../../shared/messages/messages.ts';
+import { CopyButton } from '../../components/CopyButton.tsx';
+import { Notice } from '../../components/Notice.tsx';
+import { Skeleton } from '../../components/Skeleton.tsx';
+import { useSay } from '../../components/use-say.ts';
+import { useApp } from '../../state/app-context.tsx';
+import { FailureNotice } from '../../state/FailureNotice.tsx';
+import { useRequest } from '../../state/use-request.ts';
+import { curlCommand } from './curl-command.ts';
+import { DeliveryFacts } from './DeliveryFacts.tsx';
+import { JsonText } from './JsonText.tsx';
+import { prettyJson } from './pretty-json.ts';
+
+/** One request, whole: what it said, what it changed, and how to send it again by hand. */
+export function DeliveryDetail({ number }: { readonly number: number }) {
+  const { t, api, snapshot, language } = useApp();
+  const say = useSay();
+  const key = `delivery ${number} ${snapshot.lastDelivery} ${snapshot.waiting}`;
+  const { value, error, again } = useRequest(key, () => api.call('deliveries.read', { number }));
+  if (error !== null) return <FailureNotice error={error} onAgain={again} />;
+  if (value === null) {
+    return (
+      <div className="delivery">
+        <Skeleton lines={8} label={t.common.loading} />
+      </div>
+    );
+  }
+  const { delivery, headers, body, isCut } = value;
+  const copying = { doneLabel: t.common.copied, onFailure: () => say(t.common.copyFailed) };
+  const refusal = ERROR_CODES.find((code) => code === delivery.code);
+  return (
+    <article className="delivery" aria-labelledby="delivery-title">
+      <header className="delivery-head">
+        <h2 id="delivery-title" className="figures">
+          {t.deliveries.number(delivery.number)}
+        </h2>
+        <div className="row">
+          {body !== null && (
+            <CopyButton
+              look="quiet"
+              size="small"
+              text={() => body}
+              label={t.deliveries.copyBody}
+              {...copying}
+            />
+          )}
+          <CopyButton
+            size="small"
+            text={() => curlCommand(headers, isCut ? null : body)}
+            label={t.deliveries.curl}
+            {...copying}
+          />
+        </div>
+      </header>
+      {refusal !== undefined && (
+        <Notice look="attention">{errorSentence(new RollcallError(refusal), language)}</Notice>
+      )}
+      <DeliveryFacts delivery={delivery} />
+      <div>
+        <h3>{t.deliveries.body}</h3>
+        {isCut && <p className="quiet">{t.deliveries.cut}</p>}
+        {body === null ? (
+          <p className="quiet">{t.deliveries.noBody}</p>
+        ) : (
+          <JsonText text={isCut ? body : prettyJson(body)} label={t.deliveries.body} />
+        )}
+      </div>
+      <section aria-labelledby="delivery-headers">
+        <h3 id="delivery-headers">{t.deliveries.headers}</h3>
+        <p className="quiet">
+          {t.deliveries.headersHint} {t.deliveries.curlHint}
+        </p>
+        <dl className="headers">
+          {Object.entries(headers).map(([name, text]) => (
+            <div key={name} className="header-item">
+              <dt>{name}</dt>
+              <dd>{text}</dd>
+            </div>
+          ))}
+        </dl>
+      </section>
+    </article>
+  );
+}

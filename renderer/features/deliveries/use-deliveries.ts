@@ -1,0 +1,32 @@
+import { useState } from 'react';
+import type { AppContract } from '../../../shared/api/contract.ts';
+import type { ResultOf } from '../../../shared/api/define.ts';
+import { useApp } from '../../state/app-context.tsx';
+import { useRequest } from '../../state/use-request.ts';
+
+const STEP = 100;
+
+export type Delivery = ResultOf<AppContract, 'deliveries.list'>[number];
+
+/** The latest deliveries, as many steps back as were asked for; `more` is null when there are no older ones. */
+export function useDeliveries(search: string) {
+  const { api, snapshot } = useApp();
+  const [steps, setSteps] = useState(1);
+  const key = `deliveries ${search} ${steps} ${snapshot.lastDelivery} ${snapshot.waiting}`;
+  const answer = useRequest(key, async () => {
+    const found: Delivery[] = [];
+    for (let step = 0; step < steps; step += 1) {
+      const before = found.at(-1)?.number;
+      const next = await api.call('deliveries.list', {
+        limit: STEP,
+        ...(before === undefined ? {} : { before }),
+        ...(search === '' ? {} : { search }),
+      });
+      found.push(...next);
+      if (next.length < STEP) break;
+    }
+    return found;
+  });
+  const hasMore = (answer.value?.length ?? 0) >= steps * STEP;
+  return { ...answer, more: hasMore ? () => setSteps((n) => n + 1) : null };
+}

@@ -1,0 +1,118 @@
+import { useMemo } from 'react';
+import { z } from 'zod';
+import { Button } from '../../components/Button.tsx';
+import { Dialog } from '../../components/Dialog.tsx';
+import { Notice } from '../../components/Notice.tsx';
+import { useApp } from '../../state/app-context.tsx';
+import { cohortName } from '../../state/cohort-name.ts';
+import type { ExportSubject } from '../../state/export-subject.ts';
+import { FailureNotice } from '../../state/FailureNotice.tsx';
+import { useRequest } from '../../state/use-request.ts';
+import { useStored } from '../../state/use-stored.ts';
+import { ColumnChoice } from './ColumnChoice.tsx';
+import { ExportProgress } from './ExportProgress.tsx';
+import { KindChoice } from './KindChoice.tsx';
+import { Preview } from './Preview.tsx';
+import { type ExportOptions, useExport } from './use-export.ts';
+import './export.css';
+
+const PREVIEW_ROWS = 6;
+const kindSchema = z.enum(['excel', 'import']);
+const columnsSchema = z.array(z.string()).nullable();
+
+interface ExportDialogProps {
+  readonly subject: ExportSubject;
+  readonly onClose: () => void;
+}
+
+/** What will be in the file is seen before it is written. */
+export function ExportDialog({ subject, onClose }: ExportDialogProps) {
+  const { t, api, snapshot, language } = useApp();
+  const cohort = snapshot.cohorts.find(({ id }) => id === subject.cohort);
+  const [kind, setKind] = useStored('export.kind', kindSchema, 'excel');
+  const [columns, setColumns] = useStored(`export.columns.${subject.cohort}`, columnsSchema, null);
+  const options = useMemo(
+    (): ExportOptions => ({
+      cohort: subject.cohort,
+      kind,
+      selection: subject.selection,
+      ...(subject.search === '' ? {} : { search: subject.search }),
+      columns,
+      separator: null,
+      language,
+      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    }),
+    [subject, kind, columns, language],
+  );
+  const hasColumns = columns === null || columns.length > 0;
+  const key = JSON.stringify([options, cohort?.revision]);
+  const preview = useRequest(key, async () =>
+    hasColumns ? await api.call('export.preview', { ...options, limit: PREVIEW_ROWS }) : null,
+  );
+  const running = useExport();
+  const { state } = running;
+  const rows = preview.value?.totalRows ?? 0;
+  const footer =
+    state === null ? (
+      <>
+        <Button onClick={onClose}>{t.common.cancel}</Button>
+        <Button
+          look="primary"
+          disabled={!hasColumns || preview.value === null || running.isStarting}
+          onClick={() => void running.start(options)}
+        >
+          {t.export.start(rows)}
+        </Button>
+      </>
+    ) : (
+      <ExportProgress
+        state={state}
+        onCancel={() => void running.cancel()}
+        onAgain={running.reset}
+        onClose={onClose}
+      />
+    );
+  return (
+    <Dialog
+      title={t.export.title(cohort === undefined ? '' : cohortName(cohort, t))}
+      isOpen
+      onClose={onClose}
+      closeLabel={t.common.close}
+      size="wide"
+      footer={footer}
+    >
+      <Who subject={subject} />
+      {cohort !== undefined && cohort.state !== 'complete' && (
+        <Notice look="attention">{t.export.partial}</Notice>
+      )}
+      <KindChoice value={kind} onChange={setKind} isDisabled={state?.state === 'running'} />
+      <ColumnChoice cohort={subject.cohort} value={columns} onChange={setColumns} />
+      {!hasColumns && <Notice look="attention">{t.export.noColumns}</Notice>}
+      {preview.error !== null && <FailureNotice error={preview.error} onAgain={preview.again} />}
+      {running.error !== null && <FailureNotice error={running.error} />}
+      {hasColumns && <Preview kind={kind} value={preview.value} />}
+    </Dialog>
+  );
+}
+
+function Who({ subject: { selection, search, cohort } }: { readonly subject: ExportSubject }) {
+  const { t, api, format } = useApp();
+  const at = selection.at;
+  const moment = useRequest(`moment ${cohort} ${at}`, async () => {
+    if (at === 'now') return '';
+    const syncs = await api.call('syncs.list', { cohort });
+    const sync = syncs.find(({ lastDelivery }) => lastDelivery >= at);
+    return sync === undefined ? '' : format.moment(sync.lastAtMs);
+  });
+  const when = moment.value ?? '';
+  const who = {
+    members: at === 'now' ? t.export.members : t.export.membersAt(when),
+    joined: t.export.joined(when),
+    left: t.export.left(when),
+  }[selection.what];
+  return (
+    <p className="quiet">
+      {who} {search !== '' && t.export.matching(search)}
+    </p>
+  );
+}

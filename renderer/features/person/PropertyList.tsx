@@ -1,0 +1,32 @@
+import { useApp } from '../../state/app-context.tsx';
+import { CellText } from '../../state/CellText.tsx';
+import type { CellValue } from '../../state/cells.ts';
+import { cohortName } from '../../state/cohort-name.ts';
+import type { Stay } from './StayList.tsx';
+
+interface PropertyListProps {
+  readonly stay: Stay;
+  readonly cells: ReadonlyMap<string, CellValue>;
+}
+
+export function PropertyList({ stay, cells }: PropertyListProps) {
+  const { t } = useApp();
+  const names: Readonly<Record<string, string>> = t.members.column;
+  const cohort = cohortName({ name: stay.cohortName, cohortId: stay.cohortId }, t);
+  return (
+    <section className="section" aria-labelledby="person-properties">
+      <h2 id="person-properties">{t.person.properties}</h2>
+      <p className="quiet">{t.person.propertiesOf(cohort)}</p>
+      <dl className="properties">
+        {[...cells].map(([id, value]) => (
+          <div key={id}>
+            <dt dir="auto">{names[id] ?? id}</dt>
+            <dd>
+              <CellText value={value} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}

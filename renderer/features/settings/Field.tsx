@@ -1,0 +1,20 @@
+import type { ReactNode } from 'react';
+
+interface FieldProps {
+  readonly label: string;
+  readonly hint?: string;
+  readonly children: ReactNode;
+}
+
+/** A setting: what it is on the left, its control on the right. */
+export function Field({ label, hint, children }: FieldProps) {
+  return (
+    <div className="field">
+      <div>
+        <p>{label}</p>
+        {hint !== undefined && <p className="quiet">{hint}</p>}
+      </div>
+      {children}
+    </div>
+  );
+}

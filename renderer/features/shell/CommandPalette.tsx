@@ -1,0 +1,89 @@
+import { Dialog } from '@base-ui/react/dialog';
+import { type KeyboardEvent, useId, useState } from 'react';
+import { useApp } from '../../state/app-context.tsx';
+import type { Route } from '../../state/route.ts';
+import { type Command, useCommands } from './use-commands.ts';
+import './command-palette.css';
+
+interface CommandPaletteProps {
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+  readonly onShortcuts: () => void;
+  readonly go: (route: Route) => void;
+}
+
+export function CommandPalette({ isOpen, onClose, ...rest }: CommandPaletteProps) {
+  const { t } = useApp();
+  return (
+    <Dialog.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className="dialog-backdrop" />
+        <Dialog.Popup className="palette">
+          <Dialog.Title className="visually-hidden">{t.palette.title}</Dialog.Title>
+          <Finder onClose={onClose} {...rest} />
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
+
+function Finder({ onClose, onShortcuts, go }: Omit<CommandPaletteProps, 'isOpen'>) {
+  const { t } = useApp();
+  const id = useId();
+  const [text, setText] = useState('');
+  const [chosen, setChosen] = useState(0);
+  const commands = useCommands({ text, go, onShortcuts });
+  const at = Math.min(chosen, commands.length - 1);
+  const run = (command: Command | undefined) => {
+    if (command === undefined) return;
+    onClose();
+    command.run();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return;
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (event.key === 'Enter') run(commands[at]);
+    else if (step !== undefined) setChosen((at + step + commands.length) % commands.length);
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <>
+      <input
+        className="palette-input"
+        role="combobox"
+        dir="auto"
+        aria-label={t.palette.title}
+        aria-expanded="true"
+        aria-controls={id}
+        aria-activedescendant={commands.length > 0 ? `${id}-${at}` : undefined}
+        placeholder={t.palette.placeholder}
+        value={text}
+        onChange={(event) => {
+          setText(event.target.value);
+          setChosen(0);
+        }}
+        onKeyDown={onKeyDown}
+      />
+      <div id={id} role="listbox" aria-label={t.palette.title} className="palette-list">
+        {commands.map((command, index) => (
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the input's
+          // biome-ignore lint/a11y/useFocusableInteractive: the input keeps the focus
+          <div
+            key={command.id}
+            id={`${id}-${index}`}
+            role="option"
+            aria-selected={index === at}
+            className="palette-item"
+            onMouseMove={() => setChosen(index)}
+            onClick={() => run(command)}
+          >
+            <span dir="auto">{command.label}</span>
+            <span className="quiet">{command.hint}</span>
+          </div>
+        ))}
+      </div>
+      {commands.length === 0 && <p className="palette-none quiet">{t.palette.none}</p>}
+    </>
+  );
+}

@@ -1,0 +1,51 @@
+import { type ReactNode, useState } from 'react';
+import { useApp } from '../../state/app-context.tsx';
+import type { Route } from '../../state/route.ts';
+import { Announcer } from './Announcer.tsx';
+import { CommandPalette } from './CommandPalette.tsx';
+import { ShortcutsDialog } from './ShortcutsDialog.tsx';
+import { SideBar } from './SideBar.tsx';
+import { useShortcuts } from './use-shortcuts.ts';
+import './shell.css';
+
+interface ShellProps {
+  readonly route: Route;
+  readonly go: (route: Route) => void;
+  readonly onExport: (cohort: number) => void;
+  readonly children: ReactNode;
+}
+
+export function Shell({ route, go, onExport, children }: ShellProps) {
+  const { t } = useApp();
+  const [open, setOpen] = useState<'palette' | 'shortcuts' | null>(null);
+  useShortcuts({
+    palette: () => setOpen('palette'),
+    shortcuts: () => setOpen('shortcuts'),
+    exportCohort: () => {
+      if (route.at === 'cohort') onExport(route.cohort);
+    },
+  });
+  return (
+    <div className="shell">
+      <button type="button" className="skip" onClick={focusContent}>
+        {t.common.skip}
+      </button>
+      <SideBar route={route} go={go} onFind={() => setOpen('palette')} />
+      <main id="content" tabIndex={-1}>
+        {children}
+      </main>
+      <CommandPalette
+        isOpen={open === 'palette'}
+        onClose={() => setOpen(null)}
+        onShortcuts={() => setOpen('shortcuts')}
+        go={go}
+      />
+      <ShortcutsDialog isOpen={open === 'shortcuts'} onClose={() => setOpen(null)} />
+      <Announcer cohort={route.at === 'cohort' ? route.cohort : null} />
+    </div>
+  );
+}
+
+function focusContent(): void {
+  document.getElementById('content')?.focus();
+}

@@ -1,0 +1,102 @@
+import type { ReactNode } from 'react';
+import type { Cohort } from '../../../shared/api/model.ts';
+import { Button } from '../../components/Button.tsx';
+import { Sparkline } from '../../components/Sparkline.tsx';
+import { StateMark } from '../../components/StateMark.tsx';
+import { useApp } from '../../state/app-context.tsx';
+import { cohortName } from '../../state/cohort-name.ts';
+import type { Route } from '../../state/route.ts';
+import { useNow } from '../../state/use-now.ts';
+import { overallState } from './overall-state.ts';
+
+interface SideBarProps {
+  readonly route: Route;
+  readonly go: (route: Route) => void;
+  readonly onFind: () => void;
+}
+
+export function SideBar({ route, go, onFind }: SideBarProps) {
+  const app = useApp();
+  const { t, snapshot } = app;
+  const state = overallState(app, useNow());
+  return (
+    <aside className="side">
+      <div className="side-state" role="status">
+        <StateMark mark={state.mark} word={state.word} />
+        <p className="quiet">{state.detail}</p>
+      </div>
+      <Button className="side-find" size="small" onClick={onFind}>
+        <span>{t.nav.find}</span>
+        <kbd>{isMac() ? '⌘K' : 'Ctrl K'}</kbd>
+      </Button>
+      <nav aria-label={t.nav.label}>
+        <h2 className="side-heading">{t.nav.cohorts}</h2>
+        {snapshot.cohorts.length === 0 && <p className="side-none quiet">{t.nav.noCohorts}</p>}
+        <ul className="side-cohorts">
+          {snapshot.cohorts.map((cohort) => (
+            <li key={cohort.id}>
+              <NavItem
+                isCurrent={route.at === 'cohort' && route.cohort === cohort.id}
+                onClick={() => go({ at: 'cohort', cohort: cohort.id, tab: 'members' })}
+              >
+                <CohortItem cohort={cohort} />
+              </NavItem>
+            </li>
+          ))}
+        </ul>
+        <ul className="side-places">
+          {(['deliveries', 'connect', 'settings'] as const).map((at) => (
+            <li key={at}>
+              <NavItem
+                isCurrent={route.at === at}
+                onClick={() => go(at === 'deliveries' ? { at, number: null } : { at })}
+              >
+                {t.nav[at]}
+              </NavItem>
+            </li>
+          ))}
+        </ul>
+      </nav>
+    </aside>
+  );
+}
+
+function CohortItem({ cohort }: { readonly cohort: Cohort }) {
+  const { t, format } = useApp();
+  return (
+    <>
+      <span className="side-name" dir="auto">
+        {cohortName(cohort, t)}
+      </span>
+      <span className="side-size">
+        <span className="figures">{format.number(cohort.members)}</span>
+        {cohort.isSample && <span className="tag">{t.common.sample}</span>}
+        {cohort.removedMost !== null && <span className="side-alarm">▲</span>}
+        <Sparkline values={cohort.sizes} />
+      </span>
+    </>
+  );
+}
+
+interface NavItemProps {
+  readonly isCurrent: boolean;
+  readonly onClick: () => void;
+  readonly children: ReactNode;
+}
+
+function NavItem({ isCurrent, onClick, children }: NavItemProps) {
+  return (
+    <button
+      type="button"
+      className="nav-item"
+      aria-current={isCurrent ? 'page' : undefined}
+      onClick={onClick}
+    >
+      {children}
+    </button>
+  );
+}
+
+function isMac(): boolean {
+  return /Mac/.test(navigator.userAgent);
+}

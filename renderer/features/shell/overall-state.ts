@@ -1,0 +1,46 @@
+import { ERROR_CODES, RollcallError } from '../../../shared/errors.ts';
+import { errorSentence } from '../../../shared/messages/messages.ts';
+import type { Mark } from '../../components/StateMark.tsx';
+import type { App } from '../../state/app-context.tsx';
+
+interface OverallState {
+  readonly mark: Mark;
+  readonly word: string;
+  readonly detail: string;
+}
+
+/** The first thing a person wants to know, worst news first. */
+export function overallState(app: App, nowMs: number): OverallState {
+  const { connection, snapshot, t, format, language } = app;
+  if (connection === 'locked') {
+    return { mark: 'failure', word: t.state.locked, detail: t.state.lockedDetail };
+  }
+  if (connection !== 'online') {
+    return { mark: 'offline', word: t.state.offline, detail: t.state.offlineDetail };
+  }
+  const trouble = ERROR_CODES.find((code) => code === snapshot.trouble);
+  if (trouble !== undefined) {
+    const detail = errorSentence(new RollcallError(trouble), language);
+    return { mark: 'failure', word: t.state.attention, detail };
+  }
+  if (snapshot.settings.paused) {
+    return { mark: 'paused', word: t.state.paused, detail: t.state.pausedDetail };
+  }
+  const arriving = snapshot.cohorts.find((cohort) => cohort.arriving !== null)?.arriving;
+  if (arriving) {
+    const detail = t.state.syncingDetail(arriving.pagesReceived, arriving.totalPages);
+    return { mark: 'syncing', word: t.state.syncing, detail };
+  }
+  if (snapshot.waiting > 0) {
+    return { mark: 'syncing', word: t.state.syncing, detail: t.state.waiting(snapshot.waiting) };
+  }
+  if (snapshot.cohorts.some(({ state }) => state === 'partial' || state === 'failed')) {
+    return { mark: 'attention', word: t.state.attention, detail: t.state.partialDetail };
+  }
+  const { lastDeliveryAtMs } = snapshot;
+  const detail =
+    lastDeliveryAtMs === null
+      ? t.state.nothingYet
+      : t.state.readyDetail(format.ago(lastDeliveryAtMs, nowMs));
+  return { mark: 'ready', word: t.state.ready, detail };
+}

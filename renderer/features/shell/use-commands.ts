@@ -1,0 +1,86 @@
+import type { Settings } from '../../../shared/api/model.ts';
+import { useSay } from '../../components/use-say.ts';
+import { useApp } from '../../state/app-context.tsx';
+import { cohortName } from '../../state/cohort-name.ts';
+import { personName } from '../../state/person-name.ts';
+import type { Route } from '../../state/route.ts';
+import { useAction } from '../../state/use-action.ts';
+import { useDebounced } from '../../state/use-debounced.ts';
+import { useRequest } from '../../state/use-request.ts';
+
+const PEOPLE_AFTER_MS = 150;
+const MOST_PEOPLE = 6;
+
+export interface Command {
+  readonly id: string;
+  readonly label: string;
+  readonly hint: string;
+  readonly run: () => void;
+}
+
+interface CommandsOptions {
+  readonly text: string;
+  readonly go: (route: Route) => void;
+  readonly onShortcuts: () => void;
+}
+
+/** Everything that fits the text: cohorts, places, people, deeds. */
+export function useCommands({ text, go, onShortcuts }: CommandsOptions): readonly Command[] {
+  const { t, snapshot, api } = useApp();
+  const say = useSay();
+  const { act } = useAction();
+  const people = usePeople(text.trim());
+  const set = (settings: Partial<Settings>) => () =>
+    void act(() => api.call('settings.update', settings));
+  const fixed: readonly Command[] = [
+    ...snapshot.cohorts.map((cohort) => ({
+      id: `cohort ${cohort.id}`,
+      label: cohortName(cohort, t),
+      hint: t.cohort.memberCount(cohort.members),
+      run: () => go({ at: 'cohort', cohort: cohort.id, tab: 'members' }),
+    })),
+    place('deliveries', t.nav.deliveries, { at: 'deliveries', number: null }),
+    place('connect', t.nav.connect, { at: 'connect' }),
+    place('settings', t.nav.settings, { at: 'settings' }),
+    deed('copy', t.palette.copyHook, () => {
+      navigator.clipboard.writeText(snapshot.hookUrl).then(
+        () => say(t.common.copied),
+        () => say(t.common.copyFailed),
+      );
+    }),
+    deed('light', t.palette.lightTheme, set({ theme: 'light' })),
+    deed('dark', t.palette.darkTheme, set({ theme: 'dark' })),
+    deed('en', t.palette.inEnglish, set({ language: 'en' })),
+    deed('ja', t.palette.inJapanese, set({ language: 'ja' })),
+    deed('shortcuts', t.palette.shortcuts, onShortcuts),
+  ];
+  const wanted = text.trim().toLocaleLowerCase();
+  return [
+    ...fixed.filter(({ label }) => label.toLocaleLowerCase().includes(wanted)),
+    ...people.map((person) => ({
+      id: `person ${person.projectId} ${person.distinctId}`,
+      label:
+        personName(person.firstName ?? '', person.lastName ?? '') ||
+        (person.email ?? person.distinctId),
+      hint: t.palette.inCohorts(person.cohorts.length),
+      run: () => go({ at: 'person', projectId: person.projectId, distinctId: person.distinctId }),
+    })),
+  ];
+
+  function place(id: string, label: string, route: Route): Command {
+    return { id, label, hint: t.palette.go, run: () => go(route) };
+  }
+
+  function deed(id: string, label: string, run: () => void): Command {
+    return { id, label, hint: t.palette.doing, run };
+  }
+}
+
+function usePeople(search: string) {
+  const { api } = useApp();
+  const settled = useDebounced(search, PEOPLE_AFTER_MS);
+  const { value } = useRequest(`people ${settled}`, async () =>
+    settled === '' ? [] : await api.call('people.find', { search: settled }),
+  );
+  return (settled === '' ? [] : (value ?? [])).slice(0, MOST_PEOPLE);
+}

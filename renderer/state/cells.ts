@@ -1,0 +1,43 @@
+import { z } from 'zod';
+
+/** A property's value as the table shows it. Missing, null and empty are three things. */
+export interface CellValue {
+  readonly kind: 'missing' | 'null' | 'text' | 'number' | 'boolean' | 'json';
+  readonly text: string;
+}
+
+export const MISSING: CellValue = { kind: 'missing', text: '' };
+
+interface Source {
+  readonly source?: string;
+}
+
+const recordSchema = z.record(z.string(), z.unknown());
+
+/** Holds the digits a number was sent with: 64-bit ids don't fit a JS number. */
+class NumberText {
+  readonly text: string;
+  constructor(text: string) {
+    this.text = text;
+  }
+  toJSON(): unknown {
+    return Number(this.text);
+  }
+}
+
+/** The values of a member's `properties`, in the order sent. */
+export function readCells(properties: string): ReadonlyMap<string, CellValue> {
+  const parsed: unknown = JSON.parse(properties, (_key, value: unknown, ...rest: Source[]) =>
+    typeof value === 'number' ? new NumberText(rest[0]?.source ?? String(value)) : value,
+  );
+  const record = recordSchema.parse(parsed);
+  return new Map(Object.entries(record).map(([name, value]) => [name, cellOf(value)]));
+}
+
+function cellOf(value: unknown): CellValue {
+  if (value === null) return { kind: 'null', text: '' };
+  if (typeof value === 'string') return { kind: 'text', text: value };
+  if (typeof value === 'boolean') return { kind: 'boolean', text: String(value) };
+  if (value instanceof NumberText) return { kind: 'number', text: value.text };
+  return { kind: 'json', text: JSON.stringify(value) };
+}

@@ -1,0 +1,6 @@
+import { useSyncExternalStore } from 'react';
+import type { State, Store } from './store.ts';
+
+export function useStore(store: Store): State {
+  return useSyncExternalStore(store.subscribe, store.state);
+}

@@ -1,0 +1,152 @@
+// Writes a picture of every screen, in both languages, appearances and sizes, into the folder given.
+// Run by `node test/screens/look.ts DIR [part of a name]`.
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import type { Snapshot } from '../../shared/api/contract.ts';
+import { LANGUAGES } from '../../shared/messages/messages.ts';
+import { makeDataFolder, removeDataFolders } from '../support/data-folders.ts';
+import { endAll, startRollcall } from '../support/start-rollcall.ts';
+import { openBrowser } from './support/browser.ts';
+import { sendCohorts } from './support/people.ts';
+import { RollcallPage } from './support/rollcall-page.ts';
+import { stage, withDay } from './support/staged.ts';
+
+interface Shot {
+  readonly name: string;
+  /** What the address asks for; null: the first run. */
+  readonly query: string | null;
+  readonly change?: (snapshot: Snapshot) => Snapshot;
+  readonly act?: (page: Page) => Promise<void>;
+}
+
+const SIZES = [
+  { width: 1280, height: 800 },
+  { width: 900, height: 600 },
+];
+const COHORT = '?at=cohort&cohort=1';
+
+const SHOTS: readonly Shot[] = [
+  { name: 'welcome', query: null },
+  { name: 'connect', query: '?at=connect' },
+  { name: 'members', query: COHORT, act: (page) => page.getByRole('grid').press('ArrowDown') },
+  {
+    name: 'search',
+    query: COHORT,
+    act: async (page) => {
+      await page.getByRole('searchbox').fill('佐藤');
+      await page.getByRole('row').nth(1).getByText('佐藤').first().waitFor();
+    },
+  },
+  {
+    name: 'arriving',
+    query: COHORT,
+    change: (snapshot) => ({
+      ...snapshot,
+      cohorts: snapshot.cohorts.map((cohort, i) =>
+        i > 0
+          ? cohort
+          : {
+              ...cohort,
+              state: 'receiving',
+              arriving: { pagesReceived: 11, totalPages: 25 },
+              removedMost: 1,
+            },
+      ),
+    }),
+  },
+  { name: 'rounds', query: `${COHORT}&tab=rounds` },
+  { name: 'syncs', query: `${COHORT}&tab=syncs` },
+  { name: 'person', query: COHORT, act: openPerson },
+  { name: 'deliveries', query: '?at=deliveries', act: (page) => page.locator('.json').waitFor() },
+  { name: 'settings', query: '?at=settings' },
+  {
+    name: 'export',
+    query: COHORT,
+    act: async (page) => {
+      await page.keyboard.press('Control+e');
+      await page.locator('.preview').waitFor();
+    },
+  },
+  {
+    name: 'palette',
+    query: COHORT,
+    act: async (page) => {
+      await page.keyboard.press('Control+k');
+      await page.getByRole('option').first().waitFor();
+    },
+  },
+];
+
+async function openPerson(page: Page): Promise<void> {
+  await page.getByRole('gridcell').first().dblclick();
+  await page.locator('.properties').waitFor();
+}
+
+async function main(dir: string, only: string): Promise<void> {
+  mkdirSync(dir, { recursive: true });
+  const [full, empty] = await Promise.all([
+    startRollcall(await makeDataFolder()),
+    startRollcall(await makeDataFolder()),
+  ]);
+  await sendCohorts(full.hookUrl);
+  const browser = await openBrowser();
+  for (const language of LANGUAGES) {
+    for (const theme of ['light', 'dark'] as const) {
+      for (const size of SIZES) {
+        for (const shot of SHOTS) {
+          const name = [shot.name, language, theme, size.width].join('-');
+          if (!name.includes(only)) continue;
+          const url = new URL((shot.query === null ? empty : full).ready.uiUrl ?? '');
+          url.search = shot.query ?? '';
+          await take(browser, shot, {
+            url: url.href,
+            language,
+            theme,
+            size,
+            path: join(dir, `${name}.png`),
+          });
+        }
+      }
+    }
+  }
+  await browser.close();
+}
+
+interface Setting {
+  readonly url: string;
+  readonly language: string;
+  readonly theme: 'light' | 'dark';
+  readonly size: { readonly width: number; readonly height: number };
+  readonly path: string;
+}
+
+async function take(browser: Browser, shot: Shot, setting: Setting): Promise<void> {
+  const page = await browser.newPage({
+    viewport: setting.size,
+    locale: setting.language === 'ja' ? 'ja-JP' : 'en-GB',
+    colorScheme: setting.theme,
+    reducedMotion: 'reduce',
+  });
+  page.on('console', (message) => {
+    if (message.type() === 'error') console.error(`${setting.path}: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => console.error(`${setting.path}: ${error.message}`));
+  await stage(page, (snapshot) => {
+    const dayLong = { ...snapshot, cohorts: snapshot.cohorts.map(withDay) };
+    return shot.change?.(dayLong) ?? dayLong;
+  });
+  await page.goto(setting.url);
+  await page.getByRole('heading', { level: 1 }).first().waitFor();
+  await new RollcallPage(page).isSettled();
+  await shot.act?.(page);
+  await page.screenshot({ path: setting.path });
+  await page.close();
+}
+
+try {
+  await main(process.argv[2] ?? 'look', process.argv[3] ?? '');
+} finally {
+  await endAll();
+  await removeDataFolders();
+}

@@ -1,0 +1,85 @@
+import type { Page } from 'playwright-core';
+import { z } from 'zod';
+import { contract, type Snapshot } from '../../../shared/api/contract.ts';
+import type { Cohort, Round } from '../../../shared/api/model.ts';
+
+type Change = (snapshot: Snapshot) => Snapshot;
+
+const snapshotSchema = contract['app.snapshot'].result;
+const answerSchema = z.object({ ok: z.literal(true), value: z.unknown() });
+const frameSchema = z.object({ event: z.string(), payload: z.unknown() });
+
+const ROUND_MS = 30 * 60_000;
+const ROUNDS = 40;
+
+/**
+ * Stages what takes hours in life on a page of the real core: rounds of a working day, a sync on its way. All that is
+ * made up is parsed by the contract, as main's own answers are.
+ */
+export async function stage(page: Page, change: Change): Promise<void> {
+  await page.route('**/api/app.snapshot', async (route) => {
+    const response = await route.fetch();
+    const answer = answerSchema.parse(await response.json());
+    const value = staged(answer.value, change);
+    await route.fulfill({ response, json: { ok: true, value } });
+  });
+  await page.routeWebSocket('**/api/events', (socket) => {
+    const server = socket.connectToServer();
+    server.onMessage((message) => {
+      const frame = frameSchema.parse(JSON.parse(String(message)));
+      const isState = frame.event === 'app.changed';
+      const payload = isState ? staged(frame.payload, change) : frame.payload;
+      socket.send(JSON.stringify({ event: frame.event, payload }));
+    });
+  });
+  await page.route('**/api/rounds.list', async (route) => {
+    const response = await route.fetch();
+    const answer = answerSchema.parse(await response.json());
+    const rounds = contract['rounds.list'].result.parse(answer.value);
+    await route.fulfill({ response, json: { ok: true, value: day(rounds) } });
+  });
+}
+
+/** A day's sizes for the small line of a cohort. */
+export function withDay(cohort: Cohort): Cohort {
+  const steps = walk(cohort.members, cohort.id);
+  const { joined = 0, left = 0 } = steps.at(-1) ?? {};
+  const sizes = steps.map(({ size }) => size).slice(-24);
+  return { ...cohort, joined, left, sizes };
+}
+
+function staged(value: unknown, change: Change): Snapshot {
+  return snapshotSchema.parse(change(snapshotSchema.parse(value)));
+}
+
+function day(rounds: readonly Round[]): readonly Round[] {
+  const latest = rounds.toSorted((a, b) => a.id - b.id).at(-1);
+  if (latest === undefined) return rounds;
+  const steps = walk(latest.size, 1);
+  const made = steps.map((step, i) => ({
+    ...latest,
+    ...step,
+    id: latest.id + i,
+    lastAtMs: latest.lastAtMs - (steps.length - 1 - i) * ROUND_MS,
+  }));
+  return contract['rounds.list'].result.parse(made);
+}
+
+/** Sizes that end at `size`, the same ones each time. */
+function walk(size: number, seed: number) {
+  const steps: { size: number; joined: number; left: number }[] = [];
+  let now = size;
+  let state = seed * 7919;
+  const next = () => {
+    state = (state * 48_271) % 2_147_483_647;
+    return state / 2_147_483_647;
+  };
+  for (let i = 0; i < ROUNDS; i += 1) {
+    const rhythm = 0.6 + 0.6 * Math.sin((i / ROUNDS) * Math.PI);
+    const joined = Math.round(now * 0.009 * rhythm * next());
+    const left = Math.round(now * 0.004 * next());
+    steps.unshift({ size: now, joined, left });
+    now -= joined - left;
+  }
+  return steps;
+}
