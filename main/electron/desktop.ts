@@ -1,0 +1,246 @@
+/** The desktop shell's composition: order only. Everything of Electron comes in as a parameter. */
+import { join } from 'node:path';
+import type { App, Clipboard, Dialog, Protocol, Shell } from 'electron';
+import { createClient } from '../../shared/api/client.ts';
+import { contract, type Snapshot } from '../../shared/api/contract.ts';
+import type { Transport } from '../../shared/api/transport.ts';
+import { RollcallError } from '../../shared/errors.ts';
+import {
+  errorSentence,
+  type Language,
+  languageOf,
+  messages,
+} from '../../shared/messages/messages.ts';
+import type { Desk } from '../api/desk.ts';
+import type { Logger } from '../log.ts';
+import type { SecretBox } from '../settings/secret-box.ts';
+import { makeDataFolder } from '../store/data-folder.ts';
+import { serveRenderer } from './app-protocol.ts';
+import { type CloseHintParts, tellOnceOfClosing } from './close-hint.ts';
+import { openDesktopSettings } from './desktop-settings.ts';
+import { type IpcTransportParts, serveIpc } from './ipc-transport.ts';
+import { type KeychainParts, openKeychain } from './keychain.ts';
+import { createLoginItem, type LoginItemParts } from './login-item.ts';
+import { applicationMenu } from './menu.ts';
+import { createFirstSyncNotifier, type NotificationClass } from './notifications.ts';
+import type { Place } from './page-url.ts';
+import type { Preventable, WindowParts } from './parts.ts';
+import { createSaveDialog, type SaveDialogParts } from './save-dialog.ts';
+import { createTray, type MenuClass, type TrayKeeperParts } from './tray.ts';
+import { createWindowKeeper, type WindowKeeperParts } from './window.ts';
+
+/** The core, as far as a shell drives it. */
+export interface DesktopCore {
+  readonly api: Transport;
+  close(): Promise<void>;
+}
+
+/** What the core needs of the shell. */
+export interface DesktopPorts {
+  readonly secrets: SecretBox;
+  readonly locale: string;
+  readonly desk: Desk;
+}
+
+export interface DesktopParts<M, W extends WindowParts> {
+  readonly electron: {
+    readonly app: LoginItemParts['app'] &
+      Pick<App, 'exit' | 'getLocale' | 'quit' | 'requestSingleInstanceLock' | 'whenReady'> & {
+        getPath(name: 'downloads'): string;
+        setPath(name: 'userData', path: string): void;
+        on(
+          event: 'second-instance' | 'activate' | 'window-all-closed' | 'before-quit',
+          listener: () => void,
+        ): unknown;
+        on(event: 'will-quit', listener: (event: Preventable) => void): unknown;
+      };
+    readonly BrowserWindow: WindowKeeperParts<W>['BrowserWindow'];
+    readonly Menu: MenuClass<M> & { setApplicationMenu(menu: M): void };
+    readonly Notification: NotificationClass;
+    readonly Tray: TrayKeeperParts<M>['Tray'];
+    readonly clipboard: Pick<Clipboard, 'writeText'>;
+    readonly dialog: SaveDialogParts<W>['dialog'] &
+      CloseHintParts['dialog'] &
+      Pick<Dialog, 'showErrorBox'>;
+    readonly ipcMain: IpcTransportParts['ipcMain'];
+    readonly nativeTheme: TrayKeeperParts<M>['nativeTheme'] &
+      WindowKeeperParts<W>['nativeTheme'] & { themeSource: Snapshot['settings']['theme'] };
+    readonly protocol: Pick<Protocol, 'handle'>;
+    readonly safeStorage: KeychainParts['safeStorage'];
+    readonly screen: WindowKeeperParts<W>['screen'];
+    readonly shell: Pick<Shell, 'openExternal' | 'showItemInFolder'>;
+  };
+  readonly platform: NodeJS.Platform;
+  readonly args: readonly string[];
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly dataDir: string;
+  readonly preloadPath: string;
+  readonly rendererDir: string;
+  readonly iconsDir: string;
+  readonly log: Logger;
+  readonly now: () => number;
+  readonly openCore: (ports: DesktopPorts) => Promise<DesktopCore>;
+}
+
+/** Runs the app until it is quit. One instance a data folder: another one shows the window of the first. */
+export async function runDesktop<M, W extends WindowParts>(
+  parts: DesktopParts<M, W>,
+): Promise<void> {
+  const { app, dialog } = parts.electron;
+  try {
+    // For its owner alone, before Electron makes it for everybody. Its own files stand in a folder beside ours.
+    makeDataFolder(parts.dataDir);
+    app.setPath('userData', join(parts.dataDir, 'desktop'));
+    if (!app.requestSingleInstanceLock()) {
+      app.quit();
+      return;
+    }
+    await app.whenReady();
+    await openDesktop(parts, languageOf(app.getLocale()));
+  } catch (error) {
+    parts.log.error('desktop.start-failed', error);
+    await app.whenReady();
+    const language = languageOf(app.getLocale());
+    const sentence =
+      error instanceof RollcallError ? errorSentence(error, language) : String(error);
+    dialog.showErrorBox(messages(language).desktop.startFailed, sentence);
+    app.exit(1);
+  }
+}
+
+async function openDesktop<M, W extends WindowParts>(
+  parts: DesktopParts<M, W>,
+  systemLanguage: Language,
+): Promise<void> {
+  const { electron, platform, dataDir, log, args } = parts;
+  const { app, clipboard, dialog, shell, nativeTheme, Menu } = electron;
+  const onError = (error: unknown): void => log.error('desktop.failed', error);
+
+  serveRenderer(electron.protocol, parts.rendererDir);
+  const remembered = await openDesktopSettings(join(dataDir, 'desktop.json'));
+  const keychain = await openKeychain({
+    safeStorage: electron.safeStorage,
+    platform,
+    path: join(dataDir, 'keychain.json'),
+    environment: parts.environment,
+  });
+  const loginItem = createLoginItem({ app, platform, args });
+  let snapshot: Snapshot | null = null;
+  const language = (): Language => snapshot?.language ?? systemLanguage;
+
+  const keeper = createWindowKeeper({
+    BrowserWindow: electron.BrowserWindow,
+    screen: electron.screen,
+    shell,
+    nativeTheme,
+    preloadPath: parts.preloadPath,
+    title: messages(systemLanguage).appName,
+    remembered,
+    onError,
+    onHidden: () =>
+      void tellOnceOfClosing({ dialog, remembered, loginItem, language })
+        .then(() => tray.update())
+        .catch(onError),
+  });
+
+  const core = await parts.openCore({
+    secrets: keychain,
+    locale: app.getLocale(),
+    desk: {
+      chooseFile: createSaveDialog({
+        dialog,
+        window: () => keeper.current(),
+        language,
+        downloadsDir: app.getPath('downloads'),
+      }),
+      showInFolder: (path) => shell.showItemInFolder(path),
+    },
+  });
+  const client = createClient(contract, core.api);
+  const first = await client.call('app.snapshot', {});
+  snapshot = first;
+
+  const actions = {
+    copyHookUrl: () => void clipboard.writeText((snapshot ?? first).hookUrl).catch(onError),
+    setPaused: (paused: boolean) => void client.call('settings.update', { paused }).catch(onError),
+    show: (place: Place) => keeper.show(place),
+    setKeepRunning: (keepRunning: boolean) =>
+      void remembered
+        .update({ keepRunning })
+        .then(() => tray.update())
+        .catch(onError),
+    setOpenAtLogin(isOn: boolean) {
+      loginItem.set(isOn);
+      tray.update();
+    },
+    quit: () => app.quit(),
+  };
+  const tray = createTray(
+    {
+      Tray: electron.Tray,
+      Menu,
+      nativeTheme,
+      platform,
+      iconsDir: parts.iconsDir,
+      actions,
+      choices: () => ({
+        keepRunning: remembered.value.keepRunning,
+        openAtLogin: loginItem.isOn(),
+      }),
+      now: parts.now,
+    },
+    first,
+  );
+  const notifyOfFirstSync = createFirstSyncNotifier({
+    Notification: electron.Notification,
+    remembered,
+    isWindowFocused: () => keeper.current()?.isFocused() === true,
+    show: actions.show,
+    onError,
+  });
+  let menuLanguage: Language | null = null;
+  const follow = (latest: Snapshot): void => {
+    snapshot = latest;
+    nativeTheme.themeSource = latest.settings.theme;
+    if (menuLanguage !== latest.language) {
+      menuLanguage = latest.language;
+      const template = applicationMenu(latest.language, platform, actions, shell);
+      Menu.setApplicationMenu(Menu.buildFromTemplate(template));
+    }
+    tray.update(latest);
+    notifyOfFirstSync(latest);
+  };
+  follow(first);
+  client.on('app.changed', follow);
+  const stopIpc = serveIpc({
+    ipcMain: electron.ipcMain,
+    contents: () => keeper.current()?.webContents ?? null,
+    api: core.api,
+  });
+
+  app.on('second-instance', () => keeper.show({ screen: 'last' }));
+  app.on('activate', () => keeper.show({ screen: 'last' }));
+  app.on('window-all-closed', () => {
+    if (platform !== 'darwin') app.quit();
+  });
+  app.on('before-quit', () => keeper.allowClosing());
+  let isClosing = false;
+  app.on('will-quit', (event) => {
+    // Electron would not wait for what is in flight; exit() comes back here no more.
+    event.preventDefault();
+    if (isClosing) return; // asked twice, e.g. by the terminal and by whoever started us
+    isClosing = true;
+    stopIpc();
+    tray.destroy();
+    void core
+      .close()
+      .catch(onError)
+      .finally(() => app.exit(0));
+  });
+
+  if (keychain.trouble !== null) {
+    const { desktop, appName } = messages(language());
+    dialog.showErrorBox(appName, desktop.keychain[keychain.trouble]);
+  }
+  if (!loginItem.wasOpenedAtLogin()) keeper.show({ screen: 'last' });
+}

@@ -1,0 +1,67 @@
+/** What Electron is started with: hands its pieces to the shell. The only file that holds values of Electron. */
+import { join } from 'node:path';
+import {
+  app,
+  BrowserWindow,
+  clipboard,
+  dialog,
+  ipcMain,
+  Menu,
+  Notification,
+  nativeTheme,
+  protocol,
+  safeStorage,
+  screen,
+  shell,
+  Tray,
+} from 'electron';
+import { messages } from '../../shared/messages/messages.ts';
+import { dataDirOf } from '../cli/data-dir.ts';
+import { createRollcall } from '../create-rollcall.ts';
+import { createLogger } from '../log.ts';
+import { PAGE_SCHEME_PRIVILEGES } from './app-protocol.ts';
+import { runDesktop } from './desktop.ts';
+import { readDesktopArgs } from './desktop-args.ts';
+
+// All of this has to come before Electron is ready: nothing above or here may wait.
+const args = process.argv.slice(app.isPackaged ? 1 : 2);
+const given = readDesktopArgs(args);
+const dataDir = dataDirOf(given.dataDir, process.env);
+const distDir = join(import.meta.dirname, '..');
+app.setName(messages('en').appName);
+app.enableSandbox();
+protocol.registerSchemesAsPrivileged([PAGE_SCHEME_PRIVILEGES]);
+
+const log = createLogger((line) => void process.stderr.write(`${line}\n`));
+
+void runDesktop<Menu, BrowserWindow>({
+  electron: {
+    app,
+    BrowserWindow,
+    clipboard,
+    dialog,
+    ipcMain,
+    Menu,
+    nativeTheme,
+    Notification,
+    protocol,
+    safeStorage,
+    screen,
+    shell,
+    Tray,
+  },
+  platform: process.platform,
+  args,
+  environment: process.env,
+  dataDir,
+  preloadPath: join(import.meta.dirname, 'preload.cjs'),
+  rendererDir: join(distDir, 'renderer'),
+  iconsDir: join(import.meta.dirname, 'icons'),
+  log,
+  now: Date.now,
+  openCore: async ({ secrets, locale, desk }) => {
+    const password = secrets.hookCredentials()?.password;
+    if (password !== undefined) log.hide(password);
+    return await createRollcall({ dir: dataDir, port: given.port, secrets, locale, desk, log });
+  },
+});

@@ -1,0 +1,94 @@
+import type { MenuItemConstructorOptions } from 'electron';
+import type { Snapshot } from '../../shared/api/contract.ts';
+import { messages } from '../../shared/messages/messages.ts';
+import { menuName } from './menu-text.ts';
+import type { Place } from './page-url.ts';
+
+const COHORTS_SHOWN = 5;
+const MINUS = '\u2212';
+
+export interface TrayActions {
+  copyHookUrl(): void;
+  setPaused(isPaused: boolean): void;
+  show(place: Place): void;
+  setKeepRunning(isKept: boolean): void;
+  setOpenAtLogin(isOpened: boolean): void;
+  quit(): void;
+}
+
+/** What the tray's menu shows beside the snapshot. */
+export interface TrayChoices {
+  readonly words: string;
+  readonly keepRunning: boolean;
+  /** null where the system has no such thing. */
+  readonly openAtLogin: boolean | null;
+}
+
+/** The tray's menu: useful without ever opening the window. */
+export function trayMenu(
+  snapshot: Snapshot,
+  { words, keepRunning, openAtLogin }: TrayChoices,
+  actions: TrayActions,
+): MenuItemConstructorOptions[] {
+  const { tray: say } = messages(snapshot.language).desktop;
+  const { paused } = snapshot.settings;
+  const login: MenuItemConstructorOptions[] =
+    openAtLogin === null
+      ? []
+      : [
+          {
+            label: say.openAtLogin,
+            type: 'checkbox',
+            checked: openAtLogin,
+            click: () => actions.setOpenAtLogin(!openAtLogin),
+          },
+        ];
+  return [
+    { label: words, enabled: false },
+    { type: 'separator' },
+    { label: say.copyUrl, click: () => actions.copyHookUrl() },
+    { label: paused ? say.resume : say.pause, click: () => actions.setPaused(!paused) },
+    { type: 'separator' },
+    ...cohortItems(snapshot, actions),
+    { type: 'separator' },
+    { label: say.open, click: () => actions.show({ screen: 'last' }) },
+    { label: say.settings, click: () => actions.show({ screen: 'settings' }) },
+    {
+      label: say.keepRunning,
+      type: 'checkbox',
+      checked: keepRunning,
+      click: () => actions.setKeepRunning(!keepRunning),
+    },
+    ...login,
+    { type: 'separator' },
+    { label: say.quit, click: () => actions.quit() },
+  ];
+}
+
+/** The cohorts heard from last, newest first. */
+function cohortItems(snapshot: Snapshot, actions: TrayActions): MenuItemConstructorOptions[] {
+  const { tray: say } = messages(snapshot.language).desktop;
+  const latest = [...snapshot.cohorts]
+    .sort((a, b) => (b.lastSyncAtMs ?? 0) - (a.lastSyncAtMs ?? 0))
+    .slice(0, COHORTS_SHOWN);
+  if (latest.length === 0) return [{ label: say.noCohorts, enabled: false }];
+  const numbers = new Intl.NumberFormat(snapshot.language);
+  return latest.map(({ id, name, cohortId, members, joined, left }) => {
+    const change = [
+      joined > 0 ? `+${numbers.format(joined)}` : '',
+      left > 0 ? `${MINUS}${numbers.format(left)}` : '',
+    ];
+    return {
+      id: `cohort-${id}`,
+      label: say.cohort({
+        name: menuName(name ?? cohortId),
+        size: numbers.format(members),
+        change: change.filter(Boolean).join(' '),
+      }),
+      submenu: [
+        { label: say.openCohort, click: () => actions.show({ screen: 'cohort', cohort: id }) },
+        { label: say.exportCohort, click: () => actions.show({ screen: 'export', cohort: id }) },
+      ],
+    };
+  });
+}

@@ -1,0 +1,47 @@
+import type { Snapshot } from '../../shared/api/contract.ts';
+import { messages } from '../../shared/messages/messages.ts';
+
+/** One shape each in the tray: ● ◐ ▲ ‖ */
+export const TRAY_STATES = ['receiving', 'syncing', 'attention', 'paused'] as const;
+export type TrayState = (typeof TRAY_STATES)[number];
+
+/** What matters most right now, and how it is said. */
+export function trayState(
+  snapshot: Snapshot,
+  nowMs: number,
+): { readonly state: TrayState; readonly words: string } {
+  const { state: say } = messages(snapshot.language).desktop;
+  if (snapshot.trouble !== null) return { state: 'attention', words: say.trouble };
+  const needingALook = snapshot.cohorts.filter(needsALook).length;
+  if (needingALook > 0) return { state: 'attention', words: say.attention(needingALook) };
+  if (snapshot.settings.paused) return { state: 'paused', words: say.paused };
+  const arriving = snapshot.cohorts.find(({ state }) => state === 'receiving')?.arriving ?? null;
+  if (arriving !== null) {
+    const words = say.syncingPages({
+      received: arriving.pagesReceived,
+      total: arriving.totalPages,
+    });
+    return { state: 'syncing', words };
+  }
+  if (snapshot.waiting > 0) return { state: 'syncing', words: say.syncing };
+  const { lastDeliveryAtMs } = snapshot;
+  const words =
+    lastDeliveryAtMs === null
+      ? say.receiving
+      : say.receivingSince(timeOf(lastDeliveryAtMs, nowMs, snapshot.language));
+  return { state: 'receiving', words };
+}
+
+function needsALook({ state, removedMost }: Snapshot['cohorts'][number]): boolean {
+  return state === 'partial' || state === 'failed' || removedMost !== null;
+}
+
+/** The time of day; with the date unless it is today's. A span like "4 minutes ago" would grow false unseen. */
+function timeOf(atMs: number, nowMs: number, language: string): string {
+  const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium' });
+  const isToday = day.format(atMs) === day.format(nowMs);
+  return new Intl.DateTimeFormat(language, {
+    timeStyle: 'short',
+    ...(isToday ? {} : { dateStyle: 'medium' }),
+  }).format(atMs);
+}

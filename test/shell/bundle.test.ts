@@ -1,0 +1,81 @@
+import { execFile } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { createContext, runInContext } from 'node:vm';
+import { afterAll, describe, expect, it } from 'vitest';
+import { contract } from '../../shared/api/contract.ts';
+import { makeDataFolder, removeDataFolders } from '../support/data-folders.ts';
+import { sayWhatItRunsOn } from './support/stand-in.ts';
+
+sayWhatItRunsOn();
+afterAll(removeDataFolders);
+
+const DIST_DIR = join(import.meta.dirname, '..', '..', 'dist');
+const PRELOAD = readFileSync(join(DIST_DIR, 'electron', 'preload.cjs'), 'utf8');
+const INDEX = readFileSync(join(DIST_DIR, 'electron', 'index.js'), 'utf8');
+const run = promisify(execFile);
+
+describe('the built preload', () => {
+  function runPreload() {
+    const exposed: [string, Record<string, unknown>][] = [];
+    const required: string[] = [];
+    const electron = {
+      contextBridge: {
+        exposeInMainWorld: (name: string, api: Record<string, unknown>) =>
+          exposed.push([name, api]),
+      },
+      ipcRenderer: { on: () => {}, invoke: async () => 'answer' },
+    };
+    // A sandboxed preload has `require` for electron and next to nothing of Node.
+    const require = (name: string) => {
+      required.push(name);
+      return electron;
+    };
+    runInContext(PRELOAD, createContext({ require }));
+    return { exposed, required };
+  }
+
+  it('gives the page exactly the two functions of a transport', () => {
+    const { exposed, required } = runPreload();
+    expect(exposed.map(([name]) => name)).toEqual(['rollcall']);
+    expect(Object.keys(exposed[0]?.[1] ?? {}).sort()).toEqual(['request', 'subscribe']);
+    expect(required).toEqual(['electron']);
+  });
+
+  it('knows every name of the contract, but not its schemas', () => {
+    for (const name of Object.keys(contract)) expect(PRELOAD).toContain(`"${name}"`);
+    expect(PRELOAD.length).toBeLessThan(10_000);
+  });
+});
+
+describe('the built shell', () => {
+  it('shares its core with the command line, so that threads start beside their own files', () => {
+    expect(INDEX).toMatch(/from "\.\.\/main\/[^"]+\.js"/);
+    expect(INDEX).not.toContain('new Worker');
+    const imported = [...INDEX.matchAll(/from "(\.[^"]+)"/g)].map(([, path]) => path ?? '');
+    for (const path of imported) expect(existsSync(join(DIST_DIR, 'electron', path))).toBe(true);
+  });
+
+  it('runs over the real core, and its page is answered', async () => {
+    const dataDir = await makeDataFolder();
+    const script = join(import.meta.dirname, 'support', 'run-bundle.ts');
+    const { stdout } = await run(process.execPath, [script, 'electron', '--data-dir', dataDir]);
+    const said = JSON.parse(stdout);
+    expect(said).toMatchObject({
+      answer: { ok: true, value: { dataDir, cohorts: [] } },
+      early: ['setName Rollcall', 'enableSandbox', 'scheme app', 'ready'],
+      loaded: ['app://rollcall/index.html'],
+      preload: join(DIST_DIR, 'electron', 'preload.cjs'),
+      firstLine: 'Receiving. Nothing has come from Mixpanel yet.',
+    });
+    expect(said.answer.value.hookUrl).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/hook\//);
+  });
+
+  it('has the icons of every state beside it', () => {
+    for (const state of ['receiving', 'syncing', 'attention', 'paused']) {
+      const path = join(DIST_DIR, 'electron', 'icons', `tray-${state}Template@2x.png`);
+      expect(existsSync(path)).toBe(true);
+    }
+  });
+});

@@ -1,0 +1,52 @@
+import type { Snapshot } from '../../../shared/api/contract.ts';
+
+type Cohort = Snapshot['cohorts'][number];
+
+/** 24 November 2026, 10:42 where the test runs. */
+export const CALLED_AT_MS = new Date(2026, 10, 24, 10, 42).getTime();
+
+export function cohort(id: number, change: Partial<Cohort> = {}): Cohort {
+  return {
+    id,
+    projectId: '7',
+    cohortId: `c${id}`,
+    name: `Cohort ${id}`,
+    members: 24_318,
+    baseline: 'known',
+    state: 'complete',
+    lastSyncAtMs: CALLED_AT_MS,
+    revision: 1,
+    joined: 0,
+    left: 0,
+    sizes: [],
+    arriving: null,
+    removedMost: null,
+    isSample: false,
+    cameOnce: false,
+    ...change,
+  };
+}
+
+export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
+  return {
+    revision: 1,
+    hookUrl: 'http://127.0.0.1:4711/hook/secret-of-the-hook',
+    asksPassword: false,
+    dataDir: '/home/person/rollcall',
+    settings: {
+      language: 'system',
+      theme: 'system',
+      paused: false,
+      retentionDays: 30,
+      retentionBytes: 2 ** 31,
+    },
+    language: 'en',
+    cohorts: [],
+    waiting: 0,
+    lastDeliveryAtMs: null,
+    lastDelivery: 0,
+    sampleRunning: false,
+    trouble: null,
+    ...change,
+  };
+}
