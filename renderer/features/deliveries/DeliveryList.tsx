@@ -50,7 +50,7 @@ function DeliveryLines({ delivery }: { readonly delivery: Delivery }) {
       <TimeText timeMs={receivedAtMs} text={format.moment(receivedAtMs)} />
       <span className="delivery-line figures">
         {t.deliveries.number(delivery.number)}
-        {page !== null && totalPages !== null && ` · ${t.deliveries.page(page, totalPages)}`}
+        {page !== null && totalPages !== null && ` · ${t.deliveries.pageShort(page, totalPages)}`}
       </span>
       <span className={`delivery-outcome ${outcome.look}`}>{outcome.word}</span>
     </>

@@ -242,6 +242,8 @@ export const screensEn = {
     choose: 'Choose a delivery to see what exactly came.',
     number: (n: number) => `#${number.format(n)}`,
     page: (page: number, total: number) => `page ${number.format(page)} of ${number.format(total)}`,
+    pageShort: (page: number, total: number) =>
+      `page ${number.format(page)} of ${number.format(total)}`,
     entries: (n: number) => count(n, 'entry', 'entries'),
     test: 'Test call',
     refused: 'Refused',
@@ -307,7 +309,8 @@ export const screensEn = {
     themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
     receiving: 'Receiving',
     pause: 'Pause receiving',
-    pauseText: 'Mixpanel is asked to come back later. A long pause may make it stop the sync.',
+    pauseText:
+      'While paused, Mixpanel is asked to come back later. A long pause may make it stop the sync.',
     resume: 'Resume receiving',
     retention: 'Keep the raw deliveries for',
     retentionText: 'Members and history stay; only the requests as they came are cleared.',

@@ -224,6 +224,7 @@ export const screensJa: Messages['screens'] = {
     choose: '左から選ぶと、届いた内容をそのまま確認できます。',
     number: (n) => `#${n0(n)}`,
     page: (page, total) => `${n0(total)}ページ中${n0(page)}ページ目`,
+    pageShort: (page, total) => `ページ${n0(page)}/${n0(total)}`,
     entries: (n) => `${n0(n)}件`,
     test: 'テスト',
     refused: '受け付けず',
@@ -287,7 +288,7 @@ export const screensJa: Messages['screens'] = {
     receiving: '受信',
     pause: '受信を一時停止',
     pauseText:
-      'Mixpanelには後で送るよう返します。長く続くと、Mixpanelが同期を止めることがあります。',
+      '一時停止中は、Mixpanelに後で送るよう返します。長く続くと、Mixpanelが同期を止めることがあります。',
     resume: '受信を再開',
     retention: '受信データの保存期間',
     retentionText: 'メンバーと履歴は残ります。届いたままのデータだけを消します。',
