@@ -1,6 +1,7 @@
 import { messages } from '../../shared/messages/messages.ts';
 import { openRollcall, SERVE_OPTIONS, untilAsked } from './commands/serve.ts';
 import { dataDirOf } from './data-dir.ts';
+import { runDesktopInstead } from './desktop-instead.ts';
 import { openInBrowser } from './open-in-browser.ts';
 import { helpText, readOptions } from './options.ts';
 import { processContext, succeeds } from './run-command.ts';
@@ -8,7 +9,8 @@ import { processContext, succeeds } from './run-command.ts';
 /** Runs Rollcall for a person at this computer: says in plain words what to do with the hook URL. */
 export async function runStart(args: readonly string[]): Promise<number> {
   const context = processContext();
-  return await succeeds(context, async () => {
+  let desktopCode: number | null = null;
+  const code = await succeeds(context, async () => {
     const given = readOptions('serve', SERVE_OPTIONS, args);
     if (given.help === true) {
       await context.writeOut(
@@ -17,6 +19,8 @@ export async function runStart(args: readonly string[]): Promise<number> {
       return;
     }
     const dataDir = dataDirOf(given['data-dir'], context.environment);
+    desktopCode = await runDesktopInstead(given, dataDir, context);
+    if (desktopCode !== null) return;
     const rollcall = await openRollcall(given, dataDir, context);
     const { start } = messages(rollcall.language);
     const { hookUrl, uiUrl } = rollcall;
@@ -26,4 +30,5 @@ export async function runStart(args: readonly string[]): Promise<number> {
     await rollcall.close();
     await context.writeOut(`\n${start.closed}\n`);
   });
+  return desktopCode ?? code;
 }
