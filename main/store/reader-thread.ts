@@ -50,7 +50,7 @@ const methods = {
     opened().cohorts.rounds(cohort, limit),
   properties: (cohort: number) => listProperties(opened().roster, cohort),
   memberWindow: (query: MemberWindowQuery) => opened().windows.read(query),
-  countMembers: (query: Omit<MemberWindowQuery, 'offset' | 'limit'>) =>
+  countMembers: (query: Omit<MemberWindowQuery, 'order' | 'descending' | 'offset' | 'limit'>) =>
     opened().windows.count(query),
   staysOf: ({ projectId, distinctId }: { projectId: string; distinctId: string }) =>
     listStaysOf(opened().roster, projectId, distinctId),

@@ -83,8 +83,7 @@ async function countRows(
   store: Store,
   { cohort, selection, search }: Pick<Options, 'cohort' | 'selection' | 'search'>,
 ): Promise<number> {
-  const query = { cohort, selection, search, order: 'joined', descending: false } as const;
-  return (await store.read('countMembers', query)).count;
+  return (await store.read('countMembers', { cohort, selection, search })).count;
 }
 
 /** Throws COHORT_GONE. */

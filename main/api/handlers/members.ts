@@ -10,7 +10,6 @@ export function memberHandlers(store: Store): MemberHandlers {
       const { rows, revision } = await store.read('memberWindow', query);
       return { rows: [...rows], revision };
     },
-    'members.count': (query) =>
-      store.read('countMembers', { ...query, order: 'joined', descending: false }),
+    'members.count': (query) => store.read('countMembers', query),
   };
 }

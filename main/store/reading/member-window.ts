@@ -1,8 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import type { MemberOrder } from './member-rows.ts';
-import { type Moment, membershipSql, type Selection } from './membership.ts';
+import type { MembershipSql, Moment, Selection } from './membership.ts';
 import { mergedProperties } from './merged-properties.ts';
+import { selectionIdsSql } from './selection-ids.ts';
 
 /** Rows by their position in an order. */
 export interface MemberWindowQuery {
@@ -49,6 +50,10 @@ const COMPUTED: Readonly<Record<MemberOrder, readonly string[]>> = {
 
 /** Lists of ids that took a scan to make, kept while they are true: 8 MB each at a million members. */
 const REMEMBERED = 6;
+const REMEMBERED_COUNTS = 200;
+
+type Sorted = Omit<MemberWindowQuery, 'offset' | 'limit'>;
+type Counted = Omit<Sorted, 'order' | 'descending'>;
 
 const stayRow = z.object({
   id: z.number(),
@@ -80,6 +85,7 @@ const VALUES = 'changed, email, first_name, last_name, phone, json(props) AS pro
 export class MemberWindows {
   readonly #db: DatabaseSync;
   readonly #lists = new Map<string, Float64Array>();
+  readonly #counts = new Map<string, number>();
   readonly #sizes = new Map<number, { readonly revision: number; readonly size: number }>();
 
   constructor(db: DatabaseSync) {
@@ -91,18 +97,18 @@ export class MemberWindows {
       const revision = this.#revision(query.cohort);
       const ids = isLive(query)
         ? this.#idsByIndex(query, revision)
-        : this.#list(query, revision).subarray(query.offset, query.offset + query.limit);
+        : windowOf(this.#list(query, revision), query);
       return { rows: this.#rowsOf(ids, query.selection), revision };
     });
   }
 
-  /** How many there are in all; `order` is the one the rows will be asked in. */
-  count(query: Omit<MemberWindowQuery, 'offset' | 'limit'>): { count: number; revision: number } {
+  /** How many there are in all. */
+  count(query: Counted): { count: number; revision: number } {
     return this.#inOneView(() => {
       const revision = this.#revision(query.cohort);
       const count = isLive(query)
         ? this.#size(query.cohort, revision)
-        : this.#list(query, revision).length;
+        : this.#countAll(query, revision);
       return { count, revision };
     });
   }
@@ -136,33 +142,35 @@ export class MemberWindows {
     return isNearerEnd ? ids.reverse() : ids;
   }
 
-  #list(query: Omit<MemberWindowQuery, 'offset' | 'limit'>, revision: number): Float64Array {
-    const { cohort, selection, order, descending, search } = query;
-    const key = JSON.stringify([cohort, revision, selection, order, search]);
-    // The same people in the other direction are the same list from its end.
+  #list(query: Sorted, revision: number): Float64Array {
+    const key = whoOf(query, revision) + query.order;
     const known = this.#lists.get(key) ?? this.#scan(query);
     this.#lists.delete(key);
     this.#lists.set(key, known);
     const oldest = this.#lists.keys().next();
     if (this.#lists.size > REMEMBERED && oldest.done === false) this.#lists.delete(oldest.value);
-    return descending ? known.toReversed() : known;
+    return known;
   }
 
-  #scan({
-    cohort,
-    selection,
-    order,
-    search,
-  }: Omit<MemberWindowQuery, 'offset' | 'limit'>): Float64Array {
-    const { sql, params } = membershipSql({
-      cohort,
-      selection,
-      ...(search !== undefined && { search }),
-    });
+  #scan({ order, ...query }: Sorted): Float64Array {
+    const { sql, params } = idsSqlOf(query);
     return this.#ids(
       `SELECT id FROM (${sql}) ORDER BY ${sortedBy(COMPUTED[order], false)}`,
       params,
     );
+  }
+
+  /** Counting sorts nothing, and needs no scan of its own where a list of these people is known. */
+  #countAll(query: Counted, revision: number): number {
+    const who = whoOf(query, revision);
+    const list = [...this.#lists].find(([key]) => key.startsWith(who))?.[1];
+    const known = list?.length ?? this.#counts.get(who);
+    if (known !== undefined) return known;
+    const { sql, params } = idsSqlOf(query);
+    const count = Number(this.#db.prepare(`SELECT count(*) AS n FROM (${sql})`).get(params)?.n);
+    if (this.#counts.size >= REMEMBERED_COUNTS) this.#counts.clear();
+    this.#counts.set(who, count);
+    return count;
   }
 
   #ids(sql: string, ...params: readonly (number | Readonly<Record<string, string | number>>)[]) {
@@ -231,6 +239,25 @@ export class MemberWindows {
       this.#db.exec('COMMIT');
     }
   }
+}
+
+/** The same people in the other direction are the same list from its end. */
+function windowOf(
+  list: Float64Array,
+  { descending, offset, limit }: Pick<MemberWindowQuery, 'descending' | 'offset' | 'limit'>,
+): Float64Array {
+  if (!descending) return list.subarray(offset, offset + limit);
+  const end = Math.max(0, list.length - offset);
+  return list.slice(Math.max(0, end - limit), end).reverse();
+}
+
+/** The people meant, as a key that no other people at no other time have. */
+function whoOf({ cohort, selection, search }: Counted, revision: number): string {
+  return JSON.stringify([cohort, revision, selection, search]);
+}
+
+function idsSqlOf({ cohort, selection, search }: Counted): MembershipSql {
+  return selectionIdsSql({ cohort, selection, ...(search !== undefined && { search }) });
 }
 
 function isLive({ selection, search }: Pick<MemberWindowQuery, 'selection' | 'search'>): boolean {
