@@ -60,6 +60,12 @@ it('finds a Japanese name by keys alone', async () => {
   await screens.rows().nth(1).getByText('佐藤').first().waitFor();
 });
 
+it('exports just who was found', async () => {
+  await page.getByRole('button', { name: 'Export these' }).click();
+  await page.getByText('matching “佐藤”').waitFor();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+});
+
 it('opens the person under the keyboard, and goes back', async () => {
   await screens.grid().focus();
   await page.keyboard.press('ArrowDown');
@@ -117,7 +123,10 @@ it('speaks Japanese at once, and keeps to AA in the dark', async () => {
   expect(await findViolations(page)).toEqual([]);
 });
 
-it('says that it reconnects when Rollcall is gone', async () => {
+it('says that it reconnects when Rollcall is gone, and comes back by itself', async () => {
+  const { dataDir } = rollcall.ready;
   await rollcall.kill();
   await page.getByText('再接続しています').waitFor();
+  rollcall = await startRollcall(dataDir);
+  await page.getByText(/受信できます$/).waitFor();
 });

@@ -47,7 +47,9 @@ export function CohortScreen({ route, go, onExport }: CohortScreenProps) {
           { value: 'syncs', label: t.cohort.syncs },
         ]}
       >
-        {route.tab === 'members' && <MembersTab cohort={cohort} onOpen={open} />}
+        {route.tab === 'members' && (
+          <MembersTab cohort={cohort} onOpen={open} onExport={onExport} />
+        )}
         {route.tab === 'rounds' && (
           <RoundsTab cohort={cohort} rounds={rounds} onOpen={open} onExport={onExport} />
         )}

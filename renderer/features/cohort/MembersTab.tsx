@@ -1,11 +1,13 @@
 import { useMemo, useState } from 'react';
 import type { Cohort, Moment } from '../../../shared/api/model.ts';
+import { Button } from '../../components/Button.tsx';
 import { arrange } from '../../components/data-table/columns.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { SearchField } from '../../components/SearchField.tsx';
 import { Skeleton } from '../../components/Skeleton.tsx';
 import { useApp } from '../../state/app-context.tsx';
 import { cohortName } from '../../state/cohort-name.ts';
+import type { ExportSubject } from '../../state/export-subject.ts';
 import { FailureNotice } from '../../state/FailureNotice.tsx';
 import { useDebounced } from '../../state/use-debounced.ts';
 import { AsOfSelect } from './AsOfSelect.tsx';
@@ -22,18 +24,18 @@ const SEARCH_AFTER_MS = 120;
 interface MembersTabProps {
   readonly cohort: Cohort;
   readonly onOpen: (distinctId: string) => void;
+  readonly onExport: (subject: ExportSubject) => void;
 }
 
-export function MembersTab({ cohort, onOpen }: MembersTabProps) {
+export function MembersTab({ cohort, onOpen, onExport }: MembersTabProps) {
   const { t } = useApp();
   const [text, setText] = useState('');
   const [at, setAt] = useState<Moment>('now');
   const [sorting, setSorting] = useState<MemberSorting>({ order: 'joined', isDescending: true });
   const search = useDebounced(text.trim(), SEARCH_AFTER_MS);
-  const { rows, count, error, again } = useMemberRows(
-    { cohort: cohort.id, selection: { what: 'members', at }, search, ...sorting },
-    cohort.revision,
-  );
+  const subject = { cohort: cohort.id, selection: { what: 'members', at }, search } as const;
+  const { rows, count, error, again } = useMemberRows({ ...subject, ...sorting }, cohort.revision);
+  const isPart = search !== '' || at !== 'now';
   const layout = useLayout(cohort.id);
   const all = useMemberColumns(useProperties(cohort), false);
   const columns = useMemo(() => arrange(all, layout.value), [all, layout.value]);
@@ -57,6 +59,11 @@ export function MembersTab({ cohort, onOpen }: MembersTabProps) {
           onChange={setText}
         />
         <div className="row">
+          {isPart && (
+            <Button size="small" disabled={count === 0} onClick={() => onExport(subject)}>
+              {t.members.export}
+            </Button>
+          )}
           <AsOfSelect cohort={cohort} value={at} onChange={setAt} />
           <SortSelect value={sorting} onChange={setSorting} />
           <ColumnChooser columns={everyColumn} layout={layout} />

@@ -136,6 +136,7 @@ export const screensEn = {
     table: (name: string) => `Members of ${name}`,
     search: 'Search members',
     searchHint: (n: number) => `Search ${memberCount(n)}`,
+    export: 'Export these',
     asOf: 'As of',
     now: 'Now',
     past: (when: string, label: string) => `${when} · ${label}`,

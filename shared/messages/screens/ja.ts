@@ -126,6 +126,7 @@ export const screensJa: Messages['screens'] = {
     table: (name) => `${name}のメンバー`,
     search: 'メンバーを検索',
     searchHint: (n) => `${n0(n)}人から検索`,
+    export: 'これを書き出す',
     asOf: '時点',
     now: '現在',
     past: (when, label) => `${when} · ${label}`,
