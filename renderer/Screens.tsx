@@ -8,7 +8,7 @@ import { SettingsScreen } from './features/settings/SettingsScreen.tsx';
 import { Shell } from './features/shell/Shell.tsx';
 import { WelcomeScreen } from './features/welcome/WelcomeScreen.tsx';
 import { useApp } from './state/app-context.tsx';
-import type { ExportSubject } from './state/export-subject.ts';
+import { type ExportSubject, subjectFromQuery, wholeCohort } from './state/export-subject.ts';
 import type { Route } from './state/route.ts';
 import { useRoute } from './state/use-route.ts';
 
@@ -16,10 +16,9 @@ import { useRoute } from './state/use-route.ts';
 export function Screens() {
   const { snapshot } = useApp();
   const [asked, go] = useRoute();
-  const [subject, setSubject] = useState<ExportSubject | null>(null);
+  const [subject, setSubject] = useState(() => subjectFromQuery(location.search));
   const route = arrival(asked, snapshot.cohorts.at(0)?.id);
-  const exportCohort = (cohort: number) =>
-    setSubject({ cohort, selection: { what: 'members', at: 'now' }, search: '' });
+  const exportCohort = (cohort: number) => setSubject(wholeCohort(cohort));
   return (
     <Shell route={route} go={go} onExport={exportCohort}>
       <Screen route={route} go={go} onExport={setSubject} />

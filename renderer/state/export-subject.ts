@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { selectionSchema } from '../../shared/api/model.ts';
+import { routeFromQuery } from './route.ts';
 
 export type Selection = z.infer<typeof selectionSchema>;
 
@@ -9,4 +10,16 @@ export interface ExportSubject {
   readonly selection: Selection;
   /** Empty: everybody of the selection. */
   readonly search: string;
+}
+
+/** Everybody in a cohort now. */
+export function wholeCohort(cohort: number): ExportSubject {
+  return { cohort, selection: { what: 'members', at: 'now' }, search: '' };
+}
+
+/** What an address asks to export as soon as it opens, as the tray's does. */
+export function subjectFromQuery(text: string): ExportSubject | null {
+  const route = routeFromQuery(text);
+  const isAsked = new URLSearchParams(text).get('export') === '1';
+  return route.at === 'cohort' && isAsked ? wholeCohort(route.cohort) : null;
 }
