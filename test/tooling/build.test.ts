@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readdirSync, rmSync, utimesSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, utimesSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -113,6 +113,14 @@ describe('a build that is missing or stale', () => {
     const lost = await project.run('run.mjs', ['--build']);
     expect(lost).toMatchObject({ code: 0, stdout: '' });
     expect(existsSync(join(project.dir, 'dist', 'renderer', 'index.html'))).toBe(true);
+  });
+
+  it('makes the page for people, whoever asks', async () => {
+    using project = createFixtureProject();
+    await project.run('run.mjs', ['--build'], { env: { NODE_ENV: 'test' } });
+    const assets = join(project.dir, 'dist', 'renderer', 'assets');
+    const [script = ''] = readdirSync(assets).filter((name) => name.endsWith('.js'));
+    expect(readFileSync(join(assets, script), 'utf8')).toMatch(/title=[`"']production[`"']/);
   });
 
   it('fails in words on stderr and leaves the last build alone', async () => {

@@ -19,7 +19,8 @@ const repositoryDir = resolve(import.meta.dirname, '..', '..');
 const FILES: Readonly<Record<string, string>> = {
   'package.json': JSON.stringify({ type: 'module', scripts: scriptsOf(repositoryDir) }),
   'package-lock.json': '{}',
-  'renderer/index.html': '<!doctype html><title>Fixture</title>',
+  'renderer/index.html': '<!doctype html><script type="module" src="./page.ts"></script>',
+  'renderer/page.ts': 'document.title = process.env.NODE_ENV;',
   'shared/greeting.ts': "export const greeting: string = 'hello';",
   'main/start.ts': "console.log('started', ...process.argv.slice(2));",
   'main/threads/echo-thread.ts':
