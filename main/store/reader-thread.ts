@@ -50,6 +50,8 @@ const methods = {
     opened().cohorts.rounds(cohort, limit),
   properties: (cohort: number) => listProperties(opened().roster, cohort),
   memberWindow: (query: MemberWindowQuery) => opened().windows.read(query),
+  /** The same for those who are found or were in, who have to be looked for. */
+  scanMembers: (query: MemberWindowQuery) => opened().windows.read(query),
   countMembers: (query: Omit<MemberWindowQuery, 'order' | 'descending' | 'offset' | 'limit'>) =>
     opened().windows.count(query),
   staysOf: ({ projectId, distinctId }: { projectId: string; distinctId: string }) =>

@@ -3,8 +3,34 @@ import type { DataFolder } from './data-folder.ts';
 import type { ReaderMethods } from './reader-thread.ts';
 import { Thread } from './thread.ts';
 
-/** Our half of the reader thread, which the first question starts: a receiver that nobody looks at needs none. */
+type Name = keyof ReaderMethods;
+type Call = Thread<ReaderMethods>['call'];
+
+/** Questions that may read every row of a large cohort. */
+const SCANS: ReadonlySet<Name> = new Set<Name>(['scanMembers', 'countMembers', 'findPeople']);
+
+/**
+ * Our half of the reader threads, which their first question starts: a receiver that nobody looks at needs none. What
+ * may take a while has a thread of its own, so that the next screen never waits behind a search.
+ */
 export class Reader {
+  readonly #views: ReaderThread;
+  readonly #scans: ReaderThread;
+
+  constructor(folder: DataFolder, log: Logger) {
+    this.#views = new ReaderThread(folder, log);
+    this.#scans = new ReaderThread(folder, log);
+  }
+
+  call: Call = (name, params) =>
+    SCANS.has(name) ? this.#scans.call(name, params) : this.#views.call(name, params);
+
+  async close(): Promise<void> {
+    await Promise.all([this.#views.close(), this.#scans.close()]);
+  }
+}
+
+class ReaderThread {
   readonly #folder: DataFolder;
   readonly #log: Logger;
   #thread: Thread<ReaderMethods> | null = null;
@@ -14,7 +40,7 @@ export class Reader {
     this.#log = log;
   }
 
-  call: Thread<ReaderMethods>['call'] = (name, params) => {
+  call: Call = (name, params) => {
     this.#thread ??= this.#start();
     return this.#thread.call(name, params);
   };

@@ -114,11 +114,8 @@ export const contract = {
       offset: z.number().int().min(0),
       limit,
     }),
-    z.object({ rows: z.array(memberSchema), revision: id }),
-  ),
-  'members.count': request(
-    z.object({ cohort: id, selection: selectionSchema, search }),
-    z.object({ count: z.number(), revision: id }),
+    /** `count`: how many there are in all. */
+    z.object({ rows: z.array(memberSchema), count: z.number(), revision: id }),
   ),
 
   'people.stays': request(

@@ -9,7 +9,7 @@ import { dataFolder } from '../../main/store/data-folder.ts';
 import { openForReading } from '../../main/store/database.ts';
 import { ROSTER_MIGRATIONS } from '../../main/store/migrations/roster.ts';
 import { findCohort } from '../../main/store/reading/cohorts.ts';
-import { countMembers } from '../../main/store/reading/member-rows.ts';
+import { MemberWindows } from '../../main/store/reading/member-window.ts';
 import { listProperties } from '../../main/store/reading/properties.ts';
 import { MeasuredProcess } from './measured-process.ts';
 import { COHORT_ID } from './pages.ts';
@@ -55,7 +55,8 @@ export function exportersOf(
   const { rosterPath } = dataFolder(dataDir);
   const roster = openForReading(rosterPath, ROSTER_MIGRATIONS);
   const cohort = findCohort(roster, COHORT_ID, undefined, Date.now()).id;
-  const rows = countMembers(roster, { cohort });
+  const everybody = { what: 'members', at: 'now' } as const;
+  const rows = new MemberWindows(roster).count({ cohort, selection: everybody }).count;
   const columns = listProperties(roster, cohort).map(({ name }) => name);
   roster.close();
   const sql = selectColumns(cohort, columns);

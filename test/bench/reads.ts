@@ -3,13 +3,8 @@ import { dataFolder } from '../../main/store/data-folder.ts';
 import { openForReading } from '../../main/store/database.ts';
 import { ROSTER_MIGRATIONS } from '../../main/store/migrations/roster.ts';
 import { findCohort } from '../../main/store/reading/cohorts.ts';
-import {
-  type Cursor,
-  countMembers,
-  listMemberRows,
-  type MemberOrder,
-} from '../../main/store/reading/member-rows.ts';
-import { membershipSql } from '../../main/store/reading/membership.ts';
+import type { MemberOrder } from '../../main/store/reading/member-order.ts';
+import { type MemberWindowQuery, MemberWindows } from '../../main/store/reading/member-window.ts';
 import { resolveMoment } from '../../main/store/reading/moments.ts';
 import { COHORT_ID } from './pages.ts';
 import { median } from './statistics.ts';
@@ -20,21 +15,14 @@ export type ReadKind = 'rows' | 'search' | 'past';
 export interface Read {
   readonly kind: ReadKind;
   readonly question: string;
-  /** Rows read, or the count. */
+  /** Rows there are in all. */
   readonly found: number;
   readonly ms: number;
 }
 
 const RUNS = 5;
-const LIMIT = 200;
-const DEPTHS = [0.1, 0.5, 0.9];
-
-const ORDERS: Readonly<Record<MemberOrder, readonly string[]>> = {
-  distinct_id: ['distinct_id'],
-  email: ['email_order'],
-  name: ['last_name_order', 'first_name_order'],
-  joined: ['joined'],
-};
+const LIMIT = 100;
+const DEPTHS = [0, 0.1, 0.5, 0.9];
 const ORDER_NAMES: readonly MemberOrder[] = ['distinct_id', 'email', 'name', 'joined'];
 
 /** Asks a roster at rest what the table of members asks. */
@@ -43,7 +31,7 @@ export function measureReads(dataDir: string): Read[] {
   try {
     const cohort = findCohort(roster, COHORT_ID, undefined, Date.now()).id;
     return [
-      ...ORDER_NAMES.flatMap((order) => readRows(roster, cohort, order)),
+      ...readRows(roster, cohort),
       ...readSearches(roster, cohort),
       ...readPast(roster, cohort),
     ];
@@ -52,74 +40,57 @@ export function measureReads(dataDir: string): Read[] {
   }
 }
 
-function readRows(roster: DatabaseSync, cohort: number, order: MemberOrder): Read[] {
-  const places = [undefined, ...DEPTHS].map((depth) => ({
-    depth,
-    after: depth === undefined ? undefined : cursorAt(roster, cohort, order, depth),
-  }));
-  return places.flatMap(({ depth, after }) => {
-    const where = depth === undefined ? '' : `, from ${depth * 100} % on`;
-    const query = { cohort, order, after, limit: LIMIT };
-    const directions = depth === undefined ? [false, true] : [false];
-    return directions.map((descending) =>
-      timed('rows', `200 by ${order}${descending ? ' descending' : ''}${where}`, () => {
-        return listMemberRows(roster, { ...query, descending }).rows.length;
+function readRows(roster: DatabaseSync, cohort: number): Read[] {
+  const windows = new MemberWindows(roster);
+  const size = windows.read(queryOf(cohort, {})).count;
+  return ORDER_NAMES.flatMap((order) =>
+    DEPTHS.flatMap((depth) =>
+      [false, true].map((descending) => {
+        const query = queryOf(cohort, { order, descending, offset: Math.floor(size * depth) });
+        const question = `${LIMIT} by ${order}${descending ? ' descending' : ''}, from ${depth * 100} % on`;
+        return timed('rows', question, () => windows.read(query).count);
       }),
-    );
-  });
+    ),
+  );
 }
 
+/** Each with windows of its own, which remember nothing yet. */
 function readSearches(roster: DatabaseSync, cohort: number): Read[] {
-  const someone = listMemberRows(roster, {
-    cohort,
-    order: 'email',
-    after: cursorAt(roster, cohort, 'email', 0.5),
-    limit: 1,
-  }).rows[0];
+  const someone = new MemberWindows(roster).read(queryOf(cohort, { order: 'email' })).rows.at(-1);
   const searches = [
-    ['for one person', someone?.email ?? someone?.distinctId ?? ''],
+    ['one person', someone?.distinctId ?? ''],
     ['common text', 'example'],
     ['two Japanese characters', '佐藤'],
   ] as const;
-  return searches.flatMap(([name, search]) => [
-    timed('search', `${name}, count`, () => countMembers(roster, { cohort, search })),
-    timed('search', `${name}, first 200 by name`, () => {
-      return listMemberRows(roster, { cohort, order: 'name', search, limit: LIMIT }).rows.length;
-    }),
-  ]);
+  return searches.flatMap(([name, search]) =>
+    ORDER_NAMES.map((order) =>
+      timed('search', `${name}: count, and the first ${LIMIT} by ${order}`, () => {
+        return new MemberWindows(roster).read(queryOf(cohort, { search, order })).count;
+      }),
+    ),
+  );
 }
 
 function readPast(roster: DatabaseSync, cohort: number): Read[] {
   const at = resolveMoment(roster, cohort, '1');
-  const { sql, params } = membershipSql({ cohort, selection: { what: 'members', at } });
-  const count = roster.prepare(`SELECT count(*) AS n FROM (${sql})`);
-  const first = roster.prepare(`SELECT *, json(props) AS props FROM (${sql}) LIMIT ${LIMIT}`);
+  const query = queryOf(cohort, { selection: { what: 'members', at } });
   return [
-    timed('past', 'as of the first sync, count', () => Number(count.get(params)?.n)),
-    timed('past', 'as of the first sync, 200 rows', () => first.all(params).length),
+    timed('past', `as of the first sync: count, and the first ${LIMIT}`, () => {
+      return new MemberWindows(roster).read(query).count;
+    }),
   ];
 }
 
-/** Where the rows after a share of all begin. */
-function cursorAt(
-  roster: DatabaseSync,
-  cohort: number,
-  order: MemberOrder,
-  depth: number,
-): Cursor | undefined {
-  const columns = ORDERS[order].join(', ');
-  const offset = Math.floor(countMembers(roster, { cohort }) * depth);
-  const row = roster
-    .prepare(
-      `SELECT id, ${columns} FROM member WHERE cohort = ? ORDER BY ${columns}, id LIMIT 1 OFFSET ?`,
-    )
-    .get(cohort, offset);
-  if (row === undefined) return undefined;
-  const values = ORDERS[order].map((column) => {
-    const value = row[column];
-    return typeof value === 'number' ? value : String(value);
-  });
-  return { values, id: Number(row.id) };
+function queryOf(cohort: number, query: Partial<MemberWindowQuery>): MemberWindowQuery {
+  return {
+    cohort,
+    selection: { what: 'members', at: 'now' },
+    order: 'joined',
+    descending: false,
+    offset: 0,
+    limit: LIMIT,
+    ...query,
+  };
 }
 
 function timed(kind: ReadKind, question: string, read: () => number): Read {

@@ -30,7 +30,9 @@ describe('the rows around the view', () => {
     const rows = new RowWindow<number>((offset, limit) => {
       asked.push(offset);
       const block = Array.from({ length: limit }, (_, i) => offset + i);
-      return new Promise((resolve) => answers.push(() => resolve(block)));
+      return new Promise((resolve) =>
+        answers.push(() => resolve({ rows: block, count: 1_000_000 })),
+      );
     });
     for (let first = 0; first < 100_000; first += 1000) rows.want(first, first + 20);
     answers.splice(0).forEach((answer) => {
@@ -47,11 +49,14 @@ describe('the rows around the view', () => {
 
   it('stay until those of a newer revision are here', async () => {
     let revision = 1;
-    const rows = new RowWindow<number>(async (offset) => [offset + revision]);
+    const rows = new RowWindow<number>(async (offset) => ({
+      rows: [offset + revision],
+      count: 1,
+    }));
     rows.want(0, 0);
     await until('the first is here', () => rows.rowAt(0) !== undefined);
     revision = 2;
-    rows.refresh();
+    rows.showRevision(revision);
     expect(rows.rowAt(0)).toBe(1);
     await until('the newer is here', () => rows.rowAt(0) === 2);
   });

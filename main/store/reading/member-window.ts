@@ -1,8 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { z } from 'zod';
-import type { MemberOrder } from './member-rows.ts';
-import type { MembershipSql, Moment, Selection } from './membership.ts';
-import { mergedProperties } from './merged-properties.ts';
+import { COMPUTED_ORDER, INDEXED_ORDER, type MemberOrder, sortedBy } from './member-order.ts';
+import type { MembershipSql, Selection } from './membership.ts';
+import { readIds } from './read-ids.ts';
+import { type MemberOfWindow, rowsOfIds } from './rows-of-ids.ts';
+import { searchClause } from './search.ts';
 import { selectionIdsSql } from './selection-ids.ts';
 
 /** Rows by their position in an order. */
@@ -18,64 +19,24 @@ export interface MemberWindowQuery {
   readonly limit: number;
 }
 
-export interface MemberOfWindow {
-  readonly id: number;
-  readonly distinctId: string;
-  readonly joinedAtMs: number;
-  /** When they left, among those who left. */
-  readonly leftAtMs: number | null;
-  /** Common fields and all other properties, as a JSON object. */
-  readonly properties: string;
-}
-
 export interface MemberWindow {
   readonly rows: readonly MemberOfWindow[];
+  /** How many there are in all. */
+  readonly count: number;
   /** Number of the cohort's last applied delivery. */
   readonly revision: number;
 }
 
-const INDEXED: Readonly<Record<MemberOrder, readonly string[]>> = {
-  distinct_id: ['distinct_id'],
-  email: ['email_order'],
-  name: ['last_name_order', 'first_name_order'],
-  joined: ['joined'],
-};
-/** The same orders over rows that are not only those of the live table. */
-const COMPUTED: Readonly<Record<MemberOrder, readonly string[]>> = {
-  distinct_id: ['distinct_id'],
-  email: ["ifnull(email, '')"],
-  name: ["ifnull(last_name, '')", "ifnull(first_name, '')"],
-  joined: ['joined'],
-};
-
 /** Lists of ids that took a scan to make, kept while they are true: 8 MB each at a million members. */
 const REMEMBERED = 6;
 const REMEMBERED_COUNTS = 200;
+/** Up to so many found people are sorted one by one; more are taken from an index that is sorted already. */
+const FEW = 50_000;
+/** Entries of an index looked at for the first of many found people, before all are put in order. */
+const NEAR = 20_000;
 
 type Sorted = Omit<MemberWindowQuery, 'offset' | 'limit'>;
 type Counted = Omit<Sorted, 'order' | 'descending'>;
-
-const stayRow = z.object({
-  id: z.number(),
-  distinct_id: z.string(),
-  joined: z.number(),
-  left: z.number().nullable(),
-  changed: z.number(),
-  email: z.string().nullable(),
-  first_name: z.string().nullable(),
-  last_name: z.string().nullable(),
-  phone: z.string().nullable(),
-  props: z.string(),
-});
-const formerRow = stayRow.pick({
-  email: true,
-  first_name: true,
-  last_name: true,
-  phone: true,
-  props: true,
-});
-
-const VALUES = 'changed, email, first_name, last_name, phone, json(props) AS props';
 
 /**
  * Answers what a table shows: which ids stand at these positions, and only then their rows. Everybody in an
@@ -95,10 +56,8 @@ export class MemberWindows {
   read(query: MemberWindowQuery): MemberWindow {
     return this.#inOneView(() => {
       const revision = this.#revision(query.cohort);
-      const ids = isLive(query)
-        ? this.#idsByIndex(query, revision)
-        : windowOf(this.#list(query, revision), query);
-      return { rows: this.#rowsOf(ids, query.selection), revision };
+      const { ids, count } = this.#idsOf(query, revision);
+      return { rows: rowsOfIds(this.#db, ids, query.selection), count, revision };
     });
   }
 
@@ -106,11 +65,24 @@ export class MemberWindows {
   count(query: Counted): { count: number; revision: number } {
     return this.#inOneView(() => {
       const revision = this.#revision(query.cohort);
-      const count = isLive(query)
-        ? this.#size(query.cohort, revision)
-        : this.#countAll(query, revision);
-      return { count, revision };
+      return { count: this.#countOf(query, revision), revision };
     });
+  }
+
+  #idsOf(query: MemberWindowQuery, revision: number): { ids: Float64Array; count: number } {
+    if (isEverybodyNow(query)) {
+      return { ids: this.#idsByIndex(query, revision), count: this.#size(query.cohort, revision) };
+    }
+    const near = isNow(query) ? this.#nearIds(query, revision) : null;
+    if (near !== null) return near;
+    const list = this.#list(query, revision);
+    return { ids: windowOf(list, query), count: list.length };
+  }
+
+  #countOf(query: Counted, revision: number): number {
+    if (isEverybodyNow(query)) return this.#size(query.cohort, revision);
+    if (isNow(query)) return this.#found(query, revision).length;
+    return this.#countAll(query, revision);
   }
 
   /** Number of the cohort's last applied delivery; 0 when there is no such cohort. */
@@ -136,28 +108,72 @@ export class MemberWindows {
     const fromEnd = size - offset - limit;
     const isNearerEnd = fromEnd < offset;
     const sql = `
-      SELECT id FROM member WHERE cohort = ? ORDER BY ${sortedBy(INDEXED[order], descending !== isNearerEnd)}
-      LIMIT ? OFFSET ?`;
-    const ids = this.#ids(sql, cohort, limit, isNearerEnd ? fromEnd : offset);
+      SELECT id FROM member WHERE cohort = :cohort
+      ORDER BY ${sortedBy(INDEXED_ORDER[order], descending !== isNearerEnd)} LIMIT :limit OFFSET :offset`;
+    const ids = readIds(this.#db, sql, { cohort, limit, offset: isNearerEnd ? fromEnd : offset });
     return isNearerEnd ? ids.reverse() : ids;
   }
 
+  /** The first of many found people, where they stand near the beginning of the order; else null. */
+  #nearIds(query: MemberWindowQuery, revision: number) {
+    const { cohort, search, order, descending, offset, limit } = query;
+    const count = this.#found(query, revision).length;
+    if (count <= FEW || this.#lists.has(listKey(query, revision))) return null;
+    const { clause, pattern } = searchClause(search);
+    const direction = sortedBy(INDEXED_ORDER[order], descending);
+    const first = `SELECT * FROM member WHERE cohort = :cohort ORDER BY ${direction} LIMIT :near`;
+    const ids = readIds(
+      this.#db,
+      `SELECT id FROM (${first}) m WHERE true${clause} LIMIT :limit OFFSET :offset`,
+      { cohort, ...pattern, near: NEAR, limit, offset },
+    );
+    return ids.length === limit ? { ids, count } : null;
+  }
+
+  /** Who is found now, as they stand in the table. */
+  #found({ cohort, selection, search }: Counted, revision: number): Float64Array {
+    const key = whoOf({ cohort, selection, search }, revision);
+    return this.#remembered(key, () => {
+      const { clause, pattern } = searchClause(search);
+      // A search reads every row once, in the order they stand in; through an index it would jump for each.
+      const sql = `SELECT m.id FROM member m NOT INDEXED WHERE m.cohort = :cohort${clause}`;
+      return readIds(this.#db, sql, { cohort, ...pattern });
+    });
+  }
+
   #list(query: Sorted, revision: number): Float64Array {
-    const key = whoOf(query, revision) + query.order;
-    const known = this.#lists.get(key) ?? this.#scan(query);
-    this.#lists.delete(key);
-    this.#lists.set(key, known);
-    const oldest = this.#lists.keys().next();
-    if (this.#lists.size > REMEMBERED && oldest.done === false) this.#lists.delete(oldest.value);
-    return known;
+    return this.#remembered(listKey(query, revision), () =>
+      isNow(query) ? this.#sortFound(query, revision) : this.#scan(query),
+    );
+  }
+
+  #sortFound(query: Sorted, revision: number): Float64Array {
+    const found = this.#found(query, revision);
+    const sorted = sortedBy(INDEXED_ORDER[query.order], false);
+    if (found.length <= FEW) {
+      const ids = JSON.stringify([...found]);
+      const sql = `
+        SELECT id FROM member WHERE id IN (SELECT value FROM json_each(:ids)) ORDER BY ${sorted}`;
+      return readIds(this.#db, sql, { ids });
+    }
+    const isFound = new Set(found);
+    const sql = `SELECT id FROM member WHERE cohort = :cohort ORDER BY ${sorted}`;
+    return readIds(this.#db, sql, { cohort: query.cohort }).filter((id) => isFound.has(id));
   }
 
   #scan({ order, ...query }: Sorted): Float64Array {
     const { sql, params } = idsSqlOf(query);
-    return this.#ids(
-      `SELECT id FROM (${sql}) ORDER BY ${sortedBy(COMPUTED[order], false)}`,
-      params,
-    );
+    const sorted = sortedBy(COMPUTED_ORDER[order], false);
+    return readIds(this.#db, `SELECT id FROM (${sql}) ORDER BY ${sorted}`, params);
+  }
+
+  #remembered(key: string, make: () => Float64Array): Float64Array {
+    const list = this.#lists.get(key) ?? make();
+    this.#lists.delete(key);
+    this.#lists.set(key, list);
+    const oldest = this.#lists.keys().next();
+    if (this.#lists.size > REMEMBERED && oldest.done === false) this.#lists.delete(oldest.value);
+    return list;
   }
 
   /** Counting sorts nothing, and needs no scan of its own where a list of these people is known. */
@@ -171,64 +187,6 @@ export class MemberWindows {
     if (this.#counts.size >= REMEMBERED_COUNTS) this.#counts.clear();
     this.#counts.set(who, count);
     return count;
-  }
-
-  #ids(sql: string, ...params: readonly (number | Readonly<Record<string, string | number>>)[]) {
-    const statement = this.#db.prepare(sql);
-    statement.setReturnArrays(true);
-    const [named, ...rest] = params;
-    const rows =
-      typeof named === 'object'
-        ? statement.iterate(named)
-        : statement.iterate(...[named, ...rest].filter((value) => typeof value === 'number'));
-    return Float64Array.from(rows, ({ 0: id }) => Number(id));
-  }
-
-  #rowsOf(ids: Float64Array, { what, at }: Selection): MemberOfWindow[] {
-    const member = this.#db.prepare(
-      `SELECT id, distinct_id, joined, NULL AS left, ${VALUES} FROM member WHERE id = ?`,
-    );
-    const stay = this.#db.prepare(
-      `SELECT id, distinct_id, joined, left, ${VALUES} FROM stay WHERE id = ?`,
-    );
-    const timeOf = this.#times();
-    const rows: MemberOfWindow[] = [];
-    for (const id of ids) {
-      const found = member.get(id) ?? stay.get(id);
-      if (found === undefined) continue;
-      const row = stayRow.parse(found);
-      // Those who left are shown as they were then.
-      const values = what === 'left' ? row : this.#valuesAt(row, at);
-      rows.push({
-        id,
-        distinctId: row.distinct_id,
-        joinedAtMs: timeOf(row.joined),
-        leftAtMs: what === 'left' && row.left !== null ? timeOf(row.left) : null,
-        properties: mergedProperties(values),
-      });
-    }
-    return rows;
-  }
-
-  #valuesAt(row: z.infer<typeof stayRow>, at: Moment): z.infer<typeof formerRow> {
-    if (at === 'now' || row.changed <= at) return row;
-    const former = this.#db
-      .prepare(`
-        SELECT email, first_name, last_name, phone, json(props) AS props FROM former
-        WHERE stay = ? AND until > ? ORDER BY until LIMIT 1`)
-      .get(row.id, at);
-    return former === undefined ? row : formerRow.parse(former);
-  }
-
-  /** Times of deliveries, each looked up once. */
-  #times(): (delivery: number) => number {
-    const statement = this.#db.prepare('SELECT received_at AS ms FROM applied WHERE delivery = ?');
-    const known = new Map<number, number>();
-    return (delivery) => {
-      const ms = known.get(delivery) ?? Number(statement.get(delivery)?.ms ?? 0);
-      known.set(delivery, ms);
-      return ms;
-    };
   }
 
   #inOneView<T>(work: () => T): T {
@@ -256,16 +214,21 @@ function whoOf({ cohort, selection, search }: Counted, revision: number): string
   return JSON.stringify([cohort, revision, selection, search]);
 }
 
+function listKey({ order, ...who }: Sorted, revision: number): string {
+  return whoOf(who, revision) + order;
+}
+
 function idsSqlOf({ cohort, selection, search }: Counted): MembershipSql {
   return selectionIdsSql({ cohort, selection, ...(search !== undefined && { search }) });
 }
 
-function isLive({ selection, search }: Pick<MemberWindowQuery, 'selection' | 'search'>): boolean {
-  const isSearched = search !== undefined && search !== '';
-  return selection.what === 'members' && selection.at === 'now' && !isSearched;
+function isNow({ selection }: Pick<Counted, 'selection'>): boolean {
+  return selection.what === 'members' && selection.at === 'now';
 }
 
-function sortedBy(columns: readonly string[], descending: boolean): string {
-  const direction = descending ? 'DESC' : 'ASC';
-  return [...columns, 'id'].map((column) => `${column} ${direction}`).join(', ');
+function isEverybodyNow({
+  selection,
+  search = '',
+}: Pick<Counted, 'selection' | 'search'>): boolean {
+  return isNow({ selection }) && search === '';
 }

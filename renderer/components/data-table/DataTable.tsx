@@ -56,6 +56,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 
   const first = Math.floor(scroll.rowsTop / ROW_HEIGHT);
   const last = Math.min(rowCount - 1, Math.floor((scroll.rowsTop + viewHeight) / ROW_HEIGHT));
+  const slots = Math.ceil(viewHeight / ROW_HEIGHT) + 1;
   useEffect(() => {
     if (rowCount > 0 && viewHeight > 0) rows.want(first, Math.max(first, last));
   }, [rows, rowCount, viewHeight, first, last]);
@@ -89,6 +90,15 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       if (cells.range !== null) cells.shift(shiftOf(cells.range.row));
     };
   }, [rows, rowKey, scroll, first, cells]);
+
+  // Other rows begin at their first.
+  const shown = useRef(rows);
+  useEffect(() => {
+    if (shown.current === rows) return;
+    shown.current = rows;
+    scroll.scrollTo(0);
+    cells.clear();
+  }, [rows, scroll, cells]);
 
   const width = columns.reduce((sum, column) => sum + column.width, 0);
   const isActiveInView =
@@ -138,7 +148,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
               const row = rows.rowAt(index);
               return (
                 <TableRow
-                  key={row === undefined ? `at ${index}` : rowKey(row)}
+                  // a row that leaves the view lends its elements to one that comes into it
+                  key={index % slots}
                   id={id}
                   index={index}
                   row={row}

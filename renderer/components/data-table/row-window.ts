@@ -2,7 +2,13 @@ const BLOCK = 100;
 const MOST_BLOCKS = 40;
 const MOST_AT_ONCE = 2;
 
-export type LoadRows<Row> = (offset: number, limit: number) => Promise<readonly Row[]>;
+/** Rows from a position on, and how many there are in all. */
+interface Loaded<Row> {
+  readonly rows: readonly Row[];
+  readonly count: number;
+}
+
+export type LoadRows<Row> = (offset: number, limit: number) => Promise<Loaded<Row>>;
 
 interface Block<Row> {
   readonly rows: readonly Row[];
@@ -19,14 +25,15 @@ export interface Replaced<Row> {
 /** The rows around the view, loaded in blocks: only what is wanted now, so that scrolling past asks for nothing. */
 export class RowWindow<Row> {
   onReplaced: ((replaced: Replaced<Row>) => void) | null = null;
-  onFailure: ((error: unknown) => void) | null = null;
   readonly #load: LoadRows<Row>;
   readonly #blocks = new Map<number, Block<Row>>();
   readonly #loading = new Set<number>();
   readonly #listeners = new Set<() => void>();
   #wanted = { first: 0, last: 0 };
   #version = 0;
-  #generation = 0;
+  #revision: number | null = null;
+  #count: number | null = null;
+  #error: unknown = null;
 
   constructor(load: LoadRows<Row>) {
     this.#load = load;
@@ -40,6 +47,16 @@ export class RowWindow<Row> {
     return () => this.#listeners.delete(listener);
   };
 
+  /** How many rows there are; null before the first answer. */
+  get count(): number | null {
+    return this.#count;
+  }
+
+  /** Why the last question was not answered; null when it was. */
+  get error(): unknown {
+    return this.#error;
+  }
+
   rowAt(index: number): Row | undefined {
     return this.#blocks.get(Math.floor(index / BLOCK))?.rows[index % BLOCK];
   }
@@ -50,9 +67,10 @@ export class RowWindow<Row> {
     this.#loadWanted();
   }
 
-  /** The data moved on: what is in view is read again, the rest when it comes into view. */
-  refresh(): void {
-    this.#generation += 1;
+  /** Where the data moved on, what is in view is read again, the rest when it comes into view. */
+  showRevision(revision: number): void {
+    if (revision === this.#revision) return;
+    this.#revision = revision;
     for (const [index, block] of this.#blocks) {
       const isInView = index >= this.#wanted.first && index <= this.#wanted.last;
       if (isInView) this.#blocks.set(index, { ...block, isStale: true });
@@ -61,11 +79,18 @@ export class RowWindow<Row> {
     this.#loadWanted();
   }
 
+  /** Asks again after a failure. */
+  again(): void {
+    this.#error = null;
+    this.#loadWanted();
+    this.#tell();
+  }
+
   /** All rows of a range, for copying. */
   async range(first: number, last: number): Promise<readonly Row[]> {
     const rows: Row[] = [];
     for (let offset = first; offset <= last; offset += 500) {
-      rows.push(...(await this.#load(offset, Math.min(500, last - offset + 1))));
+      rows.push(...(await this.#load(offset, Math.min(500, last - offset + 1))).rows);
     }
     return rows;
   }
@@ -79,16 +104,19 @@ export class RowWindow<Row> {
   }
 
   async #loadBlock(index: number): Promise<void> {
-    const generation = this.#generation;
+    const revision = this.#revision;
     this.#loading.add(index);
     try {
-      const rows = await this.#load(index * BLOCK, BLOCK);
+      const { rows, count } = await this.#load(index * BLOCK, BLOCK);
       this.#loading.delete(index);
-      this.#keep(index, { rows, isStale: generation !== this.#generation });
+      this.#error = null;
+      this.#count = count;
+      this.#keep(index, { rows, isStale: revision !== this.#revision });
       this.#loadWanted();
     } catch (error) {
       this.#loading.delete(index);
-      this.onFailure?.(error);
+      this.#error = error;
+      this.#tell();
     }
   }
 
@@ -100,10 +128,14 @@ export class RowWindow<Row> {
       if (this.#blocks.size <= MOST_BLOCKS) break;
       this.#blocks.delete(oldest);
     }
-    this.#version += 1;
     if (before !== undefined) {
       this.onReplaced?.({ offset: index * BLOCK, before, after: block.rows });
     }
+    this.#tell();
+  }
+
+  #tell(): void {
+    this.#version += 1;
     for (const listener of this.#listeners) listener();
   }
 }

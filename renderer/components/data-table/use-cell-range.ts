@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useCallback, useMemo, useState } from 'react';
+import { type KeyboardEvent, useCallback, useState } from 'react';
 import { afterKey, type Bounds, type CellRange, cellAt } from './cell-range.ts';
 
 interface CellRangeOptions {
@@ -37,9 +37,6 @@ export function useCellRange({ bounds, reveal, onOpen, onCopy }: CellRangeOption
     if (by === 0) return;
     setRange((now) => now && { ...now, row: now.row + by, anchorRow: now.anchorRow + by });
   }, []);
-  return useMemo(
-    () => ({ range, onKeyDown, onPress, onFocus, shift }),
-    // biome-ignore lint/correctness/useExhaustiveDependencies: the compiler of the keys is made anew with each render
-    [range, onKeyDown, onPress, onFocus, shift],
-  );
+  const clear = useCallback(() => setRange(null), []);
+  return { range, onKeyDown, onPress, onFocus, shift, clear };
 }

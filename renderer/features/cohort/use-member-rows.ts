@@ -1,9 +1,8 @@
-import { useEffect, useMemo } from 'react';
+import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import type { Member } from '../../../shared/api/model.ts';
 import { RowWindow } from '../../components/data-table/row-window.ts';
 import { useApp } from '../../state/app-context.tsx';
 import type { Selection } from '../../state/export-subject.ts';
-import { useRequest } from '../../state/use-request.ts';
 
 export type MemberOrder = 'distinct_id' | 'email' | 'name' | 'joined';
 
@@ -22,21 +21,16 @@ export function useMemberRows(query: MemberQuery, revision: number) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the query
   const rows = useMemo(() => {
     const { cohort, selection, search, order, isDescending: descending } = query;
-    const asked = { cohort, selection, order, descending, ...searchFor(search) };
-    return new RowWindow<Member>(async (offset, limit) => {
-      const answer = await api.call('members.rows', { ...asked, offset, limit });
-      return answer.rows;
-    });
+    const asked = { cohort, selection, order, descending, ...(search !== '' && { search }) };
+    return new RowWindow<Member>((offset, limit) =>
+      api.call('members.rows', { ...asked, offset, limit }),
+    );
   }, [api, key]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the revision is the reason to read again
-  useEffect(() => rows.refresh(), [rows, revision]);
-  const { cohort, selection, search } = query;
-  const count = useRequest(JSON.stringify([cohort, selection, search, revision]), () =>
-    api.call('members.count', { cohort, selection, ...searchFor(search) }),
-  );
-  return { rows, count: count.value?.count ?? null, error: count.error, again: count.again };
-}
-
-function searchFor(search: string): { readonly search?: string } {
-  return search === '' ? {} : { search };
+  useEffect(() => rows.showRevision(revision), [rows, revision]);
+  useSyncExternalStore(rows.subscribe, rows.version);
+  // until another question is answered, the table keeps its length
+  const [lastCount, setLastCount] = useState<number | null>(null);
+  if (rows.count !== null && rows.count !== lastCount) setLastCount(rows.count);
+  const again = useCallback(() => rows.again(), [rows]);
+  return { rows, count: rows.count ?? lastCount, error: rows.error, again };
 }
