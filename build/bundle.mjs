@@ -5,7 +5,12 @@ import * as esbuild from 'esbuild';
 import * as vite from 'vite';
 
 /** The files that Node or a worker is started with. Their base names are what dist/main holds. */
-const ENTRIES = ['main/start.ts', 'main/rollcall.ts', 'main/**/*-thread.ts'];
+const ENTRIES = [
+  'main/start.ts',
+  'main/rollcall.ts',
+  'main/**/*-thread.ts',
+  'main/**/*-process.ts',
+];
 
 /** What Electron is started with, and what it runs before the page's own scripts. */
 const DESKTOP_ENTRY = 'main/electron/index.ts';

@@ -12,8 +12,18 @@ import { type Hook, openHook } from './settings/hook.ts';
 import { openScreens, type Screens } from './settings/screens.ts';
 import type { SecretBox } from './settings/secret-box.ts';
 import { openSettings, type Settings } from './settings/settings.ts';
+import {
+  openTunnelReport,
+  openTunnelSettings,
+  type TunnelReport,
+  type TunnelSettings,
+} from './settings/tunnel.ts';
 import { dataFolder, makeDataFolder, openingTrouble } from './store/data-folder.ts';
 import { openStore, type Store } from './store/store.ts';
+import { startChildProcess } from './tunnel/child-process-helper.ts';
+import type { StartHelper } from './tunnel/helper.ts';
+import { Probes } from './tunnel/probes.ts';
+import { createTunnel, type NgrokPlace, type Tunnel, type TunnelChange } from './tunnel/tunnel.ts';
 
 /** What a shell brings along. */
 export interface RollcallOptions {
@@ -27,9 +37,19 @@ export interface RollcallOptions {
   /** What a desktop shell does; left out, screens are in a browser. */
   readonly desk?: Desk;
   readonly secrets: SecretBox;
+  readonly tunnel?: TunnelOptions;
   /** The system's locale, for as long as the person chose no language. */
   readonly locale: string;
   readonly log: Logger;
+}
+
+/** What a shell says of the tunnel. */
+export interface TunnelOptions {
+  /** Left out: in a child process. */
+  readonly startHelper?: StartHelper;
+  readonly place?: NgrokPlace;
+  /** What this start chooses, to be kept for later ones. */
+  readonly choice?: TunnelChange | null;
 }
 
 export interface Rollcall {
@@ -38,6 +58,7 @@ export interface Rollcall {
   readonly uiUrl: string | null;
   /** Everything a screen can ask and be told. */
   readonly api: Api;
+  readonly tunnel: Tunnel;
   readonly language: Language;
   /** Finishes what is in flight, then closes everything, newest first. */
   close(): Promise<void>;
@@ -71,8 +92,13 @@ export async function createRollcall(options: RollcallOptions): Promise<Rollcall
       const hook = await openHook(dataFolder(dir).hookPath);
       documents.push(hook);
       const screens = await openScreens(dataFolder(dir).screensPath);
-      documents.push(screens);
-      const parts = { settings, hook, screens, store, changed, trouble: () => trouble };
+      const tunnel = await openTunnelSettings(dataFolder(dir).tunnelPath);
+      documents.push(screens, tunnel);
+      const tunnelReport = await openTunnelReport(dataFolder(dir).tunnelReportPath);
+      const parts = {
+        ...{ settings, hook, screens, tunnel, tunnelReport },
+        ...{ store, changed, trouble: () => trouble },
+      };
       return await start(options, parts);
     } catch (error) {
       await store.close();
@@ -92,6 +118,8 @@ interface Parts {
   readonly settings: Document<Settings>;
   readonly hook: Document<Hook>;
   readonly screens: Document<Screens>;
+  readonly tunnel: Document<TunnelSettings>;
+  readonly tunnelReport: Document<TunnelReport>;
   readonly store: Store;
   readonly trouble: () => ErrorCode | null;
   readonly changed: Changed;
@@ -99,10 +127,10 @@ interface Parts {
 
 async function start(
   options: RollcallOptions,
-  { settings, hook, screens, store, trouble, changed }: Parts,
+  { settings, hook, screens, store, trouble, changed, ...parts }: Parts,
 ): Promise<Rollcall> {
   const { secrets, log, locale, port, hookToken, dir } = options;
-  for (const { setAside } of [settings, hook, screens]) {
+  for (const { setAside } of [settings, hook, screens, parts.tunnel]) {
     if (setAside !== null) log.warn('settings.set-aside', { path: setAside });
   }
   if (hookToken !== undefined && hookToken !== hook.value.token) {
@@ -110,10 +138,12 @@ async function start(
   }
   const language = (): Language =>
     settings.value.language === 'system' ? languageOf(locale) : settings.value.language;
+  const probes = new Probes();
   const receiver = createReceiver({
     hookToken: hook.value.token,
     credentials: () => secrets.hookCredentials(),
     inbox: toldOf(store, changed),
+    onProbe: (mark) => probes.arrived(mark),
     language,
     log,
   });
@@ -124,11 +154,28 @@ async function start(
     const taken = await listenOnKeptPort(receiver, { name: 'receiver', wanted, kept, log });
     if (kept === null) await hook.update({ port: taken.port });
     const hookUrl = `http://127.0.0.1:${taken.port}/hook/${hook.value.token}`;
+    const tunnel = createTunnel({
+      settings: parts.tunnel,
+      report: parts.tunnelReport,
+      secrets,
+      probes,
+      startHelper: options.tunnel?.startHelper ?? startChildProcess,
+      place: options.tunnel?.place ?? { server: null, caPath: null, probe: null },
+      hookToken: hook.value.token,
+      receiverPort: taken.port,
+      isPaused: () => settings.value.paused,
+      onChange: () => changed.listener(),
+      log,
+    });
+    // The tunnel closes after the receiver, which answers through it what is in flight: whoever comes in between is told
+    // to come again, and not that there is nobody.
+    closers.splice(1, 0, () => tunnel.close());
     let running: RunningScreens | null = null;
     const api = createApi({
       dataDir: dir,
       hookUrl,
       store,
+      tunnel,
       settings,
       secrets,
       language,
@@ -144,9 +191,13 @@ async function start(
       running = await startScreens(options.screens, screens, api, log);
       closers.push(running.close);
     }
+    const choice = options.tunnel?.choice ?? null;
+    if (choice === null) tunnel.start();
+    else await tunnel.configure(choice);
     return {
       hookUrl,
       api,
+      tunnel,
       language: language(),
       get uiUrl() {
         return running?.url ?? null;

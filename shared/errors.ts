@@ -1,3 +1,5 @@
+import { TUNNEL_ERROR_CODES } from './tunnel-errors.ts';
+
 /** Every failure a person or a sender can meet. A code has one sentence in each language (`shared/messages`). */
 export const ERROR_CODES = [
   // what a sender is told
@@ -40,7 +42,6 @@ export const ERROR_CODES = [
   'TIME_ZONE_UNKNOWN',
   'EXPORT_TARGET_UNUSABLE',
   'EXPORT_CANCELLED',
-  'TUNNEL_NOT_YET',
   'SETTINGS_UNREADABLE',
   'SIMULATION_REFUSED',
   // what a screen is told
@@ -55,6 +56,7 @@ export const ERROR_CODES = [
   'EXPORT_GONE',
   'NOT_IN_BROWSER',
   'SAMPLE_RUNNING',
+  ...TUNNEL_ERROR_CODES,
 ] as const;
 
 export type ErrorCode = (typeof ERROR_CODES)[number];

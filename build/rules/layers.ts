@@ -55,8 +55,8 @@ const RULES: readonly Rule[] = [
   },
   {
     name: 'nobody-imports-a-thread',
-    forbids: ({ to, isTypeOnly }) => /-thread\.ts$/.test(to) && !isTypeOnly,
-    remedy: 'Start the thread by its path; a type of it may be had with `import type`.',
+    forbids: ({ to, isTypeOnly }) => /-thread\.ts$|^main\/.*-process\.ts$/.test(to) && !isTypeOnly,
+    remedy: 'Start the thread or process by its path; a type of it may be had with `import type`.',
   },
   {
     name: 'store-threads-keep-to-the-store',

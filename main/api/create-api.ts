@@ -8,6 +8,7 @@ import type { SecretBox } from '../settings/secret-box.ts';
 import type { Settings } from '../settings/settings.ts';
 import { dataFolder } from '../store/data-folder.ts';
 import type { Store } from '../store/store.ts';
+import type { Tunnel } from '../tunnel/tunnel.ts';
 import type { Desk } from './desk.ts';
 import { Events } from './events.ts';
 import { type Download, Exports } from './exports.ts';
@@ -19,6 +20,7 @@ import { memberHandlers } from './handlers/members.ts';
 import { peopleHandlers } from './handlers/people.ts';
 import { createSample } from './handlers/sample.ts';
 import { settingsHandlers } from './handlers/settings.ts';
+import { createSetPaused, tunnelHandlers } from './handlers/tunnel.ts';
 import { createPublisher } from './publisher.ts';
 import { createSnapshots } from './snapshot.ts';
 
@@ -26,6 +28,7 @@ export interface ApiPorts {
   readonly dataDir: string;
   readonly hookUrl: string;
   readonly store: Store;
+  readonly tunnel: Tunnel;
   readonly settings: Document<Settings>;
   readonly secrets: SecretBox;
   readonly language: () => Language;
@@ -48,7 +51,8 @@ export interface Api extends Transport {
 }
 
 export function createApi(ports: ApiPorts): Api {
-  const { store, settings, log, dataDir } = ports;
+  const { store, settings, tunnel, log, dataDir } = ports;
+  const setPaused = createSetPaused(store, settings, tunnel);
   const events = new Events<typeof contract>();
   const exports = new Exports((state) => events.emit('export.changed', state), log);
   const onChanged = (): void => publisher.note();
@@ -74,7 +78,8 @@ export function createApi(ports: ApiPorts): Api {
       ...peopleHandlers(store),
       ...deliveryHandlers(store),
       ...exportHandlers({ ...ports, exports, rosterPath: dataFolder(dataDir).rosterPath }),
-      ...settingsHandlers({ ...ports, onChanged }),
+      ...settingsHandlers({ ...ports, setPaused, onChanged }),
+      ...tunnelHandlers({ tunnel, setPaused }),
       ...dataHandlers({ dataDir, store, stopSample: sample.stop, onChanged }),
       ...sample.handlers,
     },

@@ -4,6 +4,8 @@ import type { Document } from '../settings/document.ts';
 import type { SecretBox } from '../settings/secret-box.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Store } from '../store/store.ts';
+import type { Tunnel } from '../tunnel/tunnel.ts';
+import { shownTunnel } from './handlers/tunnel.ts';
 
 /** What the whole state is read from. */
 export interface SnapshotSources {
@@ -11,6 +13,7 @@ export interface SnapshotSources {
   readonly settings: Document<Settings>;
   readonly secrets: SecretBox;
   readonly hookUrl: string;
+  readonly tunnel: Tunnel;
   readonly dataDir: string;
   readonly language: () => Language;
   readonly isSampleRunning: () => boolean;
@@ -25,7 +28,7 @@ export const SAMPLE_PROJECT = 'rollcall-sample';
  * open before a restart must not take the new state for an old one.
  */
 export function createSnapshots(sources: SnapshotSources): () => Promise<Snapshot> {
-  const { store, settings, secrets, hookUrl, dataDir, language } = sources;
+  const { store, settings, secrets, hookUrl, tunnel, dataDir, language } = sources;
   let revision = Date.now();
   return async () => {
     // Taken before anything is read: a later reading never stands under a lower number.
@@ -38,6 +41,7 @@ export function createSnapshots(sources: SnapshotSources): () => Promise<Snapsho
     return {
       revision: readAs,
       hookUrl,
+      tunnel: shownTunnel(tunnel.view()),
       asksPassword: secrets.hookCredentials() !== null,
       dataDir,
       settings: settings.value,

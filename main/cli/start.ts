@@ -23,8 +23,10 @@ export async function runStart(args: readonly string[]): Promise<number> {
     if (desktopCode !== null) return;
     const rollcall = await openRollcall(given, dataDir, context);
     const { start } = messages(rollcall.language);
-    const { hookUrl, uiUrl } = rollcall;
-    await context.writeOut(`\n${start.ready({ hookUrl, uiUrl: uiUrl ?? '', dataDir })}\n`);
+    const { hookUrl, uiUrl, tunnel } = rollcall;
+    const { publicHookUrl } = tunnel.view();
+    const addresses = { hookUrl, publicHookUrl, uiUrl: uiUrl ?? '', dataDir };
+    await context.writeOut(`\n${start.ready(addresses)}\n`);
     if (uiUrl !== null) openInBrowser(uiUrl, context.environment);
     await untilAsked(context.signal);
     await rollcall.close();

@@ -32,6 +32,8 @@ import { createWindowKeeper, type WindowKeeperParts } from './window.ts';
 /** The core, as far as a shell drives it. */
 export interface DesktopCore {
   readonly api: Transport;
+  /** The computer woke up. */
+  wake(): void;
   close(): Promise<void>;
 }
 
@@ -65,6 +67,7 @@ export interface DesktopParts<M, W extends WindowParts> {
     readonly ipcMain: IpcTransportParts['ipcMain'];
     readonly nativeTheme: TrayKeeperParts<M>['nativeTheme'] &
       WindowKeeperParts<W>['nativeTheme'] & { themeSource: Snapshot['settings']['theme'] };
+    readonly powerMonitor: { on(event: 'resume', listener: () => void): unknown };
     readonly protocol: Pick<Protocol, 'handle'>;
     readonly safeStorage: KeychainParts['safeStorage'];
     readonly screen: WindowKeeperParts<W>['screen'];
@@ -218,6 +221,7 @@ async function openDesktop<M, W extends WindowParts>(
     api: core.api,
   });
 
+  electron.powerMonitor.on('resume', () => core.wake());
   app.on('second-instance', () => keeper.show({ screen: 'last' }));
   app.on('activate', () => keeper.show({ screen: 'last' }));
   app.on('window-all-closed', () => {

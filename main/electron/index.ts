@@ -9,19 +9,23 @@ import {
   Menu,
   Notification,
   nativeTheme,
+  powerMonitor,
   protocol,
   safeStorage,
   screen,
   shell,
   Tray,
+  utilityProcess,
 } from 'electron';
 import { messages } from '../../shared/messages/messages.ts';
 import { dataDirOf } from '../cli/data-dir.ts';
+import { ngrokPlace } from '../cli/tunnel-options.ts';
 import { createRollcall } from '../create-rollcall.ts';
 import { createLogger } from '../log.ts';
 import { PAGE_SCHEME_PRIVILEGES } from './app-protocol.ts';
 import { runDesktop } from './desktop.ts';
 import { readDesktopArgs } from './desktop-args.ts';
+import { createStartUtilityProcess } from './utility-process-helper.ts';
 
 // All of this has to come before Electron is ready: nothing above or here may wait.
 const args = process.argv.slice(app.isPackaged ? 1 : 2);
@@ -44,6 +48,7 @@ void runDesktop<Menu, BrowserWindow>({
     Menu,
     nativeTheme,
     Notification,
+    powerMonitor,
     protocol,
     safeStorage,
     screen,
@@ -62,6 +67,16 @@ void runDesktop<Menu, BrowserWindow>({
   openCore: async ({ secrets, locale, desk }) => {
     const password = secrets.hookCredentials()?.password;
     if (password !== undefined) log.hide(password);
-    return await createRollcall({ dir: dataDir, port: given.port, secrets, locale, desk, log });
+    const tunnel = {
+      startHelper: createStartUtilityProcess(utilityProcess, process.env),
+      place: ngrokPlace(process.env),
+    };
+    const options = { dir: dataDir, port: given.port, secrets, tunnel, locale, desk, log };
+    const rollcall = await createRollcall(options);
+    return {
+      api: rollcall.api,
+      wake: () => rollcall.tunnel.wake(),
+      close: () => rollcall.close(),
+    };
   },
 });

@@ -1,6 +1,6 @@
 /**
- * The password of the hook, sealed by the operating system's keychain. Fails closed: a password that was set
- * and can't be opened any more is not the same as none.
+ * The password of the hook and ngrok's authtoken, sealed by the operating system's keychain. Fails closed: a password
+ * that was set and can't be opened any more is not the same as none.
  */
 import { randomBytes } from 'node:crypto';
 import type { SafeStorage } from 'electron';
@@ -14,6 +14,8 @@ const sealedSchema = z.object({
   user: z.string().default(DEFAULT_USER),
   /** Sealed, as Base64; null when no password is asked for. */
   password: z.string().nullable().default(null),
+  /** Sealed, as Base64; null when there is none. */
+  authtoken: z.string().nullable().default(null),
 });
 
 /** Why the keychain keeps nothing, as named in the messages; null when all is well. */
@@ -40,7 +42,8 @@ export interface KeychainParts {
 export async function openKeychain(parts: KeychainParts): Promise<Keychain> {
   const { safeStorage, platform, path, environment } = parts;
   const document = await openDocument(path, sealedSchema);
-  const given = environmentSecrets(environment).hookCredentials();
+  const fromStart = environmentSecrets(environment);
+  const given = fromStart.hookCredentials();
   const locked = { user: DEFAULT_USER, password: randomBytes(32).toString('base64url') };
   let kept: ReturnType<SecretBox['hookCredentials']> = null;
   let trouble: KeychainTrouble = null;
@@ -66,11 +69,29 @@ export async function openKeychain(parts: KeychainParts): Promise<Keychain> {
       kept = locked;
     }
   }
+  /** A token that can't be opened any more is asked for again: without it, there is only no tunnel. */
+  const openAuthtoken = (): string | null => {
+    if (document.value.authtoken === null) return null;
+    try {
+      return safeStorage.decryptString(Buffer.from(document.value.authtoken, 'base64'));
+    } catch {
+      return null;
+    }
+  };
+  let authtoken = fromStart.ngrokAuthtoken() ?? openAuthtoken();
   return {
     get trouble() {
       return trouble;
     },
     hookCredentials: () => given ?? kept,
+    ngrokAuthtoken: () => authtoken,
+    async keepNgrokAuthtoken(token) {
+      authtoken = token;
+      const isSealed = token !== null && sealingTrouble() === null;
+      const sealed = isSealed ? safeStorage.encryptString(token).toString('base64') : null;
+      await document.update({ authtoken: sealed });
+      return isSealed || token === null;
+    },
     async keep(password) {
       if (password === null) {
         await document.update({ password: null });

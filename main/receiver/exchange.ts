@@ -7,12 +7,15 @@ import { failureReply, greetingReply } from '../mixpanel/reply.ts';
 import { createAllowance } from './allowance.ts';
 import type { Connections } from './connections.ts';
 import { isHookPath } from './hook-path.ts';
+import { PROBE_HEADER } from './probe-header.ts';
 import { SenderGone } from './read-body.ts';
 import type { DeliveryPorts, Incoming } from './receive-delivery.ts';
 import { receiveDelivery } from './receive-delivery.ts';
 import { sendBare404, sendReply } from './send-reply.ts';
 
 export interface ExchangePorts extends DeliveryPorts {
+  /** A look at the hook URL carried this mark: Rollcall may have sent it round to itself. */
+  readonly onProbe: (mark: string) => void;
   readonly log: Logger;
 }
 
@@ -75,7 +78,11 @@ function isLook(request: IncomingMessage): boolean {
 }
 
 async function replyTo(incoming: Incoming, ports: ExchangePorts): Promise<MixpanelReply> {
-  if (isLook(incoming.request)) return greetingReply(ports.language());
+  if (isLook(incoming.request)) {
+    const mark = incoming.request.headers[PROBE_HEADER];
+    if (typeof mark === 'string') ports.onProbe(mark);
+    return greetingReply(ports.language());
+  }
   try {
     return await receiveDelivery(incoming, ports);
   } catch (error) {

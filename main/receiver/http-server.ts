@@ -17,6 +17,8 @@ import { refuse, refuseMalformed } from './refuse-malformed.ts';
 const LOOPBACK = '127.0.0.1';
 
 export interface ReceiverOptions extends Omit<DeliveryPorts, 'limits'> {
+  /** A look at the hook URL carried this mark. */
+  readonly onProbe?: (mark: string) => void;
   readonly limits?: Partial<ReceiverLimits>;
   readonly log: Logger;
 }
@@ -35,7 +37,7 @@ export function createReceiver(options: ReceiverOptions): Receiver {
   log.hide(options.hookToken);
 
   const connections = new Connections();
-  const answer = createAnswerRequest({ ...options, limits }, connections);
+  const answer = createAnswerRequest({ onProbe: () => {}, ...options, limits }, connections);
 
   const server = createServer({
     maxHeaderSize: limits.maxHeaderBytes,

@@ -16,6 +16,8 @@ export interface DataFolder {
   readonly settingsPath: string;
   readonly hookPath: string;
   readonly screensPath: string;
+  readonly tunnelPath: string;
+  readonly tunnelReportPath: string;
 }
 
 export function dataFolder(dir: string): DataFolder {
@@ -27,6 +29,8 @@ export function dataFolder(dir: string): DataFolder {
     settingsPath: join(dir, 'settings.json'),
     hookPath: join(dir, 'hook.json'),
     screensPath: join(dir, 'screens.json'),
+    tunnelPath: join(dir, 'tunnel.json'),
+    tunnelReportPath: join(dir, 'tunnel-state.json'),
   };
 }
 

@@ -9,6 +9,7 @@ import {
   settingsSchema,
   syncSchema,
 } from './model.ts';
+import { selfTestSchema, tunnelChangeSchema, tunnelSchema } from './tunnel-model.ts';
 
 const id = z.number().int();
 const nothing = z.object({});
@@ -72,6 +73,7 @@ const snapshotSchema = z.object({
   /** Rises with every push; a push with a lower one is old. */
   revision: z.number().int(),
   hookUrl: z.string(),
+  tunnel: tunnelSchema,
   asksPassword: z.boolean(),
   dataDir: z.string(),
   settings: settingsSchema,
@@ -181,6 +183,14 @@ export const contract = {
   'export.cancel': request(z.object({ exportId: z.string() }), done),
   'export.showInFolder': request(z.object({ exportId: z.string() }), done),
   'export.changed': event(exportStateSchema),
+
+  /** Opens the tunnel anew with what is given. `tokenKept`: whether the token is still known at the next start. */
+  'tunnel.configure': request(tunnelChangeSchema, z.object({ tokenKept: z.boolean() })),
+  'tunnel.tryNow': request(nothing, done),
+  'tunnel.pause': request(nothing, done),
+  'tunnel.resume': request(nothing, done),
+  /** Sends a marked request out and back in; takes seconds where something does not answer. */
+  'tunnel.selfTest': request(nothing, selfTestSchema),
 
   'settings.update': request(settingsSchema.partial(), done),
   'settings.renewKey': request(nothing, z.object({ uiUrl: z.string().nullable() })),

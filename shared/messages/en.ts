@@ -1,6 +1,7 @@
 import type { ErrorCode, ErrorDetails } from '../errors.ts';
 import { desktopEn } from './desktop/en.ts';
 import { screensEn } from './screens/en.ts';
+import { tunnelEn } from './tunnel/en.ts';
 
 type Sentence = (details: ErrorDetails) => string;
 
@@ -78,8 +79,6 @@ const errors: Readonly<Record<ErrorCode, Sentence>> = {
       ? 'The output was closed before the export was complete.'
       : `The file ${d.path} can't be written. Check that its folder exists, that you may write there and that the disk has room.`,
   EXPORT_CANCELLED: () => 'The export was cancelled. Nothing was written.',
-  TUNNEL_NOT_YET: (d) =>
-    `The ${d.tunnel} tunnel is not part of this version yet. Start with --tunnel none.`,
   SETTINGS_UNREADABLE: (d) =>
     `The settings could not be read. They were set aside as ${d.path}, and Rollcall started with new ones.`,
   SIMULATION_REFUSED: (d) =>
@@ -101,28 +100,35 @@ const errors: Readonly<Record<ErrorCode, Sentence>> = {
   NOT_IN_BROWSER: () =>
     'In a browser, the file is where the browser saves its downloads. Open it from there.',
   SAMPLE_RUNNING: () => 'The sample data is already on its way.',
+  ...tunnelEn,
 };
 
 const start = {
   ready: ({
     hookUrl,
+    publicHookUrl,
     uiUrl,
     dataDir,
   }: {
     readonly hookUrl: string;
+    readonly publicHookUrl: string | null;
     readonly uiUrl: string;
     readonly dataDir: string;
   }) =>
     `Rollcall is receiving.
 
   Open       ${uiUrl}
-  Hook URL   ${hookUrl}
+  Hook URL   ${publicHookUrl ?? hookUrl}
   Data       ${dataDir}
 
 What to do with it
-  1. Programs on this computer can send to the hook URL as it is. Mixpanel needs it under a public address:
-     point a tunnel of your own at it until Rollcall brings its own.
-  2. In Mixpanel open Data > Destinations > Webhook > Connect and paste the public address with the same path.
+  1. ${
+    publicHookUrl === null
+      ? `Programs on this computer can send to the hook URL as it is. Mixpanel needs a public address: start with
+     --tunnel ngrok and your token in NGROK_AUTHTOKEN, or with --tunnel manual --public-url and a tunnel of your own.`
+      : `The hook URL is the address that Mixpanel calls. It stays the same.`
+  }
+  2. In Mixpanel open Data > Destinations > Webhook > Connect and paste the public hook URL.
   3. Add the cohort under Syncs > Add Cohort Sync. The first sync can take up to 30 minutes.
   4. Watch it arrive in the browser at the first address above.
 

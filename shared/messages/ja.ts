@@ -1,6 +1,7 @@
 import { desktopJa } from './desktop/ja.ts';
 import type { Messages } from './messages.ts';
 import { screensJa } from './screens/ja.ts';
+import { tunnelJa } from './tunnel/ja.ts';
 
 export const ja: Messages = {
   appName: 'Rollcall',
@@ -18,17 +19,22 @@ export const ja: Messages = {
       `${cells}個のセルはExcelには長すぎるため、先頭にアポストロフィを付けました。`,
   },
   start: {
-    ready: ({ hookUrl, uiUrl, dataDir }) =>
+    ready: ({ hookUrl, publicHookUrl, uiUrl, dataDir }) =>
       `Rollcallは受信を始めました。
 
   画面       ${uiUrl}
-  受信URL    ${hookUrl}
+  受信URL    ${publicHookUrl ?? hookUrl}
   データ     ${dataDir}
 
 次にすること
-  1. このコンピューターのプログラムは、受信URLにそのまま送れます。Mixpanelから届けるには公開アドレスが必要です。
-     Rollcallのトンネルができるまでは、お使いのトンネルを受信URLに向けてください。
-  2. MixpanelのData > Destinations > Webhook > Connectで、公開アドレスを同じパスのまま登録します。
+  1. ${
+    publicHookUrl === null
+      ? `このコンピューターのプログラムは、受信URLにそのまま送れます。Mixpanelから届けるには公開アドレスが必要です。
+     NGROK_AUTHTOKENにトークンを設定して--tunnel ngrokで起動するか、お使いのトンネルの
+     アドレスを--tunnel manual --public-urlで指定してください。`
+      : `受信URLは、Mixpanelが呼び出すアドレスです。変わることはありません。`
+  }
+  2. MixpanelのData > Destinations > Webhook > Connectで、公開されている受信URLを登録します。
   3. Syncs > Add Cohort Syncでコホートを追加します。最初の同期まで最大30分かかります。
   4. 最初のアドレスをブラウザーで開くと、届く様子が見られます。
 
@@ -116,8 +122,6 @@ Rollcallに送れます。終了はCtrl+Cです。`,
         ? '書き出しが終わる前に、出力先が閉じられました。'
         : `ファイル ${d.path} に書き込めません。フォルダーがあるか、書き込めるか、ディスクに空きがあるかを確認してください。`,
     EXPORT_CANCELLED: () => '書き出しを中止しました。ファイルは作られていません。',
-    TUNNEL_NOT_YET: (d) =>
-      `${d.tunnel}のトンネルは、このバージョンにはまだありません。--tunnel noneで起動してください。`,
     SETTINGS_UNREADABLE: (d) =>
       `設定を読み取れませんでした。${d.path} に残し、新しい設定で起動しました。`,
     SIMULATION_REFUSED: (d) =>
@@ -139,5 +143,6 @@ Rollcallに送れます。終了はCtrl+Cです。`,
     NOT_IN_BROWSER: () =>
       'ファイルはブラウザーのダウンロード先にあります。そこから開いてください。',
     SAMPLE_RUNNING: () => 'サンプルデータはすでに届き始めています。',
+    ...tunnelJa,
   },
 };

@@ -40,6 +40,7 @@ class CoreDouble extends EventEmitter {
   ports: DesktopPorts | null = null;
   failure: unknown = null;
   closings = 0;
+  wakings = 0;
   readonly asked: unknown[][] = [];
   readonly api: Transport = {
     request: async (name, params): Promise<ApiResult> => {
@@ -57,6 +58,9 @@ class CoreDouble extends EventEmitter {
     if (this.failure !== null) throw this.failure;
     return {
       api: this.api,
+      wake: () => {
+        this.wakings += 1;
+      },
       close: async () => {
         this.closings += 1;
       },
@@ -84,6 +88,7 @@ async function makeDesktop(platform: NodeJS.Platform = 'linux') {
     dialog: new DialogDouble(),
     ipcMain: new IpcMainDouble(),
     nativeTheme: new NativeThemeDouble(),
+    powerMonitor: new EventEmitter(),
     protocol: { handle: () => {} },
     safeStorage: new SafeStorageDouble(),
     screen: { getAllDisplays: () => [] },

@@ -35,7 +35,11 @@ describe('a mistake in the arguments is one sentence on stderr:', () => {
     ['no number', ['serve', '--port', 'x'], /from 0 to 65535/],
     ['a number out of range', ['serve', '--port', '65536'], /from 0 to 65535/],
     ['an unknown word', ['serve', '--tunnel', 'magic'], /none or ngrok or manual/],
-    ['a tunnel that is not there yet', ['serve', '--tunnel', 'ngrok'], /tunnel/],
+    [
+      'a domain that is none',
+      ['serve', '--ngrok-domain', 'not a domain'],
+      /not a domain that ngrok can use/,
+    ],
     ['a short hook token', ['serve', '--hook-token', 'a'.repeat(15)], /16 to 128/],
     ['a long hook token', ['serve', '--hook-token', 'a'.repeat(129)], /16 to 128/],
     ['a hook token with a slash', ['serve', '--hook-token', 'a/'.repeat(10)], /16 to 128/],

@@ -9,6 +9,7 @@ type SettingsHandlers = Pick<Handlers<AppContract>, 'settings.update' | 'setting
 export interface SettingsPorts {
   readonly store: Store;
   readonly settings: Document<Settings>;
+  readonly setPaused: (paused: boolean) => Promise<void>;
   /** Makes a new key for the screens in a browser and returns their address; null where there are none. */
   readonly renewKey: () => Promise<string | null>;
   readonly onChanged: () => void;
@@ -17,6 +18,7 @@ export interface SettingsPorts {
 export function settingsHandlers({
   store,
   settings,
+  setPaused,
   renewKey,
   onChanged,
 }: SettingsPorts): SettingsHandlers {
@@ -24,8 +26,8 @@ export function settingsHandlers({
     'settings.update': async (change) => {
       const given = Object.entries(change).filter(([, value]) => value !== undefined);
       await settings.update(Object.fromEntries(given));
-      const { paused, retentionDays, retentionBytes } = settings.value;
-      if (change.paused !== undefined) await store.setPaused(paused);
+      const { retentionDays, retentionBytes } = settings.value;
+      if (change.paused !== undefined) await setPaused(change.paused);
       if (change.retentionDays !== undefined || change.retentionBytes !== undefined) {
         await store.setRetention({ days: retentionDays, bytes: retentionBytes });
       }

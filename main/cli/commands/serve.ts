@@ -1,26 +1,27 @@
 import { fileURLToPath } from 'node:url';
-import { RollcallError } from '../../../shared/errors.ts';
 import { createRollcall, type Rollcall } from '../../create-rollcall.ts';
 import { createLogger } from '../../log.ts';
 import { HOOK_TOKEN_PATTERN } from '../../settings/hook.ts';
 import { environmentSecrets } from '../../settings/secret-box.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { DATA_DIR_OPTION, dataDirOf } from '../data-dir.ts';
-import { type Given, readChoice, readNumber, readOptions, usage } from '../options.ts';
+import { type Given, readNumber, readOptions, usage } from '../options.ts';
+import { ngrokPlace, tunnelChoice } from '../tunnel-options.ts';
 
 const MAX_PORT = 65_535;
 /** The built page stands beside the bundle that this becomes a part of. */
 const RENDERER_DIR = fileURLToPath(new URL('../renderer', import.meta.url));
-const TUNNELS = ['none', 'ngrok', 'manual'] as const;
+/** How long the ready line waits for the tunnel. */
+const TUNNEL_MS = 15_000;
 
 export const SERVE_OPTIONS = {
   'data-dir': DATA_DIR_OPTION,
   port: { value: 'N', help: 'port of the receiver; 0: any free one, kept for later starts' },
   'ui-port': { value: 'N', help: 'port of the screens; 0: any free one, kept for later starts' },
   'hook-token': { value: 'T', help: 'secret part of the hook URL: 16 to 128 of A-Z a-z 0-9 - _' },
-  tunnel: { value: 'NAME', help: 'none, ngrok or manual' },
-  'ngrok-domain': { value: 'D', help: 'domain of the ngrok account' },
-  'public-url': { value: 'U', help: 'public address of a tunnel of your own' },
+  tunnel: { value: 'NAME', help: 'none, ngrok or manual; kept for later starts' },
+  'ngrok-domain': { value: 'D', help: 'domain of the ngrok account, if not its own one; kept' },
+  'public-url': { value: 'U', help: 'public address of a tunnel of your own; kept' },
   help: { help: 'this text' },
 } as const;
 
@@ -32,13 +33,22 @@ export const serveCommand: Command = {
     const given = readOptions('serve', SERVE_OPTIONS, args);
     const dataDir = dataDirOf(given['data-dir'], context.environment);
     const rollcall = await openRollcall(given, dataDir, context);
+    const asked = untilAsked(context.signal);
+    await Promise.race([rollcall.tunnel.settled(TUNNEL_MS), asked]);
     const { hookUrl, uiUrl } = rollcall;
-    const ready = { ready: true, hookUrl, publicHookUrl: null, uiUrl, dataDir };
+    const publicHookUrl = reachableAt(rollcall);
+    const ready = { ready: true, hookUrl, publicHookUrl, uiUrl, dataDir };
     await context.writeOut(`${JSON.stringify(ready)}\n`);
-    await untilAsked(context.signal);
+    await asked;
     await rollcall.close();
   },
 };
+
+/** The address for Mixpanel; null as long as nothing comes in through it. */
+function reachableAt({ tunnel }: Rollcall): string | null {
+  const { state, publicHookUrl } = tunnel.view();
+  return state === 'online' || state === 'paused' ? publicHookUrl : null;
+}
 
 /** Starts receiving as the options say. */
 export async function openRollcall(
@@ -46,8 +56,7 @@ export async function openRollcall(
   dir: string,
   { environment, locale, writeError }: CommandContext,
 ): Promise<Rollcall> {
-  const tunnel = readChoice('serve', 'tunnel', given.tunnel, TUNNELS) ?? 'none';
-  if (tunnel !== 'none') throw new RollcallError('TUNNEL_NOT_YET', { tunnel });
+  const tunnel = { choice: tunnelChoice(given), place: ngrokPlace(environment) };
   const uiPort = readNumber('serve', 'ui-port', given['ui-port'], { max: MAX_PORT });
   const port = readNumber('serve', 'port', given.port, { max: MAX_PORT });
   const hookToken = given['hook-token'] ?? (environment.ROLLCALL_HOOK_TOKEN || undefined);
@@ -62,7 +71,7 @@ export async function openRollcall(
   const password = secrets.hookCredentials()?.password;
   if (password !== undefined) log.hide(password);
   const screens = { rendererDir: RENDERER_DIR, port: uiPort };
-  return await createRollcall({ dir, port, hookToken, screens, secrets, locale, log });
+  return await createRollcall({ dir, port, hookToken, screens, secrets, tunnel, locale, log });
 }
 
 export function untilAsked(signal: AbortSignal): Promise<void> {

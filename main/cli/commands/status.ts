@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { RollcallError } from '../../../shared/errors.ts';
+import { readTunnelReport } from '../../settings/tunnel.ts';
 import { type DataFolder, dataFolder, openingTrouble } from '../../store/data-folder.ts';
 import { isLocked } from '../../store/instance-lock.ts';
 import { clearEmptyLogs } from '../../store/reading/clear-empty-logs.ts';
@@ -29,10 +30,11 @@ export const statusCommand: Command = {
     }
     // It tells how far things are, so it waits for nothing.
     const { lastDeliveryAtMs, ...counts } = readFolder(folder);
+    const isRunning = isLocked(lockPath);
     const status = {
       dataDir,
-      running: isLocked(lockPath),
-      tunnel: 'none',
+      running: isRunning,
+      tunnel: await readTunnel(folder, isRunning),
       lastDeliveryAt: isoTime(lastDeliveryAtMs),
       ...counts,
     };
@@ -40,12 +42,32 @@ export const statusCommand: Command = {
       await context.writeOut(`${JSON.stringify(status)}\n`);
       return;
     }
-    const { alerts, ...plain } = status;
-    const rows = Object.entries(plain).map(([name, value]) => [name, String(value ?? '-')]);
+    const { alerts, tunnel, ...plain } = status;
+    const rows = Object.entries({ ...plain, ...tunnelRows(tunnel) }).map(([name, value]) => [
+      name,
+      String(value ?? '-'),
+    ]);
     const alerted = alerts.map(({ kind, delivery }) => ['alert', `${kind} (delivery ${delivery})`]);
     await context.writeOut(table([...rows, ...alerted]));
   },
 };
+
+/** What the running Rollcall last said of its tunnel; nothing of it is open when none runs. */
+async function readTunnel({ tunnelReportPath }: DataFolder, isRunning: boolean) {
+  const report = await readTunnelReport(tunnelReportPath);
+  const { provider, state, publicUrl, code, raw, sinceMs } = report;
+  if (!isRunning) return { provider, state: 'off', publicUrl, since: null, code: null, raw: null };
+  return { provider, state, publicUrl, since: isoTime(sinceMs), code, raw };
+}
+
+function tunnelRows({ provider, state, publicUrl, code, raw }: TunnelRows): Record<string, string> {
+  const why = [code, raw].filter(Boolean).join(' ');
+  const rows: Record<string, string> = { tunnel: [provider, state, why].filter(Boolean).join(' ') };
+  if (publicUrl !== null) rows.publicUrl = publicUrl;
+  return rows;
+}
+
+type TunnelRows = Awaited<ReturnType<typeof readTunnel>>;
 
 function readFolder(folder: DataFolder): Status {
   try {

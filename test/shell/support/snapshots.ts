@@ -31,6 +31,19 @@ export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
   return {
     revision: 1,
     hookUrl: 'http://127.0.0.1:4711/hook/secret-of-the-hook',
+    tunnel: {
+      provider: 'none',
+      state: 'off',
+      sinceMs: CALLED_AT_MS,
+      publicHookUrl: null,
+      trouble: null,
+      doubt: null,
+      provenAtMs: null,
+      hasToken: false,
+      domain: null,
+      publicUrl: null,
+      paused: false,
+    },
     asksPassword: false,
     dataDir: '/home/person/rollcall',
     settings: {

@@ -1,0 +1,39 @@
+import { TUNNEL_PROVIDERS } from '../settings/tunnel.ts';
+import { readDomain, readPublicUrl } from '../tunnel/addresses.ts';
+import type { Place } from '../tunnel/public-door.ts';
+import type { NgrokPlace, TunnelChange } from '../tunnel/tunnel.ts';
+import { readChoice, usage } from './options.ts';
+
+interface Given {
+  readonly tunnel?: string;
+  readonly 'ngrok-domain'?: string;
+  readonly 'public-url'?: string;
+}
+
+/** What this start says of the tunnel; null: nothing, so that it stays as it was. Throws a RollcallError for what can't be. */
+export function tunnelChoice(given: Given): TunnelChange | null {
+  const provider = readChoice('serve', 'tunnel', given.tunnel, TUNNEL_PROVIDERS);
+  const domain = given['ngrok-domain'];
+  const publicUrl = given['public-url'];
+  // Here, so that a slip of the pen makes no data folder.
+  if (domain !== undefined) readDomain(domain);
+  if (publicUrl !== undefined) readPublicUrl(publicUrl);
+  const isSilent = provider === undefined && domain === undefined && publicUrl === undefined;
+  return isSilent ? null : { provider, domain, publicUrl };
+}
+
+/** Where ngrok's service is, as the environment says. Throws USAGE. */
+export function ngrokPlace(environment: Readonly<Record<string, string | undefined>>): NgrokPlace {
+  return {
+    server: readPlace('ROLLCALL_NGROK_SERVER', environment.ROLLCALL_NGROK_SERVER),
+    caPath: environment.ROLLCALL_NGROK_CA || null,
+    probe: readPlace('ROLLCALL_NGROK_PROBE', environment.ROLLCALL_NGROK_PROBE),
+  };
+}
+
+function readPlace(name: string, text: string | undefined): Place | null {
+  if (!text) return null;
+  const [, host, port] = /^([^\s:/]+):(\d{1,5})$/.exec(text) ?? [];
+  if (host === undefined) throw usage('serve', `${name} takes host:port, not "${text}".`);
+  return { host, port: Number(port) };
+}

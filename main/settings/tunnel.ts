@@ -1,0 +1,41 @@
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { type Document, openDocument } from './document.ts';
+
+export const TUNNEL_PROVIDERS = ['none', 'ngrok', 'manual'] as const;
+
+const tunnelSchema = z.object({
+  provider: z.enum(TUNNEL_PROVIDERS).default('none'),
+  /** The domain at ngrok: given by the person, or the account's own as its first session told. */
+  domain: z.string().nullable().default(null),
+  /** The address of the person's own tunnel: what stands before `/hook/…`. */
+  publicUrl: z.string().nullable().default(null),
+});
+export type TunnelSettings = z.infer<typeof tunnelSchema>;
+
+/** How Mixpanel reaches this computer; in a document of its own, as damaged settings must not change the address. */
+export function openTunnelSettings(path: string): Promise<Document<TunnelSettings>> {
+  return openDocument(path, tunnelSchema);
+}
+
+const tunnelReportSchema = z.object({
+  provider: z.enum(TUNNEL_PROVIDERS).default('none'),
+  state: z.enum(['off', 'connecting', 'online', 'reconnecting', 'failed', 'paused']).default('off'),
+  sinceMs: z.number().nullable().default(null),
+  /** Without the hook's secret path. */
+  publicUrl: z.string().nullable().default(null),
+  code: z.string().nullable().default(null),
+  raw: z.string().nullable().default(null),
+});
+export type TunnelReport = z.infer<typeof tunnelReportSchema>;
+
+/** What the tunnel last said, for `rollcall status` beside a running Rollcall. */
+export function openTunnelReport(path: string): Promise<Document<TunnelReport>> {
+  return openDocument(path, tunnelReportSchema);
+}
+
+/** Reads it beside a running Rollcall, and touches nothing; what is not there says that nothing is open. */
+export async function readTunnelReport(path: string): Promise<TunnelReport> {
+  const text = await readFile(path, 'utf8').catch(() => '{}');
+  return tunnelReportSchema.parse(JSON.parse(text));
+}

@@ -1,0 +1,155 @@
+import net from 'node:net';
+import tls from 'node:tls';
+import { assertNever } from '../../shared/assert-never.ts';
+import { broken, type Failure, final } from './failure.ts';
+import {
+  HELPER_PATH,
+  type OpenCommand,
+  type Report,
+  reportSchema,
+  type StartHelper,
+} from './helper.ts';
+import { HEARTBEAT_REFUSALS, ngrokFailure } from './ngrok-failures.ts';
+import type { Provider, Session, SessionEvent } from './provider.ts';
+import { type Place, trySocket } from './public-door.ts';
+
+/** Where the SDK connects when it is told nothing else. */
+const DEFAULT_SERVER: Place = { host: 'connect.ngrok-agent.com', port: 443 };
+const REACH_EVERY_MS = 2_000;
+const REACH_MS = 3_000;
+/** Beats of our own are more frequent than the SDK's usual ones, so that a dead connection is noticed within seconds. */
+const HEARTBEAT = { everyS: 5, toleranceS: 15 } as const;
+const USUAL_HEARTBEAT = { everyS: 10, toleranceS: 15 } as const;
+const GRACE_MS = 2_500;
+/** Each look is one of the 20,000 requests of a free month: about 1,440 of them. */
+const LOOK_EVERY_MS = 30 * 60_000;
+/** How long a session may take to give its domain back. */
+const FAREWELL_MS = 1_500;
+
+export interface NgrokOptions
+  extends Pick<OpenCommand, 'authtoken' | 'forwardTo' | 'ca' | 'trafficPolicy'> {
+  /** Asked before each session: the first one may have told it. */
+  readonly domain: () => string | null;
+  /** null: ngrok's. */
+  readonly server: Place | null;
+  readonly startHelper: StartHelper;
+}
+
+/** ngrok, through its own SDK in a process of its own for each session. */
+export function createNgrokProvider(options: NgrokOptions): Provider {
+  const { server, startHelper } = options;
+  const at = server ?? DEFAULT_SERVER;
+  let heartbeat: OpenCommand['heartbeat'] = HEARTBEAT;
+  return {
+    get silenceMs() {
+      return heartbeat.everyS * 1_000 + GRACE_MS;
+    },
+    lookEveryMs: LOOK_EVERY_MS,
+    reachEveryMs: REACH_EVERY_MS,
+    reach: () => trySocket(() => net.connect(at), 'connect', { host: at.host, limitMs: REACH_MS }),
+    open(tell) {
+      const domain = options.domain();
+      return openSession(startHelper, command(domain), async (report) => {
+        if (report.kind === 'refused' && HEARTBEAT_REFUSALS.has(report.code)) {
+          heartbeat = USUAL_HEARTBEAT;
+        }
+        tell(await eventOf(report, domain));
+      });
+    },
+  };
+
+  function command(domain: string | null): OpenCommand {
+    const { authtoken, forwardTo, ca, trafficPolicy } = options;
+    const address = server === null ? null : `${server.host}:${server.port}`;
+    const kind = 'open' as const;
+    return { kind, authtoken, domain, forwardTo, ca, trafficPolicy, heartbeat, server: address };
+  }
+
+  async function eventOf(
+    report: Exclude<Report, { kind: 'ready' }>,
+    domain: string | null,
+  ): Promise<SessionEvent> {
+    switch (report.kind) {
+      case 'online': {
+        const { origin, hostname } = new URL(report.url);
+        if (domain === null || hostname === domain) return { kind: 'online', origin };
+        const details = { domain, given: hostname };
+        return { kind: 'ended', failure: final('TUNNEL_DOMAIN_CHANGED', details) };
+      }
+      case 'beat':
+        return report;
+      case 'refused':
+        return { kind: 'ended', failure: ngrokFailure(report.code, domain) };
+      case 'broken':
+        return { kind: 'ended', failure: await failureAt(report.at, at) };
+      default:
+        return assertNever(report);
+    }
+  }
+}
+
+async function failureAt(
+  step: Extract<Report, { kind: 'broken' }>['at'],
+  at: Place,
+): Promise<Failure> {
+  const { host } = at;
+  switch (step) {
+    case 'tcp':
+      return broken('TUNNEL_BLOCKED', { host });
+    case 'tls':
+      return await whyNoTls(at);
+    case 'session':
+      return broken('TUNNEL_LOST');
+    case 'listener':
+      return { ...broken('TUNNEL_STOPPED_THERE'), kind: 'refused' };
+    case 'sdk':
+      return { ...broken('TUNNEL_HELPER_FAILED'), kind: 'refused' };
+    default:
+      return assertNever(step);
+  }
+}
+
+/** Looks at the certificate that stands there: out of date means that the clock is, anything else that it is another's. */
+async function whyNoTls(at: Place): Promise<Failure> {
+  const { host } = at;
+  const socket = tls.connect({ ...at, rejectUnauthorized: false });
+  const failure = await trySocket(() => socket, 'secureConnect', { host, limitMs: REACH_MS });
+  if (failure?.code === 'TUNNEL_TOO_SLOW') return failure;
+  const { valid_from, valid_to } = socket.getPeerCertificate() ?? {};
+  const isOutOfDate = Date.parse(valid_from) > Date.now() || Date.parse(valid_to) < Date.now();
+  return broken(isOutOfDate ? 'TUNNEL_CLOCK_WRONG' : 'TUNNEL_INTERCEPTED', { host });
+}
+
+type ReportListener = (report: Exclude<Report, { kind: 'ready' }>) => void | Promise<void>;
+
+function openSession(
+  startHelper: StartHelper,
+  command: OpenCommand,
+  onReport: ReportListener,
+): Session {
+  let isClosing = false;
+  const helper = startHelper(HELPER_PATH, (message) => {
+    const { data: report } = reportSchema.safeParse(message);
+    if (report?.kind === 'ready') helper.post(command);
+    else if (report !== undefined && !isClosing) void onReport(report);
+  });
+  void helper.gone.then(() => {
+    // Not in its last words, so it was ended from outside or crashed.
+    if (!isClosing) void onReport({ kind: 'broken', at: 'session' });
+  });
+  const cut = async (): Promise<void> => {
+    isClosing = true;
+    helper.kill();
+    await helper.gone;
+  };
+  return {
+    cut,
+    async leave() {
+      isClosing = true;
+      helper.post({ kind: 'close' });
+      const timer = setTimeout(cut, FAREWELL_MS);
+      await helper.gone;
+      clearTimeout(timer);
+    },
+  };
+}

@@ -1,0 +1,78 @@
+import { assertNever } from '../../shared/assert-never.ts';
+import type { Failure } from './failure.ts';
+
+/** What is known of the tunnel. */
+export interface TunnelStatus {
+  /** `failed`: refused by the service or set up wrongly, as opposed to interrupted. */
+  readonly state: 'off' | 'connecting' | 'online' | 'reconnecting' | 'failed';
+  /** Since when it is in this state; ms UTC. */
+  readonly sinceMs: number;
+  /** Under which origin it is online; else null. */
+  readonly origin: string | null;
+  /** Why it is not online, as far as is known. */
+  readonly failure: Failure | null;
+  /** When a request last came through the public address, as far as Rollcall has tried; ms UTC. */
+  readonly provenAtMs: number | null;
+  /** Why the latest try through the public address did not come through, though the session says online. */
+  readonly doubt: Failure | null;
+}
+
+export type Happening =
+  | { readonly kind: 'started' }
+  | { readonly kind: 'stopped' }
+  | { readonly kind: 'unreachable'; readonly failure: Failure }
+  | { readonly kind: 'online'; readonly origin: string }
+  | { readonly kind: 'ended'; readonly failure: Failure }
+  | { readonly kind: 'proven' }
+  | { readonly kind: 'doubted'; readonly failure: Failure };
+
+export function offSince(nowMs: number): TunnelStatus {
+  return {
+    state: 'off',
+    sinceMs: nowMs,
+    origin: null,
+    failure: null,
+    provenAtMs: null,
+    doubt: null,
+  };
+}
+
+/** What is true after something happened. */
+export function next(status: TunnelStatus, happening: Happening, nowMs: number): TunnelStatus {
+  switch (happening.kind) {
+    case 'started':
+      return { ...offSince(nowMs), state: 'connecting' };
+    case 'stopped':
+      return offSince(nowMs);
+    case 'unreachable':
+      return offline(status, happening.failure, nowMs);
+    case 'online':
+      return {
+        ...moved(status, 'online', nowMs),
+        origin: happening.origin,
+        failure: null,
+        doubt: null,
+      };
+    case 'ended':
+      return offline(status, happening.failure, nowMs);
+    case 'proven':
+      return { ...status, provenAtMs: nowMs, doubt: null };
+    case 'doubted':
+      return { ...status, doubt: happening.failure };
+    default:
+      return assertNever(happening);
+  }
+}
+
+function offline(status: TunnelStatus, failure: Failure, nowMs: number): TunnelStatus {
+  // What was never online is still connecting, however often it is tried.
+  const again = status.state === 'connecting' ? 'connecting' : 'reconnecting';
+  const state = failure.kind === 'broken' ? again : 'failed';
+  // Asking again and again is no news.
+  if (status.state === state && status.failure?.code === failure.code) return status;
+  return { ...moved(status, state, nowMs), origin: null, failure, doubt: null };
+}
+
+function moved(status: TunnelStatus, state: TunnelStatus['state'], nowMs: number): TunnelStatus {
+  return status.state === state ? status : { ...status, state, sinceMs: nowMs };
+}

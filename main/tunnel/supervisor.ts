@@ -1,0 +1,148 @@
+import { backOffMs } from './back-off.ts';
+import { broken, type Failure } from './failure.ts';
+import type { Provider } from './provider.ts';
+import { type Happening, next, offSince, type TunnelStatus } from './status.ts';
+import type { Timers } from './timers.ts';
+import { LEAVING, type Look, watchSession } from './watch-session.ts';
+
+/** A session that was online for so long did not fail at once: the next one comes without a wait. */
+const STEADY_MS = 1_000;
+/** How often the clock is read; a jump between two readings means that the computer slept. */
+const TICK_MS = 5_000;
+const SLEPT_MS = 30_000;
+
+export interface SupervisorPorts {
+  readonly timers: Timers;
+  readonly random: () => number;
+  readonly look: (origin: string) => Promise<Look>;
+  readonly onChange: (status: TunnelStatus, before: TunnelStatus) => void;
+}
+
+/**
+ * Keeps a tunnel open: one session at a time, a new one whenever the last proved dead. The state it tells is what is
+ * known, not what is hoped for.
+ */
+export class Supervisor {
+  readonly #ports: SupervisorPorts;
+  #status: TunnelStatus;
+  #life: AbortController | null = null;
+  #lived: Promise<void> = Promise.resolve();
+  /** Ends the session there is. */
+  #drop = new AbortController();
+  /** Ends the wait there is. */
+  #nudge: () => void = () => {};
+  #failures = 0;
+  #stopTicking: () => void = () => {};
+
+  constructor(ports: SupervisorPorts) {
+    this.#ports = ports;
+    this.#status = offSince(ports.timers.now());
+  }
+
+  get status(): TunnelStatus {
+    return this.#status;
+  }
+
+  /** Opens sessions of this provider from now on. */
+  start(provider: Provider): void {
+    const life = new AbortController();
+    this.#life = life;
+    this.#failures = 0;
+    this.#move({ kind: 'started' });
+    this.#tick(this.#ports.timers.now());
+    this.#lived = this.#live(provider, life.signal);
+  }
+
+  /** Says why there is no provider to start. */
+  fail(failure: Failure): void {
+    this.#move({ kind: 'started' });
+    this.#move({ kind: 'ended', failure });
+  }
+
+  /** Resolves once nothing of the last session is left. */
+  async stop(): Promise<void> {
+    this.#stopTicking();
+    this.#life?.abort();
+    this.#life = null;
+    this.#drop.abort(LEAVING);
+    this.#nudge();
+    await this.#lived;
+    if (this.#status.state !== 'off') this.#move({ kind: 'stopped' });
+  }
+
+  /** The computer woke up: whatever was open is dead, even if nobody has noticed. */
+  wake(): void {
+    if (this.#life === null) return;
+    this.#failures = 0;
+    this.#drop.abort(broken('TUNNEL_WOKE'));
+    this.#nudge();
+  }
+
+  /** Waits for nothing any more: what is not online is tried at once. */
+  tryNow(): void {
+    this.#failures = 0;
+    this.#nudge();
+  }
+
+  async #live(provider: Provider, life: AbortSignal): Promise<void> {
+    while (!life.aborted) {
+      await this.#untilReachable(provider, life);
+      if (life.aborted) return;
+      this.#drop = new AbortController();
+      const { failure, onlineMs, isDisproved } = await watchSession({
+        provider,
+        timers: this.#ports.timers,
+        look: this.#ports.look,
+        tell: (happening) => {
+          // A session that is stopped has no failure: what follows says `off`.
+          if (!life.aborted) this.#move(happening);
+        },
+        drop: this.#drop.signal,
+      });
+      if (life.aborted) return;
+      const isSteady = onlineMs >= STEADY_MS && !isDisproved;
+      this.#failures = isSteady || failure.code === 'TUNNEL_WOKE' ? 0 : this.#failures + 1;
+      const waitMs =
+        failure.kind === 'final' ? null : backOffMs(this.#failures, this.#ports.random);
+      await this.#wait(waitMs);
+    }
+  }
+
+  async #untilReachable(provider: Provider, life: AbortSignal): Promise<void> {
+    while (!life.aborted) {
+      const failure = await provider.reach();
+      if (failure === null || life.aborted) return;
+      this.#move({ kind: 'unreachable', failure });
+      const jitter = 0.75 + this.#ports.random() / 2;
+      await this.#wait(provider.reachEveryMs * jitter);
+    }
+  }
+
+  /** Resolves after a time, or once nudged; null: only then. */
+  async #wait(ms: number | null): Promise<void> {
+    if (ms === 0) return;
+    await new Promise<void>((resolve) => {
+      const cancel = ms === null ? () => {} : this.#ports.timers.after(ms, () => this.#nudge());
+      this.#nudge = () => {
+        cancel();
+        this.#nudge = () => {};
+        resolve();
+      };
+    });
+  }
+
+  #tick(lastMs: number): void {
+    const { timers } = this.#ports;
+    this.#stopTicking = timers.after(TICK_MS, () => {
+      const nowMs = timers.now();
+      if (nowMs - lastMs > TICK_MS + SLEPT_MS) this.wake();
+      this.#tick(nowMs);
+    });
+  }
+
+  #move(happening: Happening): void {
+    const before = this.#status;
+    this.#status = next(before, happening, this.#ports.timers.now());
+    if (this.#status !== before) this.#ports.onChange(this.#status, before);
+  }
+}

@@ -1,0 +1,267 @@
+import { readFileSync } from 'node:fs';
+import { RollcallError } from '../../shared/errors.ts';
+import { errorSentence } from '../../shared/messages/messages.ts';
+import type { Logger } from '../log.ts';
+import type { Document } from '../settings/document.ts';
+import type { SecretBox } from '../settings/secret-box.ts';
+import type { TunnelReport, TunnelSettings } from '../settings/tunnel.ts';
+import { readDomain, readPublicUrl } from './addresses.ts';
+import { type Failure, final } from './failure.ts';
+import type { StartHelper } from './helper.ts';
+import { createManualProvider } from './manual-provider.ts';
+import { createNgrokProvider } from './ngrok-provider.ts';
+import type { Probes } from './probes.ts';
+import type { Provider } from './provider.ts';
+import { lookThrough, type Place, type PublicDoor } from './public-door.ts';
+import { type Hop, testWay } from './self-test.ts';
+import type { TunnelStatus } from './status.ts';
+import { Supervisor } from './supervisor.ts';
+import { systemTimers } from './timers.ts';
+import { trafficPolicy } from './traffic-policy.ts';
+
+/** Where ngrok is, when it isn't where it usually is: a company's own ingress, or a stand-in. */
+export interface NgrokPlace {
+  readonly server: Place | null;
+  /** Path of the server's certificate, in PEM. */
+  readonly caPath: string | null;
+  /** Where the public side is asked; see PublicDoor. */
+  readonly probe: Place | null;
+}
+
+export interface TunnelPorts {
+  readonly settings: Document<TunnelSettings>;
+  readonly report: Document<TunnelReport>;
+  readonly secrets: SecretBox;
+  readonly probes: Probes;
+  readonly startHelper: StartHelper;
+  readonly place: NgrokPlace;
+  readonly hookToken: string;
+  readonly receiverPort: number;
+  /** The person's own pause: reachable, and telling senders to come back. */
+  readonly isPaused: () => boolean;
+  readonly onChange: () => void;
+  readonly log: Logger;
+}
+
+/** What a person can change; left out: stays. */
+export interface TunnelChange {
+  readonly provider?: TunnelSettings['provider'] | undefined;
+  /** null: forgets it. */
+  readonly token?: string | null | undefined;
+  /** null: the account's own. */
+  readonly domain?: string | null | undefined;
+  readonly publicUrl?: string | null | undefined;
+}
+
+/** What is shown of the tunnel. */
+export interface TunnelView {
+  readonly provider: TunnelSettings['provider'];
+  readonly state: TunnelStatus['state'] | 'paused';
+  readonly sinceMs: number;
+  /** The address that Mixpanel has to call, also while it is not online; null while there is none yet. */
+  readonly publicHookUrl: string | null;
+  readonly failure: Failure | null;
+  readonly doubt: Failure | null;
+  readonly provenAtMs: number | null;
+  readonly hasToken: boolean;
+  readonly domain: string | null;
+  readonly publicUrl: string | null;
+  readonly isPaused: boolean;
+}
+
+export interface Tunnel {
+  view(): TunnelView;
+  /** Opens what is set up; returns at once. */
+  start(): void;
+  /** Keeps what changed and opens the tunnel anew. Throws a RollcallError for an address that can't be. */
+  configure(change: TunnelChange): Promise<{ readonly isTokenKept: boolean }>;
+  tryNow(): void;
+  wake(): void;
+  selfTest(): Promise<readonly Hop[]>;
+  /** The pause was set or ended. */
+  notePause(): void;
+  /** Resolves when it is online, or when it can't be without the person, at the latest after a time. */
+  settled(limitMs: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+export function createTunnel(ports: TunnelPorts): Tunnel {
+  const { settings, report, secrets, probes, place, hookToken, receiverPort, log } = ports;
+  const receiverOrigin = `http://127.0.0.1:${receiverPort}`;
+  const hookUrlAt = (origin: string): string => `${origin}/hook/${hookToken}`;
+  const waiting = new Set<() => void>();
+  let configuring: Promise<unknown> = Promise.resolve();
+  let saved: Promise<void> = Promise.resolve();
+
+  const door = (): PublicDoor => ({
+    probes,
+    via: settings.value.provider === 'ngrok' ? place.probe : null,
+  });
+  const look = (origin: string) => lookThrough(hookUrlAt(origin), door());
+  const supervisor = new Supervisor({
+    timers: systemTimers,
+    random: Math.random,
+    look,
+    onChange(status, before) {
+      if (status.state === 'online') void pin(status.origin).catch(onError);
+      if (status.state !== before.state || status.failure !== before.failure) tell(status);
+      changed();
+    },
+  });
+  const onError = (error: unknown): void => log.error('tunnel.failed', error);
+
+  /** The address of the first session is the one from now on: Mixpanel can't be told another. */
+  async function pin(origin: string | null): Promise<void> {
+    const { provider, domain } = settings.value;
+    if (provider !== 'ngrok' || domain !== null || origin === null) return;
+    await settings.update({ domain: new URL(origin).hostname });
+    changed();
+  }
+
+  function tell({ state, failure }: TunnelStatus): void {
+    const { provider } = settings.value;
+    const why = { code: failure?.code, raw: failure?.raw ?? undefined };
+    if (failure === null) log.info(`tunnel.${state}`, { provider });
+    else log.warn(`tunnel.${state}`, { provider, ...why, says: sentenceOf(failure) });
+  }
+
+  function changed(): void {
+    for (const check of waiting) check();
+    const { provider, state, sinceMs, failure } = view();
+    const publicUrl = origin();
+    const said = { provider, state, sinceMs, publicUrl };
+    const why = { code: failure?.code ?? null, raw: failure?.raw ?? null };
+    saved = report.update({ ...said, ...why }).catch(onError);
+    ports.onChange();
+  }
+
+  function origin(): string | null {
+    if (supervisor.status.origin !== null) return supervisor.status.origin;
+    const { provider, domain, publicUrl } = settings.value;
+    if (provider === 'ngrok') return domain === null ? null : `https://${domain}`;
+    return provider === 'manual' ? publicUrl : null;
+  }
+
+  function view(): TunnelView {
+    const { status } = supervisor;
+    const known = origin();
+    const isPaused = ports.isPaused();
+    return {
+      ...settings.value,
+      state: status.state === 'online' && isPaused ? 'paused' : status.state,
+      sinceMs: status.sinceMs,
+      publicHookUrl: known === null ? null : hookUrlAt(known),
+      failure: status.failure,
+      doubt: status.doubt,
+      provenAtMs: status.provenAtMs,
+      hasToken: secrets.ngrokAuthtoken() !== null,
+      isPaused,
+    };
+  }
+
+  function start(): void {
+    const { provider } = settings.value;
+    if (provider === 'none') return;
+    try {
+      supervisor.start(provider === 'ngrok' ? ngrok() : manual());
+    } catch (error) {
+      if (!(error instanceof RollcallError)) throw error;
+      supervisor.fail(final(error.code, error.details));
+    }
+  }
+
+  function ngrok(): Provider {
+    const authtoken = secrets.ngrokAuthtoken();
+    if (authtoken === null) throw new RollcallError('TUNNEL_TOKEN_MISSING');
+    log.hide(authtoken);
+    return createNgrokProvider({
+      authtoken,
+      domain: () => settings.value.domain,
+      forwardTo: receiverOrigin,
+      server: place.server,
+      ca: place.caPath === null ? null : readCertificate(place.caPath),
+      trafficPolicy: trafficPolicy(hookToken),
+      startHelper: ports.startHelper,
+    });
+  }
+
+  function manual(): Provider {
+    const { publicUrl } = settings.value;
+    if (publicUrl === null) throw new RollcallError('TUNNEL_URL_MISSING');
+    return createManualProvider(publicUrl, look);
+  }
+
+  async function configure(change: TunnelChange): Promise<{ isTokenKept: boolean }> {
+    const { provider, token, domain, publicUrl } = change;
+    const wanted: Partial<TunnelSettings> = {
+      ...(provider === undefined ? {} : { provider }),
+      ...(domain === undefined ? {} : { domain: domain === null ? null : readDomain(domain) }),
+      ...(publicUrl === undefined
+        ? {}
+        : { publicUrl: publicUrl === null ? null : readPublicUrl(publicUrl) }),
+    };
+    if (typeof token === 'string') log.hide(token.trim());
+    const isTokenKept =
+      token === undefined ||
+      (await secrets.keepNgrokAuthtoken(token === null ? null : token.trim()));
+    await settings.update(wanted);
+    await supervisor.stop();
+    start();
+    changed();
+    return { isTokenKept };
+  }
+
+  return {
+    view,
+    start,
+    configure(change) {
+      // One after the other: each closes what the last one opened.
+      const done = configuring.then(() => configure(change));
+      configuring = done.catch(() => {});
+      return done;
+    },
+    tryNow: () => supervisor.tryNow(),
+    wake: () => supervisor.wake(),
+    selfTest: () =>
+      testWay({
+        hookUrl: hookUrlAt(receiverOrigin),
+        publicHookUrl: view().publicHookUrl,
+        sessionFailure() {
+          const { state, failure } = supervisor.status;
+          return state === 'online' ? null : (failure ?? final('TUNNEL_NOT_ONLINE'));
+        },
+        door: door(),
+      }),
+    notePause: changed,
+    async settled(limitMs) {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      const check = (): void => {
+        const { state, failure } = supervisor.status;
+        if (state === 'online' || state === 'off' || failure?.kind === 'final') resolve();
+      };
+      const timer = setTimeout(resolve, limitMs);
+      waiting.add(check);
+      check();
+      await promise;
+      waiting.delete(check);
+      clearTimeout(timer);
+    },
+    async close() {
+      await configuring;
+      await supervisor.stop();
+      await saved;
+    },
+  };
+}
+
+function sentenceOf({ code, details }: Failure): string {
+  return errorSentence(new RollcallError(code, details), 'en');
+}
+
+function readCertificate(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new RollcallError('TUNNEL_FILE_UNREADABLE', { path }, { cause: error });
+  }
+}

@@ -1,0 +1,326 @@
+import { describe, expect, it } from 'vitest';
+import { broken, type Failure, final } from '../../main/tunnel/failure.ts';
+import type { TunnelStatus } from '../../main/tunnel/status.ts';
+import { Supervisor } from '../../main/tunnel/supervisor.ts';
+import { ManualTimers } from './support/manual-timers.ts';
+import { ScriptedService } from './support/scripted-service.ts';
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+
+const OFFLINE = broken('TUNNEL_OFFLINE');
+const IN_USE: Failure = { ...broken('TUNNEL_DOMAIN_IN_USE', {}, 'ERR_NGROK_334'), kind: 'refused' };
+const WRONG_TOKEN = final('TUNNEL_TOKEN_WRONG', {}, 'ERR_NGROK_107');
+
+/** Always in the middle of the range, unless a test wants the ends. */
+function supervise(random: () => number = () => 0.5) {
+  const timers = new ManualTimers();
+  const service = new ScriptedService(timers);
+  const told: TunnelStatus['state'][] = [];
+  const supervisor = new Supervisor({
+    timers,
+    random,
+    look: () => service.look(),
+    onChange: (status, before) => {
+      if (status.state !== before.state) told.push(status.state);
+    },
+  });
+  return { timers, service, supervisor, told };
+}
+
+async function online(random?: () => number) {
+  const life = supervise(random);
+  life.supervisor.start(life.service.provider);
+  await life.timers.pass(SECOND);
+  expect(life.supervisor.status.state).toBe('online');
+  return life;
+}
+
+describe('a tunnel', () => {
+  it('connects, is online under the address it was given, and proves it by a look', async () => {
+    const { supervisor, service, told, timers } = await online();
+    expect(told).toEqual(['connecting', 'online']);
+    expect(supervisor.status).toMatchObject({ origin: service.origin, failure: null, doubt: null });
+    expect(supervisor.status.provenAtMs).toBe(timers.now() - 700);
+  });
+
+  it('is off after it was stopped, its session left and nothing waiting', async () => {
+    const { supervisor, service, timers } = await online();
+    await supervisor.stop();
+    expect(supervisor.status.state).toBe('off');
+    expect(service.endings).toEqual(['left']);
+    expect(timers.waiting).toBe(0);
+  });
+
+  it.each([
+    ['while it connects', async () => {}],
+    [
+      'while the service is away',
+      async ({ service, timers }: ReturnType<typeof supervise>) => {
+        service.outage = OFFLINE;
+        service.cut();
+        await timers.pass(MINUTE);
+      },
+    ],
+    [
+      'while it waits to try again',
+      async ({ service, timers }: ReturnType<typeof supervise>) => {
+        service.refusal = IN_USE;
+        await timers.pass(MINUTE);
+      },
+    ],
+    [
+      'while only the person can help',
+      async ({ service, timers }: ReturnType<typeof supervise>) => {
+        service.refusal = WRONG_TOKEN;
+        await timers.pass(MINUTE);
+      },
+    ],
+  ])('can be stopped %s', async (_, until) => {
+    const life = supervise();
+    life.supervisor.start(life.service.provider);
+    await until(life);
+    await Promise.all([life.supervisor.stop(), life.timers.pass(0)]);
+    expect(life.supervisor.status.state).toBe('off');
+    expect(life.service.openSessions).toBe(0);
+    expect(life.timers.waiting).toBe(0);
+  });
+
+  it('says that it is not online in the moment in which its session breaks', async () => {
+    const { supervisor, service } = await online();
+    service.cut();
+    await new Promise<void>((resolve) => setImmediate(resolve));
+    expect(supervisor.status).toMatchObject({ state: 'reconnecting', origin: null });
+    expect(supervisor.status.failure?.code).toBe('TUNNEL_LOST');
+  });
+
+  it('has a new session at once when only the session broke, and the old one is cut', async () => {
+    const { supervisor, service, timers } = await online();
+    await timers.pass(MINUTE);
+    service.cut();
+    await timers.pass(400);
+    expect(supervisor.status.state).toBe('online');
+    expect(service.endings).toEqual(['cut']);
+    expect(service.openSessions).toBe(1);
+  });
+
+  it.each([
+    ['a second', SECOND],
+    ['10 seconds', 10 * SECOND],
+    ['3 minutes', 3 * MINUTE],
+    ['7 hours', 7 * HOUR],
+  ])('is online within 5 s of the service’s return after %s', async (_, outageMs) => {
+    const { supervisor, service, timers } = await online(() => 1);
+    service.outage = OFFLINE;
+    service.cut();
+    await timers.pass(outageMs);
+    expect(supervisor.status).toMatchObject({
+      state: 'reconnecting',
+      failure: { code: 'TUNNEL_OFFLINE' },
+    });
+    service.outage = null;
+    await timers.pass(5 * SECOND);
+    expect(supervisor.status.state).toBe('online');
+  });
+
+  it('waits longer each time a session fails, and less than 30 s', async () => {
+    const { supervisor, service, timers } = supervise(() => 1);
+    service.refusal = IN_USE;
+    supervisor.start(service.provider);
+    await timers.pass(10 * MINUTE);
+    const gaps = service.openedAtMs.slice(1).map((at, i) => at - (service.openedAtMs[i] ?? 0));
+    expect(gaps.slice(0, 6)).toEqual(gaps.slice(0, 6).toSorted((a, b) => a - b));
+    expect(Math.max(...gaps)).toBeLessThan(30 * SECOND);
+    expect(gaps.at(-1)).toBeGreaterThan(20 * SECOND);
+    expect(supervisor.status).toMatchObject({ state: 'failed', failure: { raw: 'ERR_NGROK_334' } });
+    service.refusal = null;
+    await timers.pass(30 * SECOND);
+    expect(supervisor.status.state).toBe('online');
+  });
+
+  it('tries nothing again that only the person can change, until it is told to', async () => {
+    const { supervisor, service, timers } = supervise();
+    service.refusal = WRONG_TOKEN;
+    supervisor.start(service.provider);
+    await timers.pass(HOUR);
+    expect(service.openedAtMs).toHaveLength(1);
+    expect(supervisor.status).toMatchObject({ state: 'failed', failure: { raw: 'ERR_NGROK_107' } });
+    service.refusal = null;
+    supervisor.tryNow();
+    await timers.pass(SECOND);
+    expect(supervisor.status.state).toBe('online');
+  });
+
+  it('waits no longer when it is told to try now', async () => {
+    const { supervisor, service, timers } = supervise();
+    service.refusal = IN_USE;
+    supervisor.start(service.provider);
+    await timers.pass(5 * MINUTE);
+    const before = service.openedAtMs.length;
+    service.refusal = null;
+    supervisor.tryNow();
+    await timers.pass(SECOND);
+    expect(service.openedAtMs).toHaveLength(before + 1);
+    expect(supervisor.status.state).toBe('online');
+  });
+});
+
+describe('a session that says nothing any more', () => {
+  it('is dropped when nothing comes through it either', async () => {
+    const { supervisor, service, timers, told } = await online();
+    await timers.pass(5 * SECOND);
+    service.isSilent = true;
+    await timers.pass(8 * SECOND);
+    expect(supervisor.status).toMatchObject({ state: 'reconnecting', origin: null });
+    expect(supervisor.status.failure?.code).toBe('TUNNEL_SILENT');
+    expect(told).toEqual(['connecting', 'online', 'reconnecting']);
+    service.isSilent = false;
+    // A session that was begun in the silence is given up first.
+    await timers.pass(15 * SECOND);
+    expect(supervisor.status.state).toBe('online');
+    expect(service.openSessions).toBe(1);
+  });
+
+  it('is kept while its beats come, without a look for each', async () => {
+    const { service, timers, told } = await online();
+    await timers.pass(20 * MINUTE);
+    expect(told).toEqual(['connecting', 'online']);
+    expect(service.looks).toBe(1);
+    expect(service.openedAtMs).toHaveLength(1);
+  });
+});
+
+describe('a look through the public address', () => {
+  it('is made every half hour: 1,440 of the 20,000 requests of a free month', async () => {
+    const { service, timers } = await online();
+    await timers.pass(8 * HOUR);
+    expect(service.looks).toBe(1 + 16);
+  });
+
+  it('that fails on this computer’s own way out is a doubt, and no reason to end a session that beats', async () => {
+    const { supervisor, service, timers, told } = await online();
+    service.found = { kind: 'unsure', failure: broken('TUNNEL_NAME_UNKNOWN') };
+    await timers.pass(HOUR);
+    expect(supervisor.status).toMatchObject({
+      state: 'online',
+      doubt: { code: 'TUNNEL_NAME_UNKNOWN' },
+    });
+    expect(told).toEqual(['connecting', 'online']);
+    service.found = { kind: 'through' };
+    await timers.pass(HOUR);
+    expect(supervisor.status.doubt).toBeNull();
+  });
+
+  it('that says twice that nobody is there ends the session, and ever more rarely if that lasts', async () => {
+    const { supervisor, service, timers } = supervise();
+    service.found = { kind: 'elsewhere', failure: broken('TUNNEL_ENDPOINT_OFFLINE') };
+    supervisor.start(service.provider);
+    await timers.pass(10 * MINUTE);
+    expect(service.openedAtMs.length).toBeGreaterThan(5);
+    expect(service.openedAtMs.length).toBeLessThan(40);
+    service.found = { kind: 'through' };
+    await timers.pass(30 * SECOND);
+    expect(supervisor.status).toMatchObject({ state: 'online', doubt: null });
+  });
+});
+
+describe('sleep', () => {
+  it('is noticed by the clock: the session from before is dropped and a new one built', async () => {
+    const { supervisor, service, timers, told } = await online();
+    await timers.sleep(9 * HOUR);
+    await timers.pass(SECOND);
+    expect(told).toEqual(['connecting', 'online', 'reconnecting', 'online']);
+    expect(supervisor.status.state).toBe('online');
+    expect(service.endings).toEqual(['cut']);
+  });
+
+  it('is told by the system: a wait from before is over', async () => {
+    const { supervisor, service, timers } = supervise();
+    service.refusal = WRONG_TOKEN;
+    supervisor.start(service.provider);
+    await timers.pass(HOUR);
+    service.refusal = null;
+    supervisor.wake();
+    await timers.pass(SECOND);
+    expect(supervisor.status.state).toBe('online');
+  });
+
+  it('wakes nothing that is off', async () => {
+    const { supervisor, service, timers } = await online();
+    await supervisor.stop();
+    supervisor.wake();
+    supervisor.tryNow();
+    await timers.pass(HOUR);
+    expect(service.openSessions).toBe(0);
+    expect(supervisor.status.state).toBe('off');
+  });
+});
+
+it('lives through a working day', async () => {
+  const random = pseudoRandom(7);
+  const { supervisor, service, timers } = supervise(random);
+  supervisor.start(service.provider);
+  const startedAtMs = timers.now();
+  const day: Record<string, () => Promise<void> | void> = {
+    'the Wi-Fi changes': () => {
+      service.outage = OFFLINE;
+      service.cut(OFFLINE);
+    },
+    'it is back': () => {
+      service.outage = null;
+      service.isSilent = false;
+    },
+    'the session breaks': () => service.cut(),
+    'the service goes silent': () => {
+      service.isSilent = true;
+    },
+    'the lid is closed over lunch': () => timers.sleep(40 * MINUTE),
+    'the token is revoked': () => {
+      service.refusal = WRONG_TOKEN;
+      service.cut(WRONG_TOKEN);
+    },
+    'a new token is entered': async () => {
+      service.refusal = null;
+      await supervisor.stop();
+      supervisor.start(service.provider);
+    },
+    'another computer takes the domain': () => {
+      service.refusal = IN_USE;
+      service.cut();
+    },
+    'that one is closed': () => {
+      if (service.refusal === IN_USE) service.refusal = null;
+    },
+  };
+  const names = Object.keys(day);
+  while (timers.now() - startedAtMs < 8 * HOUR) {
+    const name = names[Math.floor(random() * names.length)] ?? '';
+    await day[name]?.();
+    await timers.pass(Math.floor(random() * 4 * MINUTE));
+    // The longest wait between two tries, and the longest time for one.
+    await timers.pass(45 * SECOND);
+    expect(service.openSessions, name).toBeLessThanOrEqual(1);
+    const { state } = supervisor.status;
+    if (service.outage !== null || service.isSilent) expect(state, name).not.toBe('online');
+    else expect(state, name).toBe(service.refusal === null ? 'online' : 'failed');
+  }
+  service.outage = null;
+  service.refusal = null;
+  service.isSilent = false;
+  supervisor.tryNow();
+  await timers.pass(30 * SECOND);
+  expect(supervisor.status.state).toBe('online');
+  expect(service.openSessions).toBe(1);
+  await supervisor.stop();
+  expect(timers.waiting).toBe(0);
+  expect(service.openSessions).toBe(0);
+});
+
+function pseudoRandom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state * 1_664_525 + 1_013_904_223) % 2 ** 32;
+    return state / 2 ** 32;
+  };
+}
