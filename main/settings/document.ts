@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { chmod, rename } from 'node:fs/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { Low } from 'lowdb';
@@ -22,11 +23,14 @@ export async function openDocument<T extends object>(
   path: string,
   schema: z.ZodType<T>,
 ): Promise<Document<T>> {
-  const low = new Low<unknown>(new JSONFile<unknown>(path), {});
+  const nothing = {};
+  const low = new Low<unknown>(new JSONFile<unknown>(path), nothing);
   let setAside: string | null = null;
   let value: T;
   try {
     await low.read();
+    // For lowdb a file that says null, false or 0 is no file.
+    if (low.data === nothing && existsSync(path)) throw new Error('The document says nothing.');
     value = schema.parse(low.data);
   } catch (error) {
     // Only a document that stands there and can't be understood is set aside; disk trouble is the caller's.

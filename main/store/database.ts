@@ -9,6 +9,9 @@ export interface OpenOptions {
   readonly checkpointPages: number;
 }
 
+/** How long a statement waits for another connection before it says STORE_BUSY. */
+const BUSY_TIMEOUT_MS = 5000;
+
 /** Opens a database for writing: WAL, durable at each commit, 0600, migrated to the newest schema. */
 export function openForWriting(
   path: string,
@@ -17,7 +20,7 @@ export function openForWriting(
 ): DatabaseSync {
   return guarded(() => {
     const isNew = !existsSync(path);
-    const db = new DatabaseSync(path, { timeout: 5000 });
+    const db = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
     if (isNew) chmodSync(path, 0o600);
     db.exec(`
       PRAGMA journal_mode = WAL;
@@ -39,7 +42,7 @@ export function openForReading(
   cacheKiB = 16_384,
 ): DatabaseSync {
   return guarded(() => {
-    const db = new DatabaseSync(path, { readOnly: true, timeout: 5000 });
+    const db = new DatabaseSync(path, { readOnly: true, timeout: BUSY_TIMEOUT_MS });
     db.exec(`PRAGMA cache_size = -${cacheKiB}; PRAGMA temp_store = FILE;`);
     return checkedVersion(db, path, migrations);
   });
@@ -92,6 +95,16 @@ export function transaction<T>(
   } catch (error) {
     if (db.isTransaction) db.exec('ROLLBACK');
     throw error;
+  }
+}
+
+/** Does something that would rather fail, or do less, than wait for whoever else uses the file. */
+export function withoutWaiting<T>(db: DatabaseSync, work: () => T): T {
+  db.exec('PRAGMA busy_timeout = 0');
+  try {
+    return work();
+  } finally {
+    db.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
   }
 }
 

@@ -1,15 +1,16 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { guarded, openForReading } from './database.ts';
 import { INBOX_MIGRATIONS } from './migrations/inbox.ts';
+import type { UnreadableDelivery } from './roster/delivery-row.ts';
 import { RunPreparer } from './roster/prepare-run.ts';
-import type { PreparedRun, ScratchName } from './roster/run.ts';
+import type { PreparedRun, RunScratch } from './roster/run.ts';
 import { openScratch } from './roster/scratch.ts';
 import { serveThread } from './thread.ts';
 import { lowerThreadPriority } from './thread-priority.ts';
 
 interface Opened {
   readonly inbox: DatabaseSync;
-  readonly preparers: Readonly<Record<ScratchName, RunPreparer>>;
+  readonly preparers: Readonly<Record<RunScratch, RunPreparer>>;
   readonly scratches: readonly DatabaseSync[];
 }
 
@@ -33,7 +34,11 @@ const methods = {
     });
   },
 
-  prepare(request: { scratch: ScratchName; after: number; limit?: number }): PreparedRun | null {
+  prepare(request: {
+    scratch: RunScratch;
+    after: number;
+    limit?: number;
+  }): PreparedRun | UnreadableDelivery | null {
     return opened?.preparers[request.scratch].prepare(request.after, request.limit) ?? null;
   },
 

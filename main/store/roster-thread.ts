@@ -1,25 +1,19 @@
 import type { ErrorCode } from '../../shared/errors.ts';
 import { guarded, storeTrouble } from './database.ts';
 import type { PrepareMethods } from './prepare-thread.ts';
+import { type ApplyingEvent, applyWaiting } from './roster/apply-waiting.ts';
+import type { Foresight } from './roster/foresight.ts';
 import { RosterFile } from './roster/roster-file.ts';
-import type { PreparedDelivery, PreparedRun, ScratchName } from './roster/run.ts';
-import { removeScratch, scratchPath } from './roster/scratch.ts';
+import { removeScratch } from './roster/scratch.ts';
+import { withLaidOut } from './roster/with-laid-out.ts';
 import { emitFromThread, serveThread, Thread } from './thread.ts';
 import { lowerThreadPriority } from './thread-priority.ts';
 
 /** What the roster tells while it works. */
-export type RosterEvent =
-  | { readonly kind: 'applied'; readonly mark: number }
-  | { readonly kind: 'set-aside'; readonly delivery: number; readonly problem: string }
-  | { readonly kind: 'trouble'; readonly code: ErrorCode };
+export type RosterEvent = ApplyingEvent | { readonly kind: 'trouble'; readonly code: ErrorCode };
 
-const TRIES_ALONE = 3;
 const RETRY_MS = 1000;
 const TIDY_AFTER_MS = 2000;
-const OTHER: Readonly<Record<ScratchName, ScratchName>> = {
-  'scratch-a': 'scratch-b',
-  'scratch-b': 'scratch-a',
-};
 
 interface OpenParams {
   readonly dir: string;
@@ -36,7 +30,9 @@ let roster: RosterFile | null = null;
 let preparer: Thread<PrepareMethods> | null = null;
 let working: Promise<void> | null = null;
 let closing = false;
-let isHeld = false;
+/** What others do with the file between two runs, one after the other. */
+let holding: Promise<unknown> = Promise.resolve();
+let holds = 0;
 let wokenWhileWorking = false;
 let retryTimer: NodeJS.Timeout | undefined;
 let tidyTimer: NodeJS.Timeout | undefined;
@@ -55,29 +51,47 @@ const methods = {
   wake(): void {
     wokenWhileWorking = true;
     clearTimeout(tidyTimer);
-    if (working === null && !closing && !isHeld) working = work();
+    if (working === null && !closing && holds === 0) working = work();
   },
 
-  /** Deletes a cohort, or all, between two runs. What is prepared may be of it and is prepared again. */
-  async remove(cohort: number | null): Promise<void> {
-    isHeld = true;
-    try {
-      await working;
+  /** Deletes a cohort, or all. What is prepared may be of it and is prepared again. */
+  remove: (cohort: number | null): Promise<void> =>
+    betweenRuns(async (file) => {
       await preparer?.close();
-      guarded(() => roster?.remove(cohort));
-      removeScratch(dir);
-    } finally {
-      await startPreparer().finally(() => {
-        isHeld = false;
-        methods.wake();
-      });
-    }
-  },
+      try {
+        guarded(() => file.remove(cohort));
+        removeScratch(dir);
+      } finally {
+        await startPreparer();
+      }
+    }),
+
+  /** Applies a failed delivery in its place; does nothing when it has not failed or is applied by now. */
+  applyAgain: (delivery: number): Promise<void> =>
+    betweenRuns((file) => {
+      const replayed = file.findReplay(delivery);
+      if (replayed === null) return;
+      const wanted = { dir, inboxPath, numbers: replayed.numbers };
+      guarded(() => withLaidOut(wanted, (laidOut) => file.applyAgain(replayed, delivery, laidOut)));
+    }),
+
+  /** What applying a delivery would change: a failed one in its place, any other as if it came now. */
+  foresee: (delivery: number): Promise<Foresight> =>
+    betweenRuns((file) => {
+      const replayed = file.findReplay(delivery);
+      const as = replayed === null ? Math.max(file.mark + 1, delivery) : delivery;
+      const wanted =
+        replayed === null
+          ? { dir, inboxPath, numbers: [delivery], as }
+          : { dir, inboxPath, numbers: replayed.numbers };
+      return guarded(() => withLaidOut(wanted, (laidOut) => file.foresee(replayed, as, laidOut)));
+    }),
 
   async close(): Promise<void> {
     closing = true;
     clearTimeout(retryTimer);
     clearTimeout(tidyTimer);
+    await holding;
     await working;
     await preparer?.close();
     roster?.close();
@@ -93,11 +107,29 @@ async function startPreparer(): Promise<void> {
   await preparer.call('open', { dir, inboxPath });
 }
 
+/** Has the file to itself, after the run under way and whoever asked before. */
+function betweenRuns<T>(task: (file: RosterFile) => T | Promise<T>): Promise<T> {
+  holds += 1;
+  const done = holding.then(async () => {
+    try {
+      await working;
+      if (roster === null) throw new Error('The roster is not open.');
+      return await task(roster);
+    } finally {
+      holds -= 1;
+      if (holds === 0) methods.wake();
+    }
+  });
+  holding = done.catch(() => {});
+  return done;
+}
+
 async function work(): Promise<void> {
   try {
-    while (wokenWhileWorking && !closing && !isHeld) {
+    while (wokenWhileWorking && !shouldStop()) {
       wokenWhileWorking = false;
-      await applyAllWaiting();
+      if (roster === null || preparer === null) return;
+      await applyWaiting({ dir, roster, preparer, emit, shouldStop });
     }
     tidyTimer = setTimeout(tidy, TIDY_AFTER_MS);
   } catch (error) {
@@ -111,82 +143,17 @@ async function work(): Promise<void> {
   }
 }
 
+function shouldStop(): boolean {
+  return closing || holds > 0;
+}
+
 function tidy(): void {
   try {
     roster?.tidy();
   } catch (error) {
     // Somebody reads a long time or the disk is full: the log stays until the next time.
-    if (!isStoresFault(error)) throw error;
+    if (storeTrouble(error) === null) throw error;
   }
-}
-
-/** While one run is applied, the next is prepared. */
-async function applyAllWaiting(): Promise<void> {
-  if (roster === null) return;
-  let scratch: ScratchName = 'scratch-a';
-  let next = prepare(scratch, roster.mark);
-  for (;;) {
-    const run = await next;
-    if (run === null || closing || isHeld) return;
-    const last = run.deliveries.at(-1)?.number ?? roster.mark;
-    const isWhole = run.deliveries.every(({ problem }) => problem === null);
-    scratch = OTHER[run.scratch];
-    next = prepare(scratch, last);
-    if (isWhole) await applyRun(roster, run);
-    else await applyOneByOne(roster, run);
-    emit({ kind: 'applied', mark: roster.mark });
-  }
-}
-
-async function applyRun(file: RosterFile, run: PreparedRun): Promise<void> {
-  try {
-    file.apply(run, run.deliveries, scratchPath(dir, run.scratch));
-  } catch (error) {
-    if (isStoresFault(error)) throw error;
-    await applyOneByOne(file, run);
-  }
-}
-
-async function applyOneByOne(file: RosterFile, run: PreparedRun): Promise<void> {
-  for (const delivery of run.deliveries) {
-    const problem = await applyAlone(file, run, delivery);
-    if (problem === null) continue;
-    file.setAside(run, delivery, problem);
-    emit({ kind: 'set-aside', delivery: delivery.number, problem });
-  }
-}
-
-/** A page may fail three times by itself before it is taken to be at fault; null once it is applied. */
-async function applyAlone(
-  file: RosterFile,
-  run: PreparedRun,
-  delivery: PreparedDelivery,
-): Promise<string | null> {
-  let problem: string | null = null;
-  for (let tries = 0; tries < TRIES_ALONE; tries += 1) {
-    // The preparer has tried to read it as often already.
-    if (delivery.problem !== null) return delivery.problem;
-    try {
-      file.apply(run, [delivery], scratchPath(dir, run.scratch));
-      return null;
-    } catch (error) {
-      if (isStoresFault(error)) throw error;
-      problem = error instanceof Error ? error.message : String(error);
-    }
-  }
-  return problem;
-}
-
-function isStoresFault(error: unknown): boolean {
-  return storeTrouble(error) !== null;
-}
-
-function prepare(scratch: ScratchName, after: number): Promise<PreparedRun | null> {
-  if (preparer === null) return Promise.resolve(null);
-  const prepared = preparer.call('prepare', { scratch, after });
-  // A failure counts where it is awaited; until then it must not look unhandled.
-  prepared.catch(() => {});
-  return prepared;
 }
 
 function emit(event: RosterEvent): void {

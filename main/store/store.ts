@@ -15,6 +15,7 @@ import type { InboxMethods } from './inbox-thread.ts';
 import { type InstanceLock, takeInstanceLock } from './instance-lock.ts';
 import { Reader } from './reader.ts';
 import type { ReaderMethods } from './reader-thread.ts';
+import type { Foresight } from './roster/foresight.ts';
 import type { RosterEvent, RosterMethods } from './roster-thread.ts';
 import { Thread } from './thread.ts';
 
@@ -44,6 +45,10 @@ export interface Store extends Inbox {
   removeCohort(cohort: RemovedCohort): Promise<void>;
   /** Deletes all cohorts and all deliveries, refused ones too. */
   removeEverything(): Promise<void>;
+  /** Applies a failed delivery in its place. Throws DELIVERY_FAILS_AGAIN, DELIVERY_NOT_KEPT; then nothing has changed. */
+  applyAgain(delivery: number): Promise<void>;
+  /** What applying a delivery would change. Changes nothing. Throws as `applyAgain` does. */
+  foresee(delivery: number): Promise<Foresight>;
   /** Resolves once everything kept so far is applied; rejects with APPLYING_STALLED when nothing advances. */
   applyAll(): Promise<void>;
   /** Commits what is under way, then closes both files and frees the folder. */
@@ -223,13 +228,28 @@ class ThreadedStore implements Store {
     deliveries: { readonly projectId: string; readonly cohortId: string } | null,
     cohort: number | null,
   ): Promise<void> {
-    const threads = this.#threads;
-    if (threads === null) throw new RollcallError(this.#outage);
+    const threads = this.#opened();
     await threads.inbox.call('remove', deliveries);
     // What waited to be applied may be gone: nobody waits for it any longer.
     this.#lastKept = await threads.inbox.call('lastKept', undefined);
     for (const advanced of this.#advanced.splice(0)) advanced();
     await threads.roster.call('remove', cohort);
+  }
+
+  async applyAgain(delivery: number): Promise<void> {
+    await this.#opened().roster.call('applyAgain', delivery);
+    // What readers remember of the past is no longer true.
+    await this.#reader.close();
+    this.#options.onApplied?.(this.#mark);
+  }
+
+  async foresee(delivery: number): Promise<Foresight> {
+    return this.#opened().roster.call('foresee', delivery);
+  }
+
+  #opened(): Threads {
+    if (this.#threads === null) throw new RollcallError(this.#outage);
+    return this.#threads;
   }
 
   async applyAll(): Promise<void> {

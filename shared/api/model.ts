@@ -20,7 +20,7 @@ export const cohortSchema = z.object({
   baseline: z.enum(['known', 'assumed', 'unknown']),
   state: cohortStateSchema,
   lastSyncAtMs: time.nullable(),
-  /** Number of the cohort's last applied delivery: when it moves, what is shown of it is out of date. */
+  /** Rises with its deliveries: when it moves, what is shown of the cohort is out of date. */
   revision: z.number().int(),
   /** What the last round changed. */
   joined: z.number(),

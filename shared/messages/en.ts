@@ -96,6 +96,10 @@ const errors: Readonly<Record<ErrorCode, Sentence>> = {
   COHORT_GONE: () => 'This cohort is no longer here. It comes back with its next full sync.',
   DELIVERY_GONE: () =>
     'This delivery is no longer kept: it was removed or is older than the limit.',
+  DELIVERY_NOT_KEPT: () =>
+    'This delivery, or one that belongs with it, is no longer kept or can’t be read, so it can’t be applied in its place. The cohort’s next full sync brings what it lacks.',
+  DELIVERY_FAILS_AGAIN: () =>
+    'It failed again, and nothing was changed. The delivery stays here; the cohort’s next full sync brings what it lacks.',
   EXPORT_GONE: () => 'This export is over. Start it again.',
   NOT_IN_BROWSER: () =>
     'In a browser, the file is where the browser saves its downloads. Open it from there.',

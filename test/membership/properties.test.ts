@@ -45,6 +45,7 @@ async function play(history: History, look: Look, hand: Hand): Promise<void> {
     comparison.expectSameChanges(look.one, look.other);
     comparison.expectSameSyncs(look.minutes);
     comparison.expectSameCohort();
+    comparison.expectSameName();
     comparison.expectSameTimes();
   }
 }

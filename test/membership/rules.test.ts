@@ -1,9 +1,10 @@
 // One sentence per clause of the membership rules, so this file is as long as they are.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { resolveMoment } from '../../main/store/reading/moments.ts';
+import { readStatus } from '../../main/store/reading/status.ts';
 import { adds, type Listed, MINUTE_MS, members, removes, TestCohort } from './support/cohort.ts';
 import { Engine } from './support/engine.ts';
-import { keepPoisoned, refuseToWrite } from './support/poison.ts';
+import { keepPoisoned, keepUnreadable, refuseToWrite } from './support/poison.ts';
 import { CohortReader } from './support/read-roster.ts';
 
 let engine: Engine;
@@ -855,6 +856,22 @@ describe('rule 9: what can not be applied', () => {
     await cohort.receives(members(['b'], { session: 't' }));
     expect(cohort.ids()).toEqual(['b']);
     expect(cohort.reader.summary().state).toBe('complete');
+  });
+
+  it('sets a delivery aside that no longer says what it is about, and goes on', async () => {
+    const [one, two, three] = [adds(['a']), adds(['b']), adds(['c'])].map((sent) =>
+      cohort.post(sent),
+    );
+    if (one === undefined || two === undefined || three === undefined) throw new Error('Not sent.');
+    const before = engine.mark();
+    await keepUnreadable(engine, [one, two, three], two);
+    expect(cohort.ids()).toEqual(['a', 'c']);
+    expect(engine.mark()).toBe(before + 3);
+    const { inboxPath, rosterPath } = engine.folder;
+    const alerts = readStatus(inboxPath, rosterPath, cohort.nowMs).alerts;
+    expect(alerts).toContainEqual({ kind: 'delivery-failed', delivery: before + 2 });
+    await cohort.receives(adds(['d']));
+    expect(cohort.ids()).toEqual(['a', 'c', 'd']);
   });
 
   it('retries a batch page by page, so that one page alone is set aside', async () => {

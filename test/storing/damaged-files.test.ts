@@ -244,7 +244,7 @@ describe.concurrent('a damaged document', () => {
     expect(rollcall.stderr()).toContain(aside);
   });
 
-  test.for(['{"token":', '{"token":"short"}', ''])(
+  test.for(['{"token":', '{"token":"short"}', '', 'null', 'false'])(
     'with the hook’s secret (%j) is set aside and named, a new secret is made',
     async (text, { dataDir, start }) => {
       await writeFile(join(dataDir, 'hook.json'), text);

@@ -1,12 +1,13 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import { type CohortSummary, listCohorts } from './cohorts.ts';
+import { readRevision } from './revision.ts';
 import { countGrowth, listRounds, type RoundSummary } from './rounds.ts';
 import { PARTIAL_AFTER_MS } from './syncs.ts';
 
 /** A cohort as the list of cohorts shows it. */
 export interface CohortDetails extends CohortSummary {
-  /** Number of its last applied delivery. */
+  /** See `readRevision`. */
   readonly revision: number;
   /** What the last round changed. */
   readonly joined: number;
@@ -99,8 +100,7 @@ export class CohortDetailsReader {
   }
 
   #changesOf({ id, members }: CohortSummary): Changes {
-    const row = this.#db.prepare('SELECT last_delivery AS n FROM cohort WHERE id = ?').get(id);
-    const revision = Number(row?.n ?? 0);
+    const revision = readRevision(this.#db, id);
     const known = this.#changes.get(id);
     if (known?.revision === revision) return known;
     const [last] = listRounds(this.#db, id, 1);

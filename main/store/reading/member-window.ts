@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { COMPUTED_ORDER, INDEXED_ORDER, type MemberOrder, sortedBy } from './member-order.ts';
 import type { MembershipSql, Selection } from './membership.ts';
 import { readIds } from './read-ids.ts';
+import { readRevision } from './revision.ts';
 import { type MemberOfWindow, rowsOfIds } from './rows-of-ids.ts';
 import { searchClause } from './search.ts';
 import { selectionIdsSql } from './selection-ids.ts';
@@ -23,7 +24,7 @@ export interface MemberWindow {
   readonly rows: readonly MemberOfWindow[];
   /** How many there are in all. */
   readonly count: number;
-  /** Number of the cohort's last applied delivery. */
+  /** The cohort's, see `readRevision`. */
   readonly revision: number;
 }
 
@@ -55,7 +56,7 @@ export class MemberWindows {
 
   read(query: MemberWindowQuery): MemberWindow {
     return this.#inOneView(() => {
-      const revision = this.#revision(query.cohort);
+      const revision = readRevision(this.#db, query.cohort);
       const { ids, count } = this.#idsOf(query, revision);
       return { rows: rowsOfIds(this.#db, ids, query.selection), count, revision };
     });
@@ -64,7 +65,7 @@ export class MemberWindows {
   /** How many there are in all. */
   count(query: Counted): { count: number; revision: number } {
     return this.#inOneView(() => {
-      const revision = this.#revision(query.cohort);
+      const revision = readRevision(this.#db, query.cohort);
       return { count: this.#countOf(query, revision), revision };
     });
   }
@@ -83,12 +84,6 @@ export class MemberWindows {
     if (isEverybodyNow(query)) return this.#size(query.cohort, revision);
     if (isNow(query)) return this.#found(query, revision).length;
     return this.#countAll(query, revision);
-  }
-
-  /** Number of the cohort's last applied delivery; 0 when there is no such cohort. */
-  #revision(cohort: number): number {
-    const row = this.#db.prepare('SELECT last_delivery AS n FROM cohort WHERE id = ?').get(cohort);
-    return Number(row?.n ?? 0);
   }
 
   #size(cohort: number, revision: number): number {

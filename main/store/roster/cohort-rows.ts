@@ -2,6 +2,9 @@ import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import type { PreparedDelivery, RunKey } from './run.ts';
 
+/** Stands where nobody can tell which cohort it is; row ids begin with 1. */
+export const NO_COHORT = 0;
+
 /** A cohort as the rules need it. */
 export interface CohortRow {
   readonly id: number;

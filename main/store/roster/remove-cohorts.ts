@@ -25,6 +25,8 @@ export function removeCohorts(db: DatabaseSync, cohort: number | null): void {
         cohort,
       );
       for (const statement of REMOVE) db.prepare(statement).run();
+      // What was set aside and belongs to no cohort.
+      if (cohort === null) db.exec('DELETE FROM applied');
     });
     writeAnew(db);
   } finally {

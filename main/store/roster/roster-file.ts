@@ -1,35 +1,22 @@
 import { statSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { RollcallError } from '../../../shared/errors.ts';
-import { isComplete, type PagePlan, planPage } from '../../membership/sync-pages.ts';
-import { openForWriting, transaction } from '../database.ts';
+import { openForReading, openForWriting, transaction, withoutWaiting } from '../database.ts';
 import { ROSTER_MIGRATIONS } from '../migrations/roster.ts';
-import { applyAddedPages, applyRemovedPage } from './apply-deltas.ts';
-import { applyMembersPages, completeMembersSync } from './apply-members.ts';
-import {
-  assumeBaseline,
-  type CohortRow,
-  noteComplete,
-  openCohort,
-  readCohort,
-  renameCohort,
-  touchCohort,
-} from './cohort-rows.ts';
-import { noteProperties } from './properties.ts';
+import { NO_COHORT } from './cohort-rows.ts';
+import type { UnreadableDelivery } from './delivery-row.ts';
+import { type Foresight, foresight } from './foresight.ts';
+import type { LaidOut } from './lay-out.ts';
 import { removeCohorts } from './remove-cohorts.ts';
+import { countReplay, findReplay, type Replay, replay } from './replay.ts';
 import { countToRound } from './rounds.ts';
-import type { PreparedDelivery, PreparedRun, ScratchName } from './run.ts';
-import { type SyncState, SyncStates } from './sync-state.ts';
+import type { PreparedDelivery, PreparedRun, RunKey, ScratchName } from './run.ts';
+import { RunApplier } from './run-applier.ts';
+import { SyncStates } from './sync-state.ts';
 
 const CACHE_KIB = 24 * 1024;
 /** A large log (200 MB): pages that several runs touch move to the file once. */
 const CHECKPOINT_PAGES = 50_000;
-
-interface Effects {
-  joined: number;
-  left: number;
-  unknown: number;
-}
 
 /** The file with the membership. A run is applied in one transaction, the mark with it. */
 export class RosterFile {
@@ -37,7 +24,7 @@ export class RosterFile {
   readonly #db: DatabaseSync;
   readonly #syncs: SyncStates;
   readonly #inode: bigint;
-  #attached: string | null = null;
+  #attached: ScratchName | null = null;
 
   constructor(path: string, { pair, gapUpTo }: { pair: string; gapUpTo: number | null }) {
     this.#path = path;
@@ -48,7 +35,9 @@ export class RosterFile {
     this.#inode = statSync(path, { bigint: true }).ino;
     this.#db.exec(`
       CREATE TEMP TABLE segment (delivery INTEGER PRIMARY KEY);
-      CREATE TEMP TABLE newer (id INTEGER PRIMARY KEY);`);
+      CREATE TEMP TABLE newer (id INTEGER PRIMARY KEY);
+      CREATE TEMP TABLE kept_sync (first_delivery INTEGER PRIMARY KEY, id INTEGER NOT NULL);
+      CREATE TEMP TABLE moved_sync (id INTEGER PRIMARY KEY, kept INTEGER NOT NULL);`);
     this.#db.prepare("INSERT OR IGNORE INTO meta VALUES ('pair', ?)").run(pair);
     if (gapUpTo !== null) {
       this.#db
@@ -65,13 +54,80 @@ export class RosterFile {
 
   /** Applies deliveries of a prepared run, all or none. `scratchPath` is where the run was laid out. */
   apply(run: PreparedRun, deliveries: readonly PreparedDelivery[], scratchPath: string): void {
+    const [first, ...others] = deliveries;
+    if (first === undefined) return;
     this.#attach(run.scratch, scratchPath);
-    this.#transaction(() => new RunApplier(this.#db, this.#syncs, run).apply(deliveries));
+    this.#transaction(() => {
+      const cohort = new RunApplier(this.#db, this.#syncs, run).apply([first, ...others]);
+      this.#advance(cohort, deliveries);
+    });
   }
 
   /** Sets a delivery aside that can't be applied: kept, alarmed, its sync can't complete, the rest goes on. */
   setAside(run: PreparedRun, delivery: PreparedDelivery, problem: string): void {
-    this.#transaction(() => new RunApplier(this.#db, this.#syncs, run).setAside(delivery, problem));
+    this.#transaction(() => {
+      const cohort = new RunApplier(this.#db, this.#syncs, run).setAside(delivery, problem);
+      this.#advance(cohort, [delivery]);
+    });
+  }
+
+  /** Sets a delivery aside of which nobody can tell whose it is. */
+  setAsideUnreadable({ number, receivedAtMs, problem }: UnreadableDelivery): void {
+    this.#transaction(() => {
+      this.#db
+        .prepare(`
+          INSERT INTO applied (delivery, received_at, cohort, outcome, entries, unidentified, odd_text, joined, left,
+            unknown, error) VALUES (?, ?, ${NO_COHORT}, 'failed', 0, 0, 0, 0, 0, 0, ?)`)
+        .run(number, receivedAtMs, problem);
+      this.#moveMark(number);
+    });
+  }
+
+  /** What applying a failed delivery again must apply anew; null when it is not there as failed. */
+  findReplay(delivery: number): Replay | null {
+    return findReplay(this.#db, delivery);
+  }
+
+  /** Applies a failed delivery in its place. Throws DELIVERY_FAILS_AGAIN, and then nothing has changed. */
+  applyAgain(replayed: Replay, wanted: number, { scratch, path, deliveries }: LaidOut): void {
+    this.#attach(scratch, path);
+    try {
+      this.#transaction(() => {
+        replay(this.#db, this.#syncs, { ...replayed, deliveries, wanted });
+        countReplay(this.#db);
+      });
+    } finally {
+      this.#detach();
+    }
+  }
+
+  /**
+   * What applying a delivery would change, by doing it and taking it back: a failed one in its place, any other as
+   * if it came now.
+   */
+  foresee(
+    replayed: Replay | null,
+    wanted: number,
+    { scratch, path, deliveries }: LaidOut,
+  ): Foresight {
+    this.#attach(scratch, path);
+    const before = openForReading(this.#path, ROSTER_MIGRATIONS);
+    this.#db.exec('BEGIN');
+    try {
+      if (replayed !== null) replay(this.#db, this.#syncs, { ...replayed, deliveries, wanted });
+      else for (const { key, delivery } of deliveries) this.#applyAlone(key, delivery);
+      return foresight(before, this.#db, { delivery: wanted, since: replayed?.point ?? wanted });
+    } finally {
+      if (this.#db.isTransaction) this.#db.exec('ROLLBACK');
+      this.#syncs.forget();
+      this.#detach();
+      before.close();
+    }
+  }
+
+  #applyAlone(key: RunKey, delivery: PreparedDelivery): void {
+    if (delivery.problem !== null) throw new RollcallError('DELIVERY_FAILS_AGAIN');
+    new RunApplier(this.#db, this.#syncs, { key, sharesPeople: false }).apply([delivery]);
   }
 
   /** Deletes a cohort, or all of them. No run may be under way. */
@@ -81,13 +137,28 @@ export class RosterFile {
     removeCohorts(this.#db, cohort);
   }
 
-  /** Moves the log into the file while nothing else is to do, so that it is short at the next start. */
+  /**
+   * Moves the log into the file while nothing else is to do, so that it is short at the next start. Whoever reads
+   * just now is not waited for: nothing could be applied meanwhile.
+   */
   tidy(): void {
-    this.#db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    withoutWaiting(this.#db, () => this.#db.exec('PRAGMA wal_checkpoint(TRUNCATE)'));
   }
 
   close(): void {
     this.#db.close();
+  }
+
+  #advance(cohort: number, deliveries: readonly PreparedDelivery[]): void {
+    for (const { number, receivedAtMs } of deliveries) {
+      countToRound(this.#db, cohort, number, receivedAtMs);
+    }
+    this.#moveMark(deliveries.at(-1)?.number ?? this.mark);
+  }
+
+  /** In the same transaction as the effects: a crash anywhere means to go on from there. */
+  #moveMark(delivery: number): void {
+    this.#db.prepare('UPDATE mark SET applied = ?').run(delivery);
   }
 
   #transaction(work: () => void): void {
@@ -111,198 +182,5 @@ export class RosterFile {
   #detach(): void {
     if (this.#attached !== null) this.#db.exec('DETACH run');
     this.#attached = null;
-  }
-}
-
-interface Planned {
-  readonly delivery: PreparedDelivery;
-  readonly plan: PagePlan & { kind: 'apply' };
-}
-
-function countListed(segment: readonly Planned[]): number {
-  return segment.reduce((sum, { delivery }) => sum + delivery.entries - delivery.unidentified, 0);
-}
-
-/** Applies deliveries of one cohort, session and action inside a transaction. */
-class RunApplier {
-  readonly #db: DatabaseSync;
-  readonly #syncs: SyncStates;
-  readonly #run: PreparedRun;
-
-  constructor(db: DatabaseSync, syncs: SyncStates, run: PreparedRun) {
-    this.#db = db;
-    this.#syncs = syncs;
-    this.#run = run;
-  }
-
-  apply(deliveries: readonly PreparedDelivery[]): void {
-    const first = deliveries[0];
-    if (first === undefined) return;
-    const { key } = this.#run;
-    const cohort = openCohort(this.#db, key, first.number);
-    const sync = this.#syncs.open(cohort.id, key.sessionId, key.action, first.number);
-    let segment: Planned[] = [];
-    const applied: PreparedDelivery[] = [];
-    const flush = (): void => {
-      if (segment.length > 0) this.#applySegment(cohort.id, segment);
-      segment = [];
-    };
-    for (const delivery of deliveries) {
-      const { completeAttempt } = readCohort(this.#db, cohort.id);
-      const page = { ...delivery, delivery: delivery.number };
-      const plan = planPage(sync.pages, page, completeAttempt);
-      if (plan.kind !== 'apply') {
-        this.#report(cohort.id, sync.id, delivery, plan.kind);
-        continue;
-      }
-      if (plan.startsAttempt || plan.replaces !== null) flush();
-      this.#syncs.count(sync, page, plan);
-      this.#report(cohort.id, sync.id, delivery, 'applied');
-      applied.push(delivery);
-      segment.push({ delivery, plan });
-      if (this.#run.sharesPeople || key.action === 'remove_members') flush();
-      const other = this.#otherHalf(cohort.id);
-      if (isComplete(sync.pages, other?.pages)) flush();
-      this.#settle(cohort.id, sync, other, delivery.number);
-    }
-    flush();
-    renameCohort(this.#db, cohort.id, applied);
-    this.#finish(cohort.id, sync.id, deliveries);
-  }
-
-  setAside(delivery: PreparedDelivery, problem: string): void {
-    const { key } = this.#run;
-    const cohort = openCohort(this.#db, key, delivery.number);
-    const sync = this.#syncs.open(cohort.id, key.sessionId, key.action, delivery.number);
-    this.#syncs.fail(sync, { ...delivery, delivery: delivery.number });
-    this.#report(cohort.id, sync.id, delivery, 'failed', problem);
-    this.#finish(cohort.id, sync.id, [delivery]);
-  }
-
-  #applySegment(cohortId: number, segment: readonly Planned[]): void {
-    const cohort = readCohort(this.#db, cohortId);
-    this.#db.exec('DELETE FROM temp.segment');
-    const insert = this.#db.prepare('INSERT INTO temp.segment VALUES (?)');
-    for (const { delivery } of segment) insert.run(delivery.number);
-    const [first] = segment;
-    if (first === undefined) return;
-    switch (this.#run.key.action) {
-      case 'members':
-        this.#noteJoined(
-          applyMembersPages(this.#db, cohort, first.plan.attempt, countListed(segment)),
-        );
-        break;
-      case 'add_members':
-        this.#noteJoined(applyAddedPages(this.#db, cohort));
-        break;
-      case 'remove_members': {
-        const { left, unknown } = applyRemovedPage(this.#db, cohort, first.delivery.number);
-        this.#noteEffects(first.delivery.number, { joined: 0, left, unknown });
-        return;
-      }
-    }
-    for (const { delivery } of segment) noteProperties(this.#db, cohortId, delivery.properties);
-  }
-
-  /** What follows once the pages of a sync, or of both halves of its session, are all there or no longer are. */
-  #settle(cohort: number, sync: SyncState, other: SyncState | undefined, delivery: number): void {
-    const isWhole = isComplete(sync.pages, other?.pages);
-    this.#db
-      .prepare('UPDATE sync SET completed = ? WHERE id = ?')
-      .run(isWhole ? delivery : null, sync.id);
-    if (this.#run.key.action === 'members') {
-      if (isWhole) this.#completeMembers(readCohort(this.#db, cohort), sync, delivery);
-      return;
-    }
-    if (other !== undefined) {
-      const isOtherWhole = isComplete(other.pages, sync.pages);
-      this.#db
-        .prepare('UPDATE sync SET completed = iif(?, coalesce(completed, ?), NULL) WHERE id = ?')
-        .run(isOtherWhole ? 1 : 0, delivery, other.id);
-    }
-    this.#assumeBaseline(cohort, sync, other, delivery);
-  }
-
-  /** A complete add_members half of the first session heard is taken for everybody, whichever half completed it. */
-  #assumeBaseline(
-    cohort: number,
-    sync: SyncState,
-    other: SyncState | undefined,
-    delivery: number,
-  ): void {
-    const [added, removed] = this.#run.key.action === 'add_members' ? [sync, other] : [other, sync];
-    if (added === undefined || !isComplete(added.pages, removed?.pages)) return;
-    const { firstDelivery } = readCohort(this.#db, cohort);
-    if (added.firstDelivery !== firstDelivery && removed?.firstDelivery !== firstDelivery) return;
-    assumeBaseline(this.#db, cohort, delivery);
-  }
-
-  #completeMembers(cohort: CohortRow, sync: SyncState, delivery: number): void {
-    const { attempt } = sync.pages;
-    const { left, leftOfBefore, before } = completeMembersSync(
-      this.#db,
-      cohort,
-      sync.id,
-      attempt,
-      delivery,
-    );
-    this.#syncs.noteLeaves(sync, leftOfBefore, before);
-    noteComplete(this.#db, cohort.id, attempt, delivery);
-    this.#noteEffects(delivery, { joined: 0, left, unknown: 0 });
-  }
-
-  #otherHalf(cohort: number): SyncState | undefined {
-    const { action, sessionId } = this.#run.key;
-    if (action === 'members') return undefined;
-    const other = action === 'add_members' ? 'remove_members' : 'add_members';
-    return this.#syncs.find(cohort, sessionId, other);
-  }
-
-  #report(
-    cohort: number,
-    sync: number,
-    delivery: PreparedDelivery,
-    outcome: string,
-    error?: string,
-  ): void {
-    this.#db
-      .prepare(`
-        INSERT INTO applied (delivery, received_at, cohort, sync, outcome, entries, unidentified, odd_text,
-          joined, left, unknown, error) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, ?)`)
-      .run(
-        delivery.number,
-        delivery.receivedAtMs,
-        cohort,
-        sync,
-        outcome,
-        delivery.entries,
-        delivery.unidentified,
-        delivery.oddText,
-        error ?? null,
-      );
-  }
-
-  #noteJoined(joinedBy: ReadonlyMap<number, number>): void {
-    for (const [delivery, joined] of joinedBy)
-      this.#noteEffects(delivery, { joined, left: 0, unknown: 0 });
-  }
-
-  #noteEffects(delivery: number, { joined, left, unknown }: Effects): void {
-    this.#db
-      .prepare(`
-        UPDATE applied SET joined = joined + ?, left = left + ?, unknown = unknown + ? WHERE delivery = ?`)
-      .run(joined, left, unknown, delivery);
-  }
-
-  /** The mark moves in the same transaction as the effects: a crash anywhere means to go on from there. */
-  #finish(cohort: number, sync: number, deliveries: readonly PreparedDelivery[]): void {
-    for (const delivery of deliveries) {
-      countToRound(this.#db, cohort, delivery.number, delivery.receivedAtMs);
-    }
-    const last = deliveries.at(-1);
-    if (last === undefined) return;
-    touchCohort(this.#db, cohort, last.number);
-    this.#db.prepare('UPDATE sync SET last_delivery = ? WHERE id = ?').run(last.number, sync);
-    this.#db.prepare('UPDATE mark SET applied = ?').run(last.number);
   }
 }

@@ -2,14 +2,16 @@ import type { Action } from '../../mixpanel/actions.ts';
 
 /** Consecutive deliveries of one cohort, session and action, loaded into a scratch file sorted by person. */
 export interface PreparedRun {
-  readonly scratch: ScratchName;
+  readonly scratch: RunScratch;
   readonly key: RunKey;
   readonly deliveries: readonly PreparedDelivery[];
   /** Somebody stands on two of its pages: then each page is applied by itself. */
   readonly sharesPeople: boolean;
 }
 
-export type ScratchName = 'scratch-a' | 'scratch-b';
+/** Two take turns in applying what waits; the third is for deliveries that are looked at again. */
+export type RunScratch = 'scratch-a' | 'scratch-b';
+export type ScratchName = RunScratch | 'scratch-again';
 
 export interface RunKey {
   readonly projectId: string;
@@ -31,6 +33,12 @@ export interface PreparedDelivery {
   readonly properties: readonly FoundProperty[];
   /** Why its list could not be read. */
   readonly problem: string | null;
+}
+
+/** A delivery with what names its sync. */
+export interface KeyedDelivery {
+  readonly key: RunKey;
+  readonly delivery: PreparedDelivery;
 }
 
 export interface FoundProperty {

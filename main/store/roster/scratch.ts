@@ -3,13 +3,15 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { ScratchName } from './run.ts';
 
+const SCRATCH_NAMES = ['scratch-a', 'scratch-b', 'scratch-again'] as const;
+
 /** Where a run is laid out; rebuilt from the inbox at any time, and never left behind: it holds personal data. */
 export function scratchPath(dir: string, name: ScratchName): string {
   return join(dir, `${name}.db`);
 }
 
 export function openScratch(dir: string, name: ScratchName): DatabaseSync {
-  removeFiles(dir, name);
+  removeScratchFile(dir, name);
   const path = scratchPath(dir, name);
   const db = new DatabaseSync(path);
   // In memory, so that a run that met a full disk can be taken back; without a journal the file would be damaged then.
@@ -21,9 +23,10 @@ export function openScratch(dir: string, name: ScratchName): DatabaseSync {
 }
 
 export function removeScratch(dir: string): void {
-  for (const name of ['scratch-a', 'scratch-b'] as const) removeFiles(dir, name);
+  for (const name of SCRATCH_NAMES) removeScratchFile(dir, name);
 }
 
-function removeFiles(dir: string, name: ScratchName): void {
+/** Removes one of them once nobody has it open. */
+export function removeScratchFile(dir: string, name: ScratchName): void {
   for (const suffix of ['', '-journal']) rmSync(scratchPath(dir, name) + suffix, { force: true });
 }

@@ -80,9 +80,13 @@ export class Comparison {
   }
 
   expectSameCohort(): void {
-    const { name, baseline } = this.#cohort;
+    const { baseline } = this.#cohort;
     const members = this.#cohort.after.at(-1)?.size;
-    expect(this.#stored.summary()).toMatchObject({ name, baseline, members });
+    expect(this.#stored.summary()).toMatchObject({ baseline, members });
+  }
+
+  expectSameName(): void {
+    expect(this.#stored.summary().name).toBe(this.#cohort.name);
   }
 
   /** As of times before, at and after every delivery. */

@@ -1,12 +1,13 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { DatabaseSync } from 'node:sqlite';
+import { DatabaseSync } from 'node:sqlite';
 import { createLogger } from '../../../main/log.ts';
 import { type DataFolder, dataFolder } from '../../../main/store/data-folder.ts';
 import { openForReading } from '../../../main/store/database.ts';
 import { INBOX_MIGRATIONS } from '../../../main/store/migrations/inbox.ts';
 import { ROSTER_MIGRATIONS } from '../../../main/store/migrations/roster.ts';
+import type { Foresight } from '../../../main/store/roster/foresight.ts';
 import { openStore, type Store } from '../../../main/store/store.ts';
 import type { Post } from './naive-model.ts';
 
@@ -74,6 +75,49 @@ export class Engine {
 
   async applyAll(): Promise<void> {
     await this.#store?.applyAll();
+  }
+
+  async applyAgain(delivery: number): Promise<void> {
+    await this.#store?.applyAgain(delivery);
+  }
+
+  /** What applying a delivery would change. */
+  async foresee(delivery: number): Promise<Foresight> {
+    const store = this.#store;
+    if (store === null) throw new Error('The store is closed.');
+    return store.foresee(delivery);
+  }
+
+  /** Number up to which everything is applied or set aside. */
+  mark(): number {
+    return Number(this.roster.prepare('SELECT applied FROM mark').get()?.applied);
+  }
+
+  /** Everything in the roster, table by table. */
+  rosterRows(): unknown {
+    const tables = this.roster.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all();
+    return tables.map(({ name }) => [name, this.roster.prepare(`SELECT * FROM ${name}`).all()]);
+  }
+
+  /** The roster's file and its log, as they stand on the disk. */
+  rosterBytes(): Promise<Buffer[]> {
+    const { rosterPath } = this.folder;
+    return Promise.all([rosterPath, `${rosterPath}-wal`].map((path) => readFile(path)));
+  }
+
+  /** As retention does with a body. */
+  forgetBody(delivery: number): void {
+    this.#writeBody(delivery, null);
+  }
+
+  spoilBody(delivery: number): void {
+    this.#writeBody(delivery, new Uint8Array([1, 2, 3]));
+  }
+
+  #writeBody(delivery: number, body: Uint8Array | null): void {
+    const db = new DatabaseSync(this.folder.inboxPath, { timeout: 5000 });
+    db.prepare('UPDATE delivery SET body = ? WHERE number = ?').run(body, delivery);
+    db.close();
   }
 
   /** Number of the newest delivery applied; 0 if there is none. */
