@@ -22,8 +22,12 @@ export class Reader {
     this.#scans = new ReaderThread(folder, log);
   }
 
-  call: Call = (name, params) =>
-    SCANS.has(name) ? this.#scans.call(name, params) : this.#views.call(name, params);
+  call: Call = (name, params) => {
+    if (SCANS.has(name)) return this.#scans.call(name, params);
+    // whoever sees members is about to search them
+    if (name === 'memberWindow') this.#scans.start();
+    return this.#views.call(name, params);
+  };
 
   async close(): Promise<void> {
     await Promise.all([this.#views.close(), this.#scans.close()]);
@@ -40,10 +44,12 @@ class ReaderThread {
     this.#log = log;
   }
 
-  call: Call = (name, params) => {
-    this.#thread ??= this.#start();
-    return this.#thread.call(name, params);
-  };
+  call: Call = (name, params) => this.start().call(name, params);
+
+  start(): Thread<ReaderMethods> {
+    this.#thread ??= this.#open();
+    return this.#thread;
+  }
 
   async close(): Promise<void> {
     const thread = this.#thread;
@@ -52,7 +58,7 @@ class ReaderThread {
   }
 
   /** Its calls are answered in order, so what follows waits for the files to be open. */
-  #start(): Thread<ReaderMethods> {
+  #open(): Thread<ReaderMethods> {
     const thread = new Thread<ReaderMethods>(import.meta.url, 'reader-thread');
     const { inboxPath, rosterPath } = this.#folder;
     thread.call('open', { inboxPath, rosterPath }).catch((error: unknown) => {

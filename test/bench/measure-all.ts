@@ -8,6 +8,7 @@ import { measureReads } from './reads.ts';
 import { measureReceipt, type Receipt } from './receipt.ts';
 import type { Results, Runs } from './results.ts';
 import { type RollcallSync, receiveFirstSync, receiveResync } from './rollcall-run.ts';
+import { measureScreens } from './screens.ts';
 import type { Workspace } from './workspace.ts';
 
 /** What the parts of the bench share. */
@@ -39,9 +40,11 @@ export async function measureAll(
   if (parts.has('reads')) say('Reads…');
   const reads = parts.has('reads') ? measureReads(dataDir) : [];
   const exports = parts.has('export') ? await measureExports(bench, dataDir) : [];
+  if (parts.has('screens')) say('Screens…');
+  const screens = parts.has('screens') ? await measureScreens(workspace, dataDir) : null;
   workspace.remove(dataDir);
   const fiveMillion = options.fiveMillion ? await receiveMany(bench) : null;
-  return { receipts, rollcall: { first, resync, fiveMillion }, reads, exports };
+  return { receipts, rollcall: { first, resync, fiveMillion }, reads, exports, screens };
 }
 
 interface Rounds {

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-export const PARTS = ['receipt', 'resync', 'reads', 'export'] as const;
+export const PARTS = ['receipt', 'resync', 'reads', 'export', 'screens'] as const;
 export type Part = (typeof PARTS)[number];
 
 export interface BenchOptions {

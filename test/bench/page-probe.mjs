@@ -22,7 +22,7 @@ function grid() {
 }
 
 function isSettled() {
-  return document.querySelector('.data-wait, .skeleton') === null;
+  return document.querySelector('.data-row.waiting, .skeleton') === null;
 }
 
 const nextFrame = () => new Promise((resolve) => requestAnimationFrame(() => resolve()));

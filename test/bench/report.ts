@@ -20,6 +20,7 @@ export function reportText(results: Results, goals: readonly Goal[]): string {
     syncSection(results),
     readSection(results),
     exportSection(results),
+    screenSection(results),
     goalSection(results, goals),
   ];
   return sections.filter((section) => section !== '').join('\n');
@@ -127,6 +128,12 @@ function exportSection({ exports }: Results): string {
   });
   const lines = table([['EXPORT', 'ROWS/S', 'ROLLCALL IS', 'PEAK MB', 'FILE MB'], ...rows]);
   return `${lines}${skippedLines(exports)}`;
+}
+
+function screenSection({ screens }: Results): string {
+  if (screens === null) return '';
+  const rows = screens.waits.map(({ what, ms }) => [what, format(ms)]);
+  return table([['ON SCREEN AFTER', 'MS'], ...rows]);
 }
 
 function isIn({ skipped }: Runs<unknown>): boolean {

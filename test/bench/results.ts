@@ -2,6 +2,7 @@ import type { Export } from './exports.ts';
 import type { Read } from './reads.ts';
 import type { Receipt } from './receipt.ts';
 import type { RollcallSync } from './rollcall-run.ts';
+import type { ScreenFigures } from './screens.ts';
 
 /** One program's runs, one a round; or why there are none. */
 export interface Runs<T> {
@@ -32,6 +33,8 @@ export interface Results {
     readonly fiveMillion: RollcallSync | null;
   };
   readonly reads: readonly Read[];
+  /** In Chromium, at the members received before. */
+  readonly screens: ScreenFigures | null;
   /** Rollcall first, then sqlite3. */
   readonly exports: readonly Runs<Export>[];
 }

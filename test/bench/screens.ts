@@ -27,7 +27,6 @@ const takenSchema = z.object({
 const timeSchema = z.number({ error: 'The page never came to rest.' });
 const heapSchema = z.object({ usedSize: z.number() });
 
-const LARGE = process.env.BENCH_LARGE ?? 'Bench';
 const SMALL = { cohortId: '2', name: 'A small one', members: 8_000, syncs: 1, props: 4, seed: 6 };
 const ARRIVING = { cohortId: '3', name: 'Arriving', members: 200_000, syncs: 1, props: 8, seed: 7 };
 const PLACES = [0.5, 0.05, 0.93, 0.31, 0.77, 0.12, 0.64, 0.99, 0.42, 0.21, 0.86, 0.58];
@@ -39,6 +38,7 @@ const IDLE_MS = 5_000;
 export async function measureScreens(
   workspace: Workspace,
   dataDir: string,
+  large = 'Bench',
 ): Promise<ScreenFigures> {
   const rollcall = new MeasuredProcess(workspace, [ROLLCALL_PATH, 'serve', '--data-dir', dataDir]);
   let browser: Browser | null = null;
@@ -53,16 +53,16 @@ export async function measureScreens(
     const probe = fileURLToPath(new URL('./page-probe.mjs', import.meta.url));
     await page.addInitScript({ path: probe });
     await page.goto(uiUrl);
-    await page.getByRole('navigation').getByText(LARGE).waitFor();
-    return await measure(page, hookUrl);
+    await page.getByRole('navigation').getByText(large).waitFor();
+    return await measure(page, hookUrl, large);
   } finally {
     await browser?.close();
     await rollcall.stop();
   }
 }
 
-async function measure(page: Page, hookUrl: string): Promise<ScreenFigures> {
-  await waitOf(page, `show('${LARGE}')`);
+async function measure(page: Page, hookUrl: string, large: string): Promise<ScreenFigures> {
+  await waitOf(page, `show('${large}')`);
   const waits: { what: string; ms: number }[] = [];
   const wait = async (what: string, call: string) => {
     const ms = await waitOf(page, call);
@@ -70,7 +70,7 @@ async function measure(page: Page, hookUrl: string): Promise<ScreenFigures> {
     return ms;
   };
   const cohort = [];
-  for (const name of [SMALL.name, LARGE, SMALL.name, LARGE]) {
+  for (const name of [SMALL.name, large, SMALL.name, large]) {
     cohort.push(await wait(`cohort ${name}`, `show('${name}')`));
   }
   const wheel = await taken(page, 'wheel(3000, 90)');

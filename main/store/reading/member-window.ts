@@ -32,7 +32,7 @@ export interface MemberWindow {
 const REMEMBERED = 6;
 const REMEMBERED_COUNTS = 200;
 /** Up to so many found people are sorted one by one; more are taken from an index that is sorted already. */
-const FEW = 50_000;
+const FEW = 2_000;
 /** Entries of an index looked at for the first of many found people, before all are put in order. */
 const NEAR = 20_000;
 

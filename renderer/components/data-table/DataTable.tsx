@@ -5,11 +5,14 @@ import {
   useId,
   useMemo,
   useRef,
+  useState,
   useSyncExternalStore,
 } from 'react';
 import { useSize } from '../use-size.ts';
 import type { CellRange } from './cell-range.ts';
+import { cellUnder, titleWhereCut } from './cell-under.ts';
 import type { Column } from './columns.ts';
+import { columnsInView } from './columns-in-view.ts';
 import { HeaderRow, type Sorting } from './HeaderRow.tsx';
 import type { RowWindow } from './row-window.ts';
 import { ROW_HEIGHT, scrollScale } from './scroll-scale.ts';
@@ -19,6 +22,8 @@ import { useRowsScroll } from './use-rows-scroll.ts';
 import './data-table.css';
 
 const HEADER_HEIGHT = 32;
+/** Sideways, columns are looked at again after so many pixels. */
+const SIDE_STEP = 80;
 
 export interface DataTableProps<Row> {
   readonly label: string;
@@ -54,6 +59,22 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const scroll = useRowsScroll(scroller, scale, viewHeight);
   useSyncExternalStore(rows.subscribe, rows.version);
 
+  const [left, setLeft] = useState(0);
+  const viewWidth = size?.width ?? 0;
+  const inView = useMemo(() => columnsInView(columns, left, viewWidth), [columns, left, viewWidth]);
+  const onScroll = () => {
+    scroll.onScroll();
+    setLeft(Math.round((scroller.current?.scrollLeft ?? 0) / SIDE_STEP) * SIDE_STEP);
+  };
+  const revealColumn = (index: number) => {
+    const element = scroller.current;
+    if (element === null) return;
+    const start = columns.slice(0, index).reduce((sum, column) => sum + column.width, 0);
+    const end = start + (columns[index]?.width ?? 0);
+    if (start < element.scrollLeft) element.scrollLeft = start;
+    else if (end > element.scrollLeft + viewWidth) element.scrollLeft = end - viewWidth;
+  };
+
   const first = Math.floor(scroll.rowsTop / ROW_HEIGHT);
   const last = Math.min(rowCount - 1, Math.floor((scroll.rowsTop + viewHeight) / ROW_HEIGHT));
   const slots = Math.ceil(viewHeight / ROW_HEIGHT) + 1;
@@ -67,13 +88,17 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       columns: columns.length,
       page: Math.max(1, Math.floor(viewHeight / ROW_HEIGHT) - 1),
     },
-    reveal: scroll.reveal,
-    onCopy: props.onCopy,
-    onOpen: (index) => {
-      const row = rows.rowAt(index);
-      if (row !== undefined) props.onOpen?.(row);
+    reveal: (row, column) => {
+      scroll.reveal(row);
+      revealColumn(column);
     },
+    onCopy: props.onCopy,
+    onOpen: (index) => open(index),
   });
+  const open = (index: number) => {
+    const row = rows.rowAt(index);
+    if (row !== undefined) props.onOpen?.(row);
+  };
 
   // What stood at the top of the view and what is selected stay with their rows, wherever those went.
   useEffect(() => {
@@ -117,7 +142,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         isActiveInView ? `${id}-${cells.range?.row}-${cells.range?.column}` : undefined
       }
       ref={attach}
-      onScroll={scroll.onScroll}
+      onScroll={onScroll}
       onKeyDown={cells.onKeyDown}
       onFocus={cells.onFocus}
     >
@@ -138,10 +163,20 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
             onMove={props.onMove}
           />
           {/* biome-ignore lint/a11y/useSemanticElements: as above */}
+          {/* biome-ignore lint/a11y/useKeyWithMouseEvents: what is cut off is read whole by whoever hears it */}
           <div
             role="rowgroup"
             className="data-rows"
             style={{ transform: `translateY(${first * ROW_HEIGHT - scroll.rowsTop}px)` }}
+            onMouseDown={({ target, shiftKey }) => {
+              const cell = cellUnder(target);
+              if (cell !== null) cells.onPress(cell.row, cell.column, shiftKey);
+            }}
+            onMouseOver={({ target }) => titleWhereCut(target)}
+            onDoubleClick={({ target }) => {
+              const cell = cellUnder(target);
+              if (cell !== null) open(cell.row);
+            }}
           >
             {Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => {
               const index = first + i;
@@ -155,9 +190,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                   row={row}
                   isNew={row !== undefined && (props.isNew?.(row) ?? false)}
                   columns={columns}
+                  inView={inView}
                   range={cells.range !== null && touches(cells.range, index) ? cells.range : null}
-                  onPress={cells.onPress}
-                  onOpen={props.onOpen}
                 />
               );
             })}

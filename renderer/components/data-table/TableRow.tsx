@@ -1,6 +1,7 @@
-import { type MouseEvent, memo } from 'react';
+import { memo } from 'react';
 import { type CellRange, isInRange } from './cell-range.ts';
 import type { Column } from './columns.ts';
+import type { ColumnsInView } from './columns-in-view.ts';
 
 interface TableRowProps<Row> {
   readonly id: string;
@@ -9,25 +10,25 @@ interface TableRowProps<Row> {
   readonly row: Row | undefined;
   readonly isNew: boolean;
   readonly columns: readonly Column<Row>[];
+  readonly inView: ColumnsInView;
   /** The selection, where it touches this row. */
   readonly range: CellRange | null;
-  readonly onPress: (row: number, column: number, isShift: boolean) => void;
-  readonly onOpen: ((row: Row) => void) | undefined;
 }
 
-function PlainTableRow<Row>(props: TableRowProps<Row>) {
-  const { id, index, row, columns, range, onPress, onOpen } = props;
-  const press = (column: number) => (event: MouseEvent) => onPress(index, column, event.shiftKey);
+function PlainTableRow<Row>({ id, index, row, columns, inView, range, isNew }: TableRowProps<Row>) {
+  const { from, to, before } = inView;
   return (
     // biome-ignore lint/a11y/useSemanticElements: a table element can't hold a million rows
     // biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus and names the active cell
     <div
       role="row"
-      className={props.isNew ? 'data-row new' : 'data-row'}
+      className={rowClass(row === undefined, isNew)}
       aria-rowindex={index + 2}
-      onDoubleClick={() => row !== undefined && onOpen?.(row)}
+      aria-busy={row === undefined || undefined}
+      style={{ paddingLeft: before }}
     >
-      {columns.map((column, at) => {
+      {columns.slice(from, to).map((column, i) => {
+        const at = from + i;
         const isSelected = range !== null && isInRange(range, index, at);
         const isActive = range !== null && range.row === index && range.column === at;
         return (
@@ -37,13 +38,13 @@ function PlainTableRow<Row>(props: TableRowProps<Row>) {
             key={column.id}
             role="gridcell"
             id={`${id}-${index}-${at}`}
+            dir="auto"
             aria-colindex={at + 1}
             aria-selected={isSelected}
             className={cellClass(column.isNumeric === true, isSelected, isActive)}
             style={{ width: column.width }}
-            onMouseDown={press(at)}
           >
-            {row === undefined ? <span className="data-wait" /> : content(column, row)}
+            {row !== undefined && (column.render?.(row) ?? column.text(row))}
           </div>
         );
       })}
@@ -54,8 +55,9 @@ function PlainTableRow<Row>(props: TableRowProps<Row>) {
 /** Drawn again only when something of it changed: scrolling moves rows without drawing them. */
 export const TableRow = memo(PlainTableRow) as typeof PlainTableRow;
 
-function content<Row>(column: Column<Row>, row: Row) {
-  return column.render?.(row) ?? <span dir="auto">{column.text(row)}</span>;
+function rowClass(isWaiting: boolean, isNew: boolean): string {
+  if (isWaiting) return 'data-row waiting';
+  return isNew ? 'data-row new' : 'data-row';
 }
 
 function cellClass(isNumeric: boolean, isSelected: boolean, isActive: boolean): string {

@@ -3,7 +3,7 @@ import { afterKey, type Bounds, type CellRange, cellAt } from './cell-range.ts';
 
 interface CellRangeOptions {
   readonly bounds: Bounds;
-  readonly reveal: (row: number) => void;
+  readonly reveal: (row: number, column: number) => void;
   readonly onOpen: (row: number) => void;
   readonly onCopy: (range: CellRange) => void;
 }
@@ -27,7 +27,7 @@ export function useCellRange({ bounds, reveal, onOpen, onCopy }: CellRangeOption
     if (next === null) return;
     event.preventDefault();
     setRange(next);
-    reveal(next.row);
+    reveal(next.row, next.column);
   };
   const onPress = useCallback((row: number, column: number, isShift: boolean) => {
     setRange((now) => (isShift && now !== null ? { ...now, row, column } : cellAt(row, column)));

@@ -19,7 +19,7 @@ import { useMemberColumns } from './use-member-columns.tsx';
 import { useMemberRows } from './use-member-rows.ts';
 import { useProperties } from './use-properties.ts';
 
-const SEARCH_AFTER_MS = 120;
+const SEARCH_AFTER_MS = 80;
 
 interface MembersTabProps {
   readonly cohort: Cohort;

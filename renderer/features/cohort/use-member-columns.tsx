@@ -26,7 +26,11 @@ export function useMemberColumns(
       id,
       header,
       text: (row) => cells(row).get(id)?.text ?? '',
-      render: (row) => <CellText value={cells(row).get(id) ?? MISSING} />,
+      render: (row) => {
+        const cell = cells(row).get(id) ?? MISSING;
+        // most cells: no element of their own
+        return cell.kind === 'text' && cell.text !== '' ? cell.text : <CellText value={cell} />;
+      },
     });
     const common = COMMON.map(({ id, ...rest }) => ({ ...value(id, names[id]), ...rest }));
     const known = new Set<string>([...COMMON.map(({ id }) => id), 'mixpanel_distinct_id']);

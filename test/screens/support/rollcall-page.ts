@@ -29,7 +29,7 @@ export class RollcallPage {
 
   /** Resolves when nothing is on its way any more. */
   async isSettled(): Promise<void> {
-    const waiting = this.#page.locator('.skeleton, .data-wait');
+    const waiting = this.#page.locator('.skeleton, .data-row.waiting');
     await until('everything is shown', async () => (await waiting.count()) === 0);
   }
 }

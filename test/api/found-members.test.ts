@@ -1,0 +1,83 @@
+import { afterAll, expect } from 'vitest';
+import { removeDataFolders } from '../support/data-folders.ts';
+import { type AppClient, person, test } from './support/with-api.ts';
+
+afterAll(removeDataFolders);
+
+const PAGES = 5;
+const PAGE_SIZE = 1000;
+const EVERYBODY = { what: 'members', at: 'now' } as const;
+
+/** Of a thousand, 500 live in Osaka and 4 in Nara; more Osakans than are sorted one by one. */
+function townOf(i: number): string {
+  if (i % 250 === 3) return 'nara';
+  return i % 2 === 0 ? 'osaka' : 'kyoto';
+}
+
+function pageOfPeople(page: number) {
+  return Array.from({ length: PAGE_SIZE }, (_, i) => {
+    const n = page * PAGE_SIZE + ((i * 7919) % PAGE_SIZE);
+    return person(`p${n}`, { email: `${n % 97}@${townOf(n)}.example`, last_name: `L${n % 13}` });
+  });
+}
+
+interface Listing {
+  readonly cohort: number;
+  readonly order: 'distinct_id' | 'email' | 'name' | 'joined';
+  readonly descending: boolean;
+  readonly search?: string;
+}
+
+/** Every row, asked for in pieces as a table does that is scrolled through. */
+async function listAll(client: AppClient, listing: Listing) {
+  const rows: { id: string; text: string }[] = [];
+  let count = Number.POSITIVE_INFINITY;
+  for (let offset = 0; offset < count; offset += 500) {
+    const answer = await client.call('members.rows', {
+      ...listing,
+      selection: EVERYBODY,
+      offset,
+      limit: 500,
+    });
+    count = answer.count;
+    rows.push(
+      ...answer.rows.map(({ distinctId, properties }) => ({ id: distinctId, text: properties })),
+    );
+  }
+  return rows;
+}
+
+test('who is found stands in the same order as among everybody, to the last row', async ({
+  connect,
+  deliver,
+}) => {
+  const client = await connect('ipc');
+  for (let page = 0; page < PAGES; page += 1) {
+    await deliver({
+      action: 'members',
+      session: 's',
+      page: page + 1,
+      totalPages: PAGES,
+      members: pageOfPeople(page),
+    });
+  }
+  const { cohorts } = await client.call('app.snapshot', {});
+  const cohort = cohorts[0]?.id ?? 0;
+  for (const order of ['distinct_id', 'email', 'name', 'joined'] as const) {
+    for (const descending of [false, true]) {
+      const listing = { cohort, order, descending };
+      const everybody = await listAll(client, listing);
+      expect(everybody).toHaveLength(PAGES * PAGE_SIZE);
+      for (const search of ['@OSAKA', '@nara', 'nobody']) {
+        const wanted = everybody.filter(({ text }) => text.includes(search.toLowerCase()));
+        const found = await listAll(client, { ...listing, search });
+        expect(found, `${search} by ${order} ${descending}`).toEqual(wanted);
+      }
+    }
+  }
+
+  await deliver({ action: 'remove_members', session: 't', members: ['p3', 'p253'] });
+  const listing = { cohort, order: 'joined', descending: false } as const;
+  expect(await listAll(client, { ...listing, search: '@nara' })).toHaveLength(18);
+  expect(await listAll(client, { ...listing, search: '@osaka' })).toHaveLength(2500);
+});
