@@ -76,7 +76,7 @@ export function createApi(ports: ApiPorts): Api {
       ...cohortHandlers(store, onChanged),
       ...memberHandlers(store),
       ...peopleHandlers(store),
-      ...deliveryHandlers(store),
+      ...deliveryHandlers(store, onChanged),
       ...exportHandlers({ ...ports, exports, rosterPath: dataFolder(dataDir).rosterPath }),
       ...settingsHandlers({ ...ports, setPaused, onChanged }),
       ...tunnelHandlers({ tunnel, setPaused }),

@@ -16,6 +16,7 @@ import { findPeople } from './reading/find-people.ts';
 import { type MemberWindowQuery, MemberWindows } from './reading/member-window.ts';
 import { listStaysOf } from './reading/people.ts';
 import { listProperties } from './reading/properties.ts';
+import { type BodySearch, searchBodies } from './reading/search-bodies.ts';
 import { listSyncs } from './reading/syncs.ts';
 import { serveThread } from './thread.ts';
 
@@ -63,6 +64,8 @@ const methods = {
     const body = readBody(opened().inbox, number);
     return body === null ? null : bodyText(body);
   },
+
+  searchBodies: (query: BodySearch) => searchBodies(opened().inbox, opened().roster, query),
 
   /** Those of the files in which SQLite finds damage. Takes its time on large ones. */
   findDamage({ paths, check }: { paths: readonly string[]; check: Check }): string[] {

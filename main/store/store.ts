@@ -15,6 +15,7 @@ import type { InboxMethods } from './inbox-thread.ts';
 import { type InstanceLock, takeInstanceLock } from './instance-lock.ts';
 import { Reader } from './reader.ts';
 import type { ReaderMethods } from './reader-thread.ts';
+import type { BodySearch, BodySearchStep } from './reading/search-bodies.ts';
 import type { Foresight } from './roster/foresight.ts';
 import type { RosterEvent, RosterMethods } from './roster-thread.ts';
 import { Thread } from './thread.ts';
@@ -41,6 +42,8 @@ export interface Store extends Inbox {
   setPaused(paused: boolean): Promise<void>;
   /** Reads on connections of its own. Rejects with STORE_GONE while the folder is away. */
   readonly read: Thread<ReaderMethods>['call'];
+  /** Looks through bodies on a thread of its own: it takes its time, and no other reading waits for it. */
+  searchBodies(query: BodySearch): Promise<BodySearchStep>;
   /** Deletes a cohort with all its deliveries and leaves no byte of it; a delivery that comes later makes it anew. */
   removeCohort(cohort: RemovedCohort): Promise<void>;
   /** Deletes all cohorts and all deliveries, refused ones too. */
@@ -85,6 +88,7 @@ class ThreadedStore implements Store {
   #lock: InstanceLock | null = null;
   #threads: Threads | null = null;
   readonly #reader: Reader;
+  readonly #bodyReader: Reader;
   #reopenTimer: NodeJS.Timeout | undefined;
   #reopening: Promise<void> | undefined;
   /** Why nothing can be kept while the files are not open. */
@@ -101,6 +105,7 @@ class ThreadedStore implements Store {
   constructor(options: StoreOptions) {
     this.#options = options;
     this.#reader = new Reader(dataFolder(options.dir), options.log);
+    this.#bodyReader = new Reader(dataFolder(options.dir), options.log);
     this.#retention = options.retention;
     this.#isPaused = options.isPaused ?? false;
   }
@@ -171,6 +176,11 @@ class ThreadedStore implements Store {
     if (this.#threads === null) return Promise.reject(new RollcallError('STORE_GONE'));
     return this.#reader.call(name, params);
   };
+
+  searchBodies(query: BodySearch): Promise<BodySearchStep> {
+    if (this.#threads === null) return Promise.reject(new RollcallError('STORE_GONE'));
+    return this.#bodyReader.call('searchBodies', query);
+  }
 
   async keep(delivery: ReceivedDelivery): Promise<Receipt> {
     const threads = this.#threads;
@@ -350,7 +360,7 @@ class ThreadedStore implements Store {
     await this.#checking;
     if (threads !== null) {
       // A thread that died already has nothing left to close.
-      await this.#reader.close();
+      await Promise.all([this.#reader.close(), this.#bodyReader.close()]);
       await threads.roster.close();
       // Last: only the inbox's writer may clear away its log, and only when nobody else has it open.
       await threads.inbox.close();

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { event, request } from './define.ts';
+import { deliverySchema, deliveryStateSchema, foresightSchema } from './delivery-model.ts';
 import {
   cohortSchema,
   memberSchema,
@@ -41,32 +42,6 @@ const exportOptionsSchema = z.object({
   separator: z.enum(['comma', 'semicolon', 'tab']).nullable(),
   language: z.enum(['en', 'ja']),
   timeZone: z.string(),
-});
-
-const deliverySchema = z.object({
-  number: id,
-  receivedAtMs: z.number(),
-  kind: z.enum(['sync', 'test', 'refused']),
-  code: z.string().nullable(),
-  action: z.string().nullable(),
-  cohortId: z.string().nullable(),
-  cohortName: z.string().nullable(),
-  page: z.number().nullable(),
-  totalPages: z.number().nullable(),
-  entries: z.number().nullable(),
-  sizeBytes: z.number(),
-  /** null while it waits to be applied, and for what is never applied. */
-  report: z
-    .object({
-      outcome: z.enum(['applied', 'repeat', 'superseded', 'failed']),
-      joined: z.number(),
-      left: z.number(),
-      unknown: z.number(),
-      unidentified: z.number(),
-      oddText: z.number(),
-      error: z.string().nullable(),
-    })
-    .nullable(),
 });
 
 const snapshotSchema = z.object({
@@ -149,8 +124,23 @@ export const contract = {
   ),
 
   'deliveries.list': request(
-    z.object({ before: id.optional(), search, limit }),
+    z.object({ before: id.optional(), state: deliveryStateSchema.optional(), search, limit }),
     z.array(deliverySchema),
+  ),
+  /** Looks through bodies as received from `before` back into the past, for a moment at a time. */
+  'deliveries.searchBodies': request(
+    z.object({
+      before: id.optional(),
+      state: deliveryStateSchema,
+      search: z.string().min(1).max(500),
+      limit,
+    }),
+    z.object({
+      /** Those that the text is not already listed with. */
+      found: z.array(deliverySchema),
+      /** Where to go on, and how far back that is; null when all have been looked through. */
+      next: z.object({ before: id, receivedAtMs: z.number() }).nullable(),
+    }),
   ),
   'deliveries.read': request(
     z.object({ number: id }),
@@ -162,6 +152,10 @@ export const contract = {
       isCut: z.boolean(),
     }),
   ),
+
+  'deliveries.foresee': request(z.object({ number: id }), foresightSchema),
+  /** Applies a failed one in its place. */
+  'deliveries.applyAgain': request(z.object({ number: id }), done),
 
   'export.preview': request(
     exportOptionsSchema.extend({ limit: z.number().int().min(1).max(20) }),

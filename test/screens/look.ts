@@ -59,6 +59,16 @@ const SHOTS: readonly Shot[] = [
   { name: 'syncs', query: `${COHORT}&tab=syncs` },
   { name: 'person', query: COHORT, act: openPerson },
   { name: 'deliveries', query: '?at=deliveries', act: (page) => page.locator('.json').waitFor() },
+  {
+    name: 'bodies',
+    query: '?at=deliveries',
+    act: async (page) => {
+      await page.getByRole('searchbox').fill('佐藤');
+      await page.locator('.body-matches .delivery-item').first().waitFor();
+      await page.locator('.foresight-ask button').click();
+      await page.locator('.foresight [role=status]').waitFor();
+    },
+  },
   { name: 'settings', query: '?at=settings' },
   {
     name: 'export',

@@ -24,4 +24,8 @@ export const INBOX_MIGRATIONS: readonly string[] = [
     body BLOB                           -- zstd; last, so that reading the rest never touches it
   ) STRICT;
   `,
+  `
+  -- What is listed and searched of a delivery, apart from the bodies between which its row lies.
+  CREATE INDEX delivery_listed ON delivery (number, received_at, kind, code, action, cohort_id, cohort_name, session_id, entries);
+  `,
 ];

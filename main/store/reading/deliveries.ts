@@ -1,7 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { zstdDecompressSync } from 'node:zlib';
 import { z } from 'zod';
-import { searchClause } from './search.ts';
+import { type DeliveriesWanted, findDeliveries } from './find-deliveries.ts';
 
 /** A delivery as received, with what it did. */
 export interface DeliverySummary {
@@ -65,30 +65,37 @@ const headersSchema = z.record(z.string(), z.string());
 const latestSchema = z.object({ number: z.number(), received_at: z.number() }).optional();
 const bodySchema = z.object({ body: z.instanceof(Uint8Array).nullable() }).optional();
 
-export interface DeliveriesQuery {
+export interface DeliveriesQuery extends DeliveriesWanted {
   readonly before?: number | undefined;
-  /** Text to be found in what is listed: a number, a cohort, a session, an action or a code. */
-  readonly search?: string | undefined;
   readonly limit: number;
 }
 
 const SUMMARY = `
   SELECT number, received_at, kind, code, action, project_id, cohort_id, cohort_name, session_id,
     page, total_pages, entries, size
-  FROM delivery`;
-const SEARCHED = ['cohort_name', 'cohort_id', 'session_id', 'action', 'code', 'number'];
+  FROM delivery WHERE number = ?`;
 
-/** The latest deliveries before a number, newest first. */
+/** The latest deliveries before a number that are wanted, newest first. */
 export function listDeliveries(
   inbox: DatabaseSync,
   roster: DatabaseSync,
-  { before, search, limit }: DeliveriesQuery,
+  { before, limit, ...wanted }: DeliveriesQuery,
+): DeliverySummary[] {
+  const numbers = findDeliveries(inbox, roster, wanted, before ?? Number.MAX_SAFE_INTEGER);
+  return summariesOf(inbox, roster, numbers.take(limit));
+}
+
+/** Those that are still kept, in the order of their numbers here. */
+export function summariesOf(
+  inbox: DatabaseSync,
+  roster: DatabaseSync,
+  numbers: Iterable<number>,
 ): DeliverySummary[] {
   const report = reportStatement(roster);
-  const { clause, pattern } = searchClause(search, SEARCHED, 'delivery');
-  return inbox
-    .prepare(`${SUMMARY} WHERE number < :before${clause} ORDER BY number DESC LIMIT :limit`)
-    .all({ before: before ?? Number.MAX_SAFE_INTEGER, limit, ...pattern })
+  const summary = inbox.prepare(SUMMARY);
+  return [...numbers]
+    .map((number) => summary.get(number))
+    .filter((row) => row !== undefined)
     .map((row) => summarise(row, report));
 }
 
@@ -98,7 +105,7 @@ export function readDelivery(
   roster: DatabaseSync,
   number: number,
 ): { readonly delivery: DeliverySummary; readonly headers: Record<string, string> } | null {
-  const row = inbox.prepare(`${SUMMARY} WHERE number = ?`).get(number);
+  const row = inbox.prepare(SUMMARY).get(number);
   const kept = inbox.prepare('SELECT headers FROM delivery WHERE number = ?').get(number);
   if (row === undefined || kept === undefined) return null;
   const headers = headersSchema.parse(JSON.parse(String(kept.headers)));

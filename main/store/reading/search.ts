@@ -1,4 +1,4 @@
-const MEMBER_COLUMNS = ['distinct_id', 'email', 'first_name', 'last_name', 'phone'];
+const MEMBER_COLUMNS = ['m.distinct_id', 'm.email', 'm.first_name', 'm.last_name', 'm.phone'];
 
 /**
  * A condition that begins with AND: the text stands in one of these columns, whatever its case in ASCII. Without
@@ -7,15 +7,12 @@ const MEMBER_COLUMNS = ['distinct_id', 'email', 'first_name', 'last_name', 'phon
 export function searchClause(
   search: string | undefined,
   columns: readonly string[] = MEMBER_COLUMNS,
-  table = 'm',
 ): {
   readonly clause: string;
   readonly pattern: Readonly<Record<string, string>>;
 } {
   if (search === undefined || search === '') return { clause: '', pattern: {} };
-  const anywhere = columns
-    .map((column) => `${table}.${column} LIKE :pattern ESCAPE '\\'`)
-    .join(' OR ');
+  const anywhere = columns.map((column) => `${column} LIKE :pattern ESCAPE '\\'`).join(' OR ');
   const pattern = `%${search.replace(/[\\%_]/g, (special) => `\\${special}`)}%`;
   return { clause: ` AND (${anywhere})`, pattern: { pattern } };
 }

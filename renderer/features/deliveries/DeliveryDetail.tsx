@@ -7,8 +7,10 @@ import { useSay } from '../../components/use-say.ts';
 import { useApp } from '../../state/app-context.tsx';
 import { FailureNotice } from '../../state/FailureNotice.tsx';
 import { useRequest } from '../../state/use-request.ts';
+import { ApplyAgain } from './ApplyAgain.tsx';
 import { curlCommand } from './curl-command.ts';
 import { DeliveryFacts } from './DeliveryFacts.tsx';
+import { DeliveryForesight } from './DeliveryForesight.tsx';
 import { JsonText } from './JsonText.tsx';
 import { prettyJson } from './pretty-json.ts';
 
@@ -56,7 +58,9 @@ export function DeliveryDetail({ number }: { readonly number: number }) {
       {refusal !== undefined && (
         <Notice look="attention">{errorSentence(new RollcallError(refusal), language)}</Notice>
       )}
+      {delivery.report?.outcome === 'failed' && <ApplyAgain number={number} onDone={again} />}
       <DeliveryFacts delivery={delivery} />
+      <DeliveryForesight delivery={delivery} />
       <div>
         <h3>{t.deliveries.body}</h3>
         {isCut && <p className="quiet">{t.deliveries.cut}</p>}

@@ -1,7 +1,7 @@
+import type { Delivery } from '../../../shared/api/delivery-model.ts';
 import { useApp } from '../../state/app-context.tsx';
 import { TimeText } from '../../state/TimeText.tsx';
 import { deliveryOutcome, deliveryTitle } from './describe-delivery.ts';
-import type { Delivery } from './use-deliveries.ts';
 
 /** The delivery in one line of words, and what it changed in another. */
 export function DeliveryFacts({ delivery }: { readonly delivery: Delivery }) {

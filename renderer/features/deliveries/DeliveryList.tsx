@@ -1,21 +1,22 @@
+import type { Delivery } from '../../../shared/api/delivery-model.ts';
 import { Button } from '../../components/Button.tsx';
 import { useApp } from '../../state/app-context.tsx';
 import { TimeText } from '../../state/TimeText.tsx';
 import { deliveryOutcome, deliveryTitle } from './describe-delivery.ts';
-import type { Delivery } from './use-deliveries.ts';
 
 interface DeliveryListProps {
   readonly deliveries: readonly Delivery[];
+  readonly label: string;
   readonly chosen: number | null;
   readonly onChoose: (number: number) => void;
   readonly onMore: (() => void) | null;
 }
 
-export function DeliveryList({ deliveries, chosen, onChoose, onMore }: DeliveryListProps) {
+export function DeliveryList({ deliveries, label, chosen, onChoose, onMore }: DeliveryListProps) {
   const { t } = useApp();
   return (
     <div className="delivery-list">
-      <ol aria-label={t.deliveries.list}>
+      <ol aria-label={label}>
         {deliveries.map((delivery) => (
           <li key={delivery.number}>
             <button

@@ -1,5 +1,5 @@
+import type { Delivery } from '../../../shared/api/delivery-model.ts';
 import type { App } from '../../state/app-context.tsx';
-import type { Delivery } from './use-deliveries.ts';
 
 interface Outcome {
   readonly word: string;

@@ -1,23 +1,27 @@
 import { useState } from 'react';
-import type { AppContract } from '../../../shared/api/contract.ts';
-import type { ResultOf } from '../../../shared/api/define.ts';
+import type { Delivery, DeliveryState } from '../../../shared/api/delivery-model.ts';
 import { useApp } from '../../state/app-context.tsx';
 import { useRequest } from '../../state/use-request.ts';
 
 const STEP = 100;
 
-export type Delivery = ResultOf<AppContract, 'deliveries.list'>[number];
+/** Which deliveries are looked for. */
+export interface Wanted {
+  readonly state: DeliveryState;
+  readonly search: string;
+}
 
 /** The latest deliveries, as many steps back as were asked for; `more` is null when there are no older ones. */
-export function useDeliveries(search: string) {
+export function useDeliveries({ state, search }: Wanted) {
   const { api, snapshot } = useApp();
   const [steps, setSteps] = useState(1);
-  const key = `deliveries ${search} ${steps} ${snapshot.lastDelivery} ${snapshot.waiting}`;
+  const key = `deliveries ${state} ${search} ${steps} ${snapshot.lastDelivery} ${snapshot.waiting}`;
   const answer = useRequest(key, async () => {
     const found: Delivery[] = [];
     for (let step = 0; step < steps; step += 1) {
       const before = found.at(-1)?.number;
       const next = await api.call('deliveries.list', {
+        state,
         limit: STEP,
         ...(before === undefined ? {} : { before }),
         ...(search === '' ? {} : { search }),
