@@ -24,7 +24,7 @@ const FREE_RULES = 5;
 const rule = z.strictObject({
   name: z.string().optional(),
   expressions: z.array(z.string()).default([]),
-  actions: z.array(z.strictObject({ type: z.string(), config: z.unknown() })),
+  actions: z.array(z.strictObject({ type: z.string(), config: z.unknown().optional() })),
 });
 const phases = z.record(z.string(), z.array(rule));
 
@@ -57,7 +57,15 @@ const OTHER_ACTIONS: ReadonlySet<string> = new Set([
 /** Reads the policy that an agent binds with; an agent that sends none lets everything through. */
 export function readPolicy(text: string | null): Policy {
   if (text === null || text === '') return () => null;
-  const { on_http_request: rules = [], ...others } = phases.parse(json(text));
+  const shape = phases.safeParse(json(text));
+  if (!shape.success) {
+    const problem = z.prettifyError(shape.error);
+    throw new Refusal(
+      'ERR_NGROK_2236',
+      `The traffic policy provided was not able to be parsed:\n${problem}`,
+    );
+  }
+  const { on_http_request: rules = [], ...others } = shape.data;
   for (const [phase, { length }] of Object.entries(others)) {
     if (length > 0) throw new NotInStandIn(`the traffic policy phase "${phase}"`);
   }
@@ -88,11 +96,11 @@ function readRule({ expressions, actions: [action, further] }: z.infer<typeof ru
 
 function readAction(type: string, config: unknown): PolicyAnswer {
   if (type === 'deny') {
-    const { status_code: status } = denyConfig.parse(config);
+    const { status_code: status } = configOf(type, denyConfig, config);
     return { status, headers: {}, body: '' };
   }
   if (type === 'custom-response') {
-    const { status_code: status, body, headers } = customResponseConfig.parse(config);
+    const { status_code: status, body, headers } = configOf(type, customResponseConfig, config);
     if ([body, ...Object.values(headers)].some((text) => text.includes('${'))) {
       throw new NotInStandIn('CEL interpolation in a custom-response');
     }
@@ -102,6 +110,15 @@ function readAction(type: string, config: unknown): PolicyAnswer {
   }
   if (OTHER_ACTIONS.has(type)) throw new NotInStandIn(`the traffic policy action "${type}"`);
   throw new Refusal('ERR_NGROK_2201', `Invalid policy action type '${type}'.`);
+}
+
+function configOf<T>(type: string, schema: z.ZodType<T>, config: unknown): T {
+  const { success, data, error } = schema.safeParse(config);
+  if (success) return data;
+  throw new Refusal(
+    'ERR_NGROK_2203',
+    `Failed to parse the configuration for policy action type '${type}'.\n${z.prettifyError(error)}`,
+  );
 }
 
 function json(text: string): unknown {

@@ -16,7 +16,7 @@ export interface Question {
 }
 
 /** Begins a request to the public front door, as somebody on the internet would. */
-function begin(probe: string, question: Question): http.ClientRequest {
+export function begin(probe: string, question: Question): http.ClientRequest {
   const [host, port] = probe.split(':');
   const { domain, path = '/', method = 'GET', headers } = question;
   return http.request({
@@ -30,7 +30,7 @@ function begin(probe: string, question: Question): http.ClientRequest {
 }
 
 /** The answer as soon as it begins. */
-function responseTo(request: http.ClientRequest): Promise<http.IncomingMessage> {
+export function responseTo(request: http.ClientRequest): Promise<http.IncomingMessage> {
   const { promise, resolve, reject } = Promise.withResolvers<http.IncomingMessage>();
   request.on('response', resolve).on('error', reject);
   return promise;
