@@ -7,6 +7,7 @@ import { SearchField } from '../../components/SearchField.tsx';
 import { Skeleton } from '../../components/Skeleton.tsx';
 import { useApp } from '../../state/app-context.tsx';
 import { cohortName } from '../../state/cohort-name.ts';
+import { withCommand } from '../../state/command-key.ts';
 import type { ExportSubject } from '../../state/export-subject.ts';
 import { FailureNotice } from '../../state/FailureNotice.tsx';
 import { useDebounced } from '../../state/use-debounced.ts';
@@ -115,7 +116,7 @@ function Footer({ found, count, hidden, sorting }: FooterProps) {
   return (
     <footer className="table-foot">
       <span role="status">{parts.filter(Boolean).join(' · ')}</span>
-      <span className="table-keys">{t.members.footerKeys}</span>
+      <span className="table-keys">{t.members.footerKeys(withCommand('C'))}</span>
     </footer>
   );
 }

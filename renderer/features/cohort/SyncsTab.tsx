@@ -76,8 +76,9 @@ function SyncRow({ sync }: { readonly sync: Sync }) {
         )}
       </td>
       <td className="figures">
-        <span className="joined">{t.common.joined(sync.joined)}</span>{' '}
-        <span className="left">{t.common.left(sync.left)}</span>
+        {sync.joined > 0 && <span className="joined">{t.common.joined(sync.joined)}</span>}{' '}
+        {sync.left > 0 && <span className="left">{t.common.left(sync.left)}</span>}
+        {sync.joined + sync.left === 0 && <span className="quiet">{t.syncs.nothing}</span>}
       </td>
       <td className="quiet">{notes.join(' · ')}</td>
     </tr>

@@ -1,5 +1,6 @@
 import { Dialog } from '../../components/Dialog.tsx';
 import { useApp } from '../../state/app-context.tsx';
+import { withCommand } from '../../state/command-key.ts';
 
 interface ShortcutsDialogProps {
   readonly isOpen: boolean;
@@ -10,14 +11,14 @@ export function ShortcutsDialog({ isOpen, onClose }: ShortcutsDialogProps) {
   const { t } = useApp();
   const s = t.shortcuts;
   const keys: readonly (readonly [string, string])[] = [
-    ['Ctrl K', s.palette],
+    [withCommand('K'), s.palette],
     ['/', s.search],
-    ['Ctrl E', s.export],
+    [withCommand('E'), s.export],
     ['← ↑ → ↓', s.cells],
     ['Shift + ← ↑ → ↓', s.extend],
-    ['Ctrl C', s.copy],
+    [withCommand('C'), s.copy],
     ['Enter', s.open],
-    ['Ctrl ↑  Ctrl ↓', s.ends],
+    [`${withCommand('↑')}  ${withCommand('↓')}`, s.ends],
     ['?', s.help],
   ];
   return (

@@ -5,6 +5,7 @@ import { Sparkline } from '../../components/Sparkline.tsx';
 import { StateMark } from '../../components/StateMark.tsx';
 import { useApp } from '../../state/app-context.tsx';
 import { cohortName } from '../../state/cohort-name.ts';
+import { withCommand } from '../../state/command-key.ts';
 import type { Route } from '../../state/route.ts';
 import { useNow } from '../../state/use-now.ts';
 import { overallState } from './overall-state.ts';
@@ -27,7 +28,7 @@ export function SideBar({ route, go, onFind }: SideBarProps) {
       </div>
       <Button className="side-find" size="small" onClick={onFind}>
         <span>{t.nav.find}</span>
-        <kbd>{isMac() ? '⌘K' : 'Ctrl K'}</kbd>
+        <kbd>{withCommand('K')}</kbd>
       </Button>
       <nav aria-label={t.nav.label}>
         <h2 className="side-heading">{t.nav.cohorts}</h2>
@@ -95,8 +96,4 @@ function NavItem({ isCurrent, onClick, children }: NavItemProps) {
       {children}
     </button>
   );
-}
-
-function isMac(): boolean {
-  return /Mac/.test(navigator.userAgent);
 }

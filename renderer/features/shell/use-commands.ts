@@ -48,6 +48,13 @@ export function useCommands({ text, go, onShortcuts }: CommandsOptions): readonl
         () => say(t.common.copyFailed),
       );
     }),
+    snapshot.cohorts.some(({ isSample }) => isSample)
+      ? deed(
+          'sample',
+          t.palette.removeSample,
+          () => void act(() => api.call('sample.remove', {}), t.settings.sampleRemoved),
+        )
+      : deed('sample', t.palette.trySample, () => void act(() => api.call('sample.start', {}))),
     deed('light', t.palette.lightTheme, set({ theme: 'light' })),
     deed('dark', t.palette.darkTheme, set({ theme: 'dark' })),
     deed('en', t.palette.inEnglish, set({ language: 'en' })),

@@ -173,7 +173,7 @@ export const screensEn = {
     footerFound: (n: number, all: number) =>
       `${number.format(n)} of ${count(all, 'member', 'members')}`,
     footerHidden: (n: number) => `${count(n, 'column', 'columns')} hidden`,
-    footerKeys: 'Arrows move · Enter opens the person · Ctrl+C copies',
+    footerKeys: (copyKey: string) => `Arrows move · Enter opens the person · ${copyKey} copies`,
     copied: (n: number) => `${count(n, 'row', 'rows')} copied`,
     tooMany: (n: number) =>
       `At most ${number.format(n)} rows can be copied at once. Export the rest.`,
@@ -214,6 +214,7 @@ export const screensEn = {
     pageProgress: (received: number, total: number) =>
       `${number.format(received)} of ${number.format(total)}`,
     changed: 'Changed',
+    nothing: 'Nothing',
     notes: 'Notes',
     failedPages: (n: number) => `${count(n, 'page', 'pages')} set aside`,
     unidentified: (n: number) => `${count(n, 'entry', 'entries')} without an id`,
@@ -398,6 +399,8 @@ export const screensEn = {
     doing: 'Do',
     inCohorts: (n: number) => `in ${count(n, 'cohort', 'cohorts')}`,
     copyHook: 'Copy hook URL',
+    trySample: 'Try it with sample data',
+    removeSample: 'Take the sample away',
     lightTheme: 'Light appearance',
     darkTheme: 'Dark appearance',
     inEnglish: 'English',
