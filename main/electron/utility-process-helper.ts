@@ -18,13 +18,17 @@ export interface UtilityProcessParts {
 
 /** Runs the SDK in a process of Electron's: its own binary can't be told to run as Node in the packaged app. */
 export function createStartUtilityProcess(
-  { fork }: UtilityProcessParts,
+  utilityProcess: UtilityProcessParts,
   environment: NodeJS.ProcessEnv,
 ): StartHelper {
   // The token goes over the channel, not in the environment.
   const { NGROK_AUTHTOKEN: _, ...env } = environment;
   return (path, onMessage) => {
-    const child = fork(path, [], { serviceName: 'Rollcall tunnel', stdio: 'ignore', env });
+    const child = utilityProcess.fork(path, [], {
+      serviceName: 'Rollcall tunnel',
+      stdio: 'ignore',
+      env,
+    });
     const { promise: gone, resolve } = Promise.withResolvers<void>();
     child.on('message', onMessage);
     child.once('exit', resolve);

@@ -164,6 +164,13 @@ describe('starting', () => {
     expect(desktop.opened).toHaveLength(1);
   });
 
+  it('tells the core that the computer woke up', async () => {
+    const desktop = await makeDesktop();
+    await desktop.run();
+    desktop.powerMonitor.emit('resume');
+    expect(desktop.core.wakings).toBe(1);
+  });
+
   it('opens no window at login', async () => {
     const desktop = await makeDesktop('win32');
     await desktop.run(['--hidden']);

@@ -99,3 +99,43 @@ describe('the keychain', () => {
     expect(keychain.hookCredentials()).toEqual({ user: 'mixpanel', password: 'given' });
   });
 });
+
+describe('the authtoken of ngrok', () => {
+  const TOKEN = '2abcDEFghiJKL_mnoPQR';
+
+  it('is kept sealed across starts, and forgotten on demand', async () => {
+    const { open, path } = await makeBox();
+    const keychain = await open();
+    expect(keychain.ngrokAuthtoken()).toBeNull();
+    expect(await keychain.keepNgrokAuthtoken(TOKEN)).toBe(true);
+    await keychain.keep(PASSWORD);
+    expect((await open()).ngrokAuthtoken()).toBe(TOKEN);
+    expect(readFileSync(path, 'utf8')).not.toContain(TOKEN);
+    expect(await (await open()).keepNgrokAuthtoken(null)).toBe(true);
+    expect((await open()).ngrokAuthtoken()).toBeNull();
+    expect((await open()).hookCredentials()?.password).toBe(PASSWORD);
+  });
+
+  it('is good for this run only where nothing can be sealed, and is written nowhere', async () => {
+    const { open, path, safeStorage } = await makeBox();
+    safeStorage.backend = 'basic_text';
+    const keychain = await open();
+    expect(await keychain.keepNgrokAuthtoken(TOKEN)).toBe(false);
+    expect(keychain.ngrokAuthtoken()).toBe(TOKEN);
+    expect((await open()).ngrokAuthtoken()).toBeNull();
+    expect(readFileSync(path, 'utf8')).not.toContain(TOKEN);
+  });
+
+  it('is asked for again when it can’t be opened', async () => {
+    const { open, safeStorage } = await makeBox();
+    await (await open()).keepNgrokAuthtoken(TOKEN);
+    safeStorage.isLocked = true;
+    expect((await open()).ngrokAuthtoken()).toBeNull();
+  });
+
+  it('given with the start counts before the kept one', async () => {
+    const { open } = await makeBox();
+    await (await open()).keepNgrokAuthtoken(TOKEN);
+    expect((await open({ NGROK_AUTHTOKEN: 'given' })).ngrokAuthtoken()).toBe('given');
+  });
+});
