@@ -18,9 +18,9 @@ const DEFAULT_SERVER: Place = { host: 'connect.ngrok-agent.com', port: 443 };
 const REACH_EVERY_MS = 2_000;
 const REACH_MS = 3_000;
 /** Beats of our own are more frequent than the SDK's usual ones, so that a dead connection is noticed within seconds. */
-const HEARTBEAT = { everyS: 5, toleranceS: 15 } as const;
+const HEARTBEAT = { everyS: 4, toleranceS: 15 } as const;
 const USUAL_HEARTBEAT = { everyS: 10, toleranceS: 15 } as const;
-const GRACE_MS = 2_500;
+const GRACE_MS = 2_000;
 /** Each look is one of the 20,000 requests of a free month: about 1,440 of them. */
 const LOOK_EVERY_MS = 30 * 60_000;
 /** How long a session may take to give its domain back. */

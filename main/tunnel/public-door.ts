@@ -10,7 +10,7 @@ import type { Probes } from './probes.ts';
 import type { Look } from './watch-session.ts';
 
 const DOOR_MS = 5_000;
-const KNOCK_MS = 8_000;
+const KNOCK_MS = 5_000;
 
 /** host:port, as in `127.0.0.1:8080`. */
 export interface Place {

@@ -7,6 +7,8 @@ import { LEAVING, type Look, watchSession } from './watch-session.ts';
 
 /** A session that was online for so long did not fail at once: the next one comes without a wait. */
 const STEADY_MS = 1_000;
+/** As many failures, at most, count brief sessions: whoever let them in will again, within seconds. */
+const MOST_BRIEF = 3;
 /** How often the clock is read; a jump between two readings means that the computer slept. */
 const TICK_MS = 5_000;
 const SLEPT_MS = 30_000;
@@ -101,7 +103,9 @@ export class Supervisor {
       });
       if (life.aborted) return;
       const isSteady = onlineMs >= STEADY_MS && !isDisproved;
-      this.#failures = isSteady || failure.code === 'TUNNEL_WOKE' ? 0 : this.#failures + 1;
+      const hasWorked = onlineMs > 0 && !isDisproved;
+      if (isSteady || failure.code === 'TUNNEL_WOKE') this.#failures = 0;
+      else if (!hasWorked || this.#failures < MOST_BRIEF) this.#failures += 1;
       const waitMs =
         failure.kind === 'final' ? null : backOffMs(this.#failures, this.#ports.random);
       await this.#wait(waitMs);

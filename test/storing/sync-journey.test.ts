@@ -5,9 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { membershipDigest } from '../../main/simulator/ledger-format.ts';
 import { type ReadLedger, readLedger } from '../../main/simulator/read-ledger.ts';
-import { membershipSql } from '../../main/store/reading/membership.ts';
 import { resolveMoment } from '../../main/store/reading/moments.ts';
 import { makeDataFolder, removeDataFolders, rosterPath } from '../support/data-folders.ts';
+import { firstDifference, peopleAt } from '../support/known-people.ts';
 import {
   endAll,
   type RunningRollcall,
@@ -66,38 +66,6 @@ async function travel(cohort: string, accidents: readonly string[]): Promise<Rea
   const ledger = await readLedger(ledgerPath);
   await rm(ledgerPath);
   return ledger;
-}
-
-const memberRow = z.object({
-  distinct_id: z.string(),
-  email: z.string().nullable(),
-  first_name: z.string().nullable(),
-  last_name: z.string().nullable(),
-  phone: z.string().nullable(),
-  props: z.string(),
-});
-
-/** People of a cohort with their properties, now or after a delivery. */
-function peopleAt(db: DatabaseSync, cohort: number, at: 'now' | number): Map<string, unknown> {
-  const { sql, params } = membershipSql({ cohort, selection: { what: 'members', at } });
-  const rows = db
-    .prepare(
-      `SELECT distinct_id, email, first_name, last_name, phone, json(props) AS props FROM (${sql})`,
-    )
-    .all({ ...params });
-  return new Map(
-    z
-      .array(memberRow)
-      .parse(rows)
-      .map((row) => [row.distinct_id, personOf(row)]),
-  );
-}
-
-function personOf({ distinct_id, phone, props, ...common }: z.infer<typeof memberRow>): unknown {
-  const fields = { mixpanel_distinct_id: distinct_id, phone_number: phone, ...common };
-  const sent = Object.entries(fields).filter(([, value]) => value !== null);
-  const others: unknown = JSON.parse(props);
-  return { ...Object.fromEntries(sent), ...z.record(z.string(), z.unknown()).parse(others) };
 }
 
 /** The first column of an export. */
@@ -160,24 +128,3 @@ describe.each(JOURNEYS)('%s', (name, accidents) => {
     }
   });
 });
-
-/** The first person that is not the same; null if there is none. */
-function firstDifference(
-  found: ReadonlyMap<string, unknown>,
-  expected: ReadonlyMap<string, unknown>,
-): unknown {
-  for (const id of new Set([...found.keys(), ...expected.keys()])) {
-    const [is, should] = [found.get(id), expected.get(id)];
-    if (!isSame(is, should)) return { id, is, should };
-  }
-  return null;
-}
-
-function isSame(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a, sortedKeys) === JSON.stringify(b, sortedKeys);
-}
-
-function sortedKeys(_key: string, value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
-}

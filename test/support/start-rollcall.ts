@@ -40,7 +40,7 @@ export interface RunningCommand {
 const readyLine = z.strictObject({
   ready: z.literal(true),
   hookUrl: z.url(),
-  publicHookUrl: z.null(),
+  publicHookUrl: z.url().nullable(),
   uiUrl: z.url(),
   dataDir: z.string(),
 });

@@ -105,6 +105,21 @@ describe('a tunnel', () => {
     expect(service.openSessions).toBe(1);
   });
 
+  it('is online within 5 s of the return also when it is cut over and over', async () => {
+    const { supervisor, service, timers } = await online(() => 1);
+    for (let cut = 1; cut <= 20; cut += 1) {
+      service.outage = OFFLINE;
+      service.cut();
+      await timers.pass(700);
+      service.outage = null;
+      await timers.pass(5 * SECOND);
+      expect(supervisor.status.state, `cut ${cut}`).toBe('online');
+      service.cut();
+      await timers.pass(3 * SECOND);
+      expect(supervisor.status.state, `cut ${cut}`).toBe('online');
+    }
+  });
+
   it.each([
     ['a second', SECOND],
     ['10 seconds', 10 * SECOND],

@@ -6,6 +6,8 @@ export interface OwnTunnel {
   readonly url: string;
   /** Where it leads; null: to nowhere (502). */
   target: number | null;
+  /** The name under which it asks there; null: the one it was asked for. */
+  host: string | null;
   /** Answers in place of what it leads to. */
   answer: { readonly status: number; readonly headers?: Record<string, string> } | null;
   readonly requests: () => number;
@@ -16,12 +18,13 @@ export async function startOwnTunnel(port = 0): Promise<OwnTunnel> {
   let requests = 0;
   const server = createServer((incoming, response) => {
     requests += 1;
-    const { answer, target } = tunnel;
+    const { answer, target, host } = tunnel;
     if (answer !== null || target === null) {
       response.writeHead(answer?.status ?? 502, answer?.headers).end('in front');
       return;
     }
-    const { method, url: path, headers } = incoming;
+    const { method, url: path } = incoming;
+    const headers = host === null ? incoming.headers : { ...incoming.headers, host };
     const passed = request({
       host: '127.0.0.1',
       port: target,
@@ -32,6 +35,12 @@ export async function startOwnTunnel(port = 0): Promise<OwnTunnel> {
     });
     passed.on('error', () => response.destroy());
     passed.on('response', (answered) => {
+      if (answered.headers['ngrok-error-code'] === 'ERR_NGROK_3200') {
+        // As a cloud endpoint in front does, by the policy that Rollcall's guide gives: come again, and nobody pauses.
+        answered.resume();
+        response.writeHead(503).end();
+        return;
+      }
       response.writeHead(answered.statusCode ?? 502, answered.headers);
       answered.pipe(response);
     });
@@ -41,6 +50,7 @@ export async function startOwnTunnel(port = 0): Promise<OwnTunnel> {
   const tunnel: OwnTunnel = {
     url: `http://127.0.0.1:${portOf(server)}`,
     target: null,
+    host: null,
     answer: null,
     requests: () => requests,
     close: () =>
