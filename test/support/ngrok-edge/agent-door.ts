@@ -12,7 +12,7 @@ const fixturesDir = new URL('../../fixtures/ngrok-edge/', import.meta.url);
 export const caFile = fileURLToPath(new URL('ca.pem', fixturesDir));
 
 export class AgentDoor {
-  readonly #tcp = net.createServer((socket) => this.#welcome(socket));
+  readonly #tcp = net.createServer({ noDelay: true }, (socket) => this.#welcome(socket));
   readonly #tls: tls.Server;
   readonly #waiting = new Set<net.Socket>();
   readonly #connected = new Set<tls.TLSSocket>();
@@ -21,7 +21,7 @@ export class AgentDoor {
 
   constructor(onAgent: (socket: tls.TLSSocket) => void) {
     const pem = readFileSync(new URL('server.pem', fixturesDir));
-    this.#tls = tls.createServer({ cert: pem, key: pem, noDelay: true }, (socket) => {
+    this.#tls = tls.createServer({ cert: pem, key: pem }, (socket) => {
       this.#connected.add(socket);
       socket.on('close', () => this.#connected.delete(socket));
       socket.on('error', () => socket.destroy());
