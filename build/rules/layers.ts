@@ -22,7 +22,7 @@ interface Rule {
   readonly remedy: string;
 }
 
-const PURE_DIRS = ['main/mixpanel', 'main/membership'] as const;
+const PURE_DIRS = ['main/mixpanel', 'main/membership', 'main/rhythm'] as const;
 
 const RULES: readonly Rule[] = [
   {
@@ -41,7 +41,7 @@ const RULES: readonly Rule[] = [
       return !(isPure || within(to, home) || within(to, 'shared'));
     },
     remedy:
-      'main/mixpanel and main/membership are pure: import shared/, zod and each other’s types, and take the rest as a value.',
+      'main/mixpanel, main/membership and main/rhythm are pure: import shared/, zod and each other’s types, and take the rest as a value.',
   },
   {
     name: 'core-knows-no-shell',

@@ -40,6 +40,18 @@ const EXAMPLES: readonly Example[] = [
     allowed: "import type { Member } from '../../shared/model/member.ts'",
   },
   {
+    rule: 'rules-are-pure',
+    from: 'main/rhythm/learn-rhythm.ts',
+    forbidden: "import { setTimeout } from 'node:timers/promises'",
+    allowed: "import type { Rhythm } from '../../shared/api/rhythm-model.ts'",
+  },
+  {
+    rule: 'rules-are-pure',
+    from: 'main/rhythm/outage.ts',
+    forbidden: "import { openPresence } from '../settings/presence.ts'",
+    allowed: "import { median } from './learn-rhythm.ts'",
+  },
+  {
     rule: 'core-knows-no-shell',
     from: 'main/api/handlers.ts',
     forbidden: "import { createTray } from '../electron/tray.ts'",

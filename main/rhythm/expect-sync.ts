@@ -1,0 +1,92 @@
+import type { NextExpected, Rhythm, Silence } from '../../shared/api/rhythm-model.ts';
+import { type ArrivedRound, onBeat } from './learn-rhythm.ts';
+import { type Outage, touches } from './outage.ts';
+
+export type KnownRhythm = Extract<Rhythm, { kind: 'known' }>;
+
+/** So many expected syncs missed are an alarm: a single one may be late, or lost on the way. */
+const ALARM_AFTER = 2;
+/** Nobody needs a higher count, and a year of silence need not be counted through. */
+const MAX_MISSED = 1000;
+
+/** What is expected of a cohort with a known rhythm. */
+export interface Expectation {
+  /** null while it is silent: then nothing is promised. */
+  readonly next: NextExpected | null;
+  readonly silence: Silence | null;
+  /** When this answer may be another one, though nothing came. */
+  readonly changesAtMs: number;
+}
+
+/** Tells from its rounds, oldest first, when a cohort is expected next, or that it has fallen silent. */
+export function expectSync(
+  rounds: readonly ArrivedRound[],
+  rhythm: KnownRhythm,
+  outages: readonly Outage[],
+  nowMs: number,
+): Expectation {
+  const { everyMs, toleranceMs } = rhythm;
+  const heardAtMs = rounds.at(-1)?.lastAtMs ?? nowMs;
+  const beatMs = lastBeat(rounds, everyMs);
+  const missed: number[] = [];
+  const beats = Math.max(1, Math.floor((nowMs - beatMs) / everyMs) - MAX_MISSED);
+  let dueMs = beatMs + beats * everyMs;
+  for (; dueMs + toleranceMs <= nowMs; dueMs += everyMs) {
+    // A long sync covers the ones due while it was arriving.
+    if (dueMs > heardAtMs && !isExcused(dueMs, toleranceMs, outages)) missed.push(dueMs);
+  }
+  // What came while nobody was here is not still on its way.
+  if (dueMs <= nowMs && isExcused(dueMs, 1, outages)) dueMs += everyMs;
+  const changesAtMs = dueMs + toleranceMs;
+  if (missed.length < ALARM_AFTER) {
+    return {
+      next: { atMs: dueMs, toleranceMs, missed: missed.length },
+      silence: null,
+      changesAtMs,
+    };
+  }
+  const cause = likelyCause(missed, outages, { beatMs, everyMs, nowMs });
+  const silence = { sinceMs: heardAtMs, everyMs, missed: missed.length, cause };
+  return { next: null, silence, changesAtMs };
+}
+
+/** When the latest round on the beat came. */
+export function lastBeat(rounds: readonly ArrivedRound[], everyMs: number): number {
+  return onBeat(rounds, everyMs).at(-1)?.startedAtMs ?? 0;
+}
+
+/** Whether nobody could, or wanted to, receive a sync about when it was due. */
+function isExcused(dueMs: number, toleranceMs: number, outages: readonly Outage[]): boolean {
+  return outages.some(
+    (outage) =>
+      outage.kind !== 'tunnel' && touches(outage, dueMs - toleranceMs, dueMs + toleranceMs),
+  );
+}
+
+interface Beat {
+  readonly beatMs: number;
+  readonly everyMs: number;
+  readonly nowMs: number;
+}
+
+function likelyCause(
+  missed: readonly number[],
+  outages: readonly Outage[],
+  { beatMs, everyMs, nowMs }: Beat,
+): Silence['cause'] {
+  const tunnel = outages.findLast(
+    (outage) => outage.kind === 'tunnel' && missed.some((atMs) => touches(outage, atMs, atMs + 1)),
+  );
+  if (tunnel !== undefined) return { kind: 'tunnel', fromMs: tunnel.fromMs, toMs: tunnel.toMs };
+  const away = outages.findLast(
+    ({ kind, fromMs, toMs }) => kind === 'away' && holdsDue(fromMs, toMs ?? nowMs, beatMs, everyMs),
+  );
+  if (away !== undefined) return { kind: 'away', fromMs: away.fromMs, toMs: away.toMs ?? nowMs };
+  return { kind: 'stopped' };
+}
+
+/** Whether a sync that comes at `beatMs` and every so often after was due in a span. */
+export function holdsDue(fromMs: number, toMs: number, beatMs: number, everyMs: number): boolean {
+  const next = beatMs + Math.max(1, Math.ceil((fromMs - beatMs) / everyMs)) * everyMs;
+  return next <= toMs;
+}

@@ -1,0 +1,110 @@
+import type { HandedOut, UrlAlert } from '../../shared/api/rhythm-model.ts';
+
+/** An address that Mixpanel was given, as it is kept. */
+export type KeptAddress = Pick<
+  HandedOut,
+  'id' | 'address' | 'connection' | 'copiedAtMs' | 'usedAtMs'
+>;
+
+/** The public address that holds, and since when. */
+export interface InForce {
+  readonly address: string;
+  readonly sinceMs: number;
+}
+
+/** Over which host a cohort's latest delivery came, as its sender named it. */
+export interface CameOver {
+  readonly host: string;
+  readonly atMs: number;
+}
+
+const LOCAL = /^(localhost|127(\.\d+){3}|0\.0\.0\.0|\[::1?\])(:\d+)?$/i;
+const DAY_MS = 24 * 60 * 60_000;
+
+/** Whether Mixpanel can reach an address at all: one of this computer alone is never handed out. */
+export function isPublic(host: string): boolean {
+  return host !== '' && !LOCAL.test(host);
+}
+
+/** The kept addresses, newest first, with what is known of their use. */
+export function describeAddresses(
+  kept: readonly KeptAddress[],
+  came: readonly CameOver[],
+  inForce: InForce | null,
+): HandedOut[] {
+  const used = came.map((one) => addressOver(one, kept, inForce));
+  return kept
+    .map((entry) => ({
+      ...entry,
+      isInForce: entry.address === inForce?.address,
+      isInUse: used.includes(entry.address) || isAwaited(entry, kept),
+    }))
+    .sort((a, b) => b.id - a.id);
+}
+
+/** The alert, when an address that is still in use is not the one in force; without a known one there is none. */
+export function urlAlertOf(
+  handedOut: readonly HandedOut[],
+  inForce: InForce | null,
+): UrlAlert | null {
+  if (inForce === null) return null;
+  const differing = handedOut.filter(({ isInUse, isInForce }) => isInUse && !isInForce);
+  return differing.length === 0 ? null : { inForce: inForce.address, differing };
+}
+
+/** The kept addresses with what the latest deliveries tell of them; the same list when that is nothing new. */
+export function learnAddresses(
+  kept: readonly KeptAddress[],
+  came: readonly CameOver[],
+  { inForce, hookPath }: { readonly inForce: InForce | null; readonly hookPath: string },
+): readonly KeptAddress[] {
+  let learnt = kept;
+  for (const one of came) {
+    if (!isPublic(one.host)) continue;
+    const address = addressOver(one, learnt, inForce) ?? `https://${one.host}${hookPath}`;
+    const known = learnt.find((entry) => entry.address === address);
+    if (known === undefined) {
+      learnt = [...learnt, newAddress(learnt, { address, usedAtMs: one.atMs })];
+    } else if (known.usedAtMs === null || one.atMs - known.usedAtMs >= DAY_MS) {
+      // To the day is enough; each sync need not write a file.
+      learnt = learnt.map((entry) => (entry === known ? { ...entry, usedAtMs: one.atMs } : entry));
+    }
+  }
+  return learnt;
+}
+
+export function newAddress(
+  kept: readonly KeptAddress[],
+  change: Partial<KeptAddress> & Pick<KeptAddress, 'address'>,
+): KeptAddress {
+  const id = Math.max(0, ...kept.map((entry) => entry.id)) + 1;
+  return { connection: '', copiedAtMs: null, usedAtMs: null, ...change, id };
+}
+
+/** The address a delivery must have been sent to; null when its host is none that is known. */
+function addressOver(
+  { host, atMs }: CameOver,
+  kept: readonly KeptAddress[],
+  inForce: InForce | null,
+): string | null {
+  // Whatever is accepted carries the secret of its time: since it holds, only this address does.
+  if (inForce !== null && hostOf(inForce.address) === host && atMs >= inForce.sinceMs) {
+    return inForce.address;
+  }
+  const onHost = kept.filter(({ address }) => hostOf(address) === host);
+  const former = onHost.filter(({ address }) => address !== inForce?.address);
+  return (former.at(-1) ?? onHost.at(-1))?.address ?? null;
+}
+
+/** Copied, with nothing come over it yet, and no newer copy for the same connection. */
+function isAwaited(entry: KeptAddress, kept: readonly KeptAddress[]): boolean {
+  const { copiedAtMs, usedAtMs, connection } = entry;
+  if (usedAtMs !== null || copiedAtMs === null) return false;
+  return !kept.some(
+    (other) => other.connection === connection && (other.copiedAtMs ?? 0) > copiedAtMs,
+  );
+}
+
+function hostOf(address: string): string | null {
+  return URL.parse(address)?.host ?? null;
+}

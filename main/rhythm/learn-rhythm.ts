@@ -1,0 +1,137 @@
+import type { Rhythm } from '../../shared/api/rhythm-model.ts';
+import { type Outage, touches } from './outage.ts';
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+
+/** When a round of a cohort came. */
+export interface ArrivedRound {
+  readonly id: number;
+  readonly startedAtMs: number;
+  readonly lastAtMs: number;
+  readonly deliveries: number;
+  /** Some of it told who joined or left: only a sync that recurs does. */
+  readonly hasDeltas: boolean;
+}
+
+/** The intervals Mixpanel's pages name; any other is taken as it is observed. */
+const GRID_MS = [15 * MINUTE_MS, 30 * MINUTE_MS, HOUR_MS, 2 * HOUR_MS, DAY_MS];
+/** How far beside such an interval an observed one still means it. */
+const SNAP = 1 / 6;
+/** How far a single gap may lie beside the interval and speak for it. */
+const FIT = 1 / 4;
+const RECENT_ROUNDS = 25;
+/** Fitting gaps that make a rhythm; more where nothing but full syncs came, which a person may send at will. */
+const ENOUGH = 2;
+const ENOUGH_OF_FULL_SYNCS = 5;
+/** Nothing for this long after the only round: one sync was all that was asked for. */
+export const ONCE_AFTER_MS = 2 * HOUR_MS;
+/** Syncs are rarely on the minute, and those told by the hour of the day move when summer time begins and ends. */
+const LATE_MS = 10 * MINUTE_MS;
+const LATE_FOR_DAILY_MS = 75 * MINUTE_MS;
+
+/** Learns how often a cohort comes from when its latest rounds came, oldest first. */
+export function learnRhythm(
+  rounds: readonly ArrivedRound[],
+  outages: readonly Outage[],
+  nowMs: number,
+): Rhythm {
+  const [first] = rounds;
+  if (first === undefined) return { kind: 'unknown' };
+  if (rounds.length === 1) {
+    return { kind: nowMs - first.lastAtMs > ONCE_AFTER_MS ? 'once' : 'unknown' };
+  }
+  const recent = rounds.slice(-RECENT_ROUNDS);
+  const everyMs = usualInterval(recent, outages);
+  if (everyMs === null) return { kind: 'unknown' };
+  const { fitting, unexplained } = weigh(recent, everyMs, outages);
+  const recurs = rounds.filter(({ hasDeltas }) => hasDeltas).length >= ENOUGH;
+  const enough = recurs ? ENOUGH : ENOUGH_OF_FULL_SYNCS;
+  if (fitting.length < enough || unexplained > fitting.length) return { kind: 'unknown' };
+  const settledMs = snap(median(fitting));
+  return { kind: 'known', everyMs: settledMs, toleranceMs: toleranceOf(settledMs, fitting) };
+}
+
+/** The rounds on the beat of an interval; what came between two beats, such as a repeat, moves nothing. */
+export function onBeat(rounds: readonly ArrivedRound[], everyMs: number): readonly ArrivedRound[] {
+  const beats: ArrivedRound[] = [];
+  for (const round of rounds) {
+    const last = beats.at(-1);
+    // Far back: the clock was set back, and the beat goes on by the new one.
+    const isBeat =
+      last === undefined || Math.abs(round.startedAtMs - last.startedAtMs) >= everyMs / 2;
+    if (isBeat) beats.push(round);
+  }
+  return beats;
+}
+
+interface Weight {
+  /** The gaps between beats that speak for the interval. */
+  readonly fitting: readonly number[];
+  /** Longer ones, though nothing kept syncs from coming. */
+  readonly unexplained: number;
+  /** Rounds that came too soon. */
+  readonly tooSoon: number;
+}
+
+function weigh(
+  rounds: readonly ArrivedRound[],
+  everyMs: number,
+  outages: readonly Outage[],
+): Weight {
+  const beats = onBeat(rounds, everyMs);
+  const fitting: number[] = [];
+  let unexplained = 0;
+  let tooSoon = rounds.length - beats.length;
+  for (const [i, { startedAtMs }] of beats.entries()) {
+    const beforeMs = beats[i - 1]?.startedAtMs ?? Number.POSITIVE_INFINITY;
+    const gapMs = startedAtMs - beforeMs;
+    if (gapMs <= 0) continue;
+    if (fits(gapMs, everyMs)) fitting.push(gapMs);
+    else if (gapMs < everyMs) tooSoon += 1;
+    else if (!outages.some((outage) => touches(outage, beforeMs, startedAtMs))) unexplained += 1;
+  }
+  return { fitting, unexplained, tooSoon };
+}
+
+/** The interval that most speaks for. A repeat weighs less than a sync that is missing. */
+function usualInterval(rounds: readonly ArrivedRound[], outages: readonly Outage[]): number | null {
+  const gaps = rounds.map(({ startedAtMs }, i) => startedAtMs - (rounds[i - 1]?.startedAtMs ?? 0));
+  const candidates = [
+    ...new Set(
+      gaps
+        .slice(1)
+        .filter((ms) => ms > 0)
+        .map(snap),
+    ),
+  ];
+  let best: { readonly everyMs: number; readonly score: number } | null = null;
+  for (const everyMs of candidates.sort((a, b) => a - b)) {
+    const { fitting, unexplained, tooSoon } = weigh(rounds, everyMs, outages);
+    const score = fitting.length - unexplained - tooSoon / 2;
+    if (score > (best?.score ?? 0)) best = { everyMs, score };
+  }
+  return best?.everyMs ?? null;
+}
+
+function fits(gapMs: number, everyMs: number): boolean {
+  return Math.abs(gapMs - everyMs) <= everyMs * FIT;
+}
+
+function snap(ms: number): number {
+  const onGrid = GRID_MS.find((gridMs) => Math.abs(ms - gridMs) <= gridMs * SNAP);
+  return onGrid ?? Math.max(1, Math.round(ms / MINUTE_MS)) * MINUTE_MS;
+}
+
+function toleranceOf(everyMs: number, fitting: readonly number[]): number {
+  const usual = everyMs >= DAY_MS / 2 ? LATE_FOR_DAILY_MS : Math.min(LATE_MS, everyMs / 3);
+  const deviations = fitting.map((gapMs) => Math.abs(gapMs - everyMs)).sort((a, b) => a - b);
+  const spread = deviations[Math.floor(deviations.length * 0.75)] ?? 0;
+  return Math.round(Math.min(everyMs / 2, usual + 2 * spread));
+}
+
+/** The one in the middle; of two, the longer. */
+export function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+}

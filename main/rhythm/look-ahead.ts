@@ -1,0 +1,86 @@
+import type { Forecast, NextExpected, Rhythm, Silence } from '../../shared/api/rhythm-model.ts';
+import {
+  lastAbsence,
+  type MissedAbsence,
+  pauseSafeUntil,
+  type RecurringCohort,
+} from './absence.ts';
+import { expectSync } from './expect-sync.ts';
+import { forecastRequests } from './forecast.ts';
+import { type ArrivedRound, learnRhythm, ONCE_AFTER_MS } from './learn-rhythm.ts';
+import type { Outage } from './outage.ts';
+
+/** A cohort, as far as what is to come depends on it. */
+export interface HeardCohort {
+  readonly id: number;
+  /** The latest, oldest first. */
+  readonly rounds: readonly ArrivedRound[];
+  readonly isUnfinished: boolean;
+}
+
+/** What is to come, as known at one moment. */
+export interface Outlook {
+  readonly cohorts: ReadonlyMap<number, CohortOutlook>;
+  readonly absence: MissedAbsence | null;
+  readonly forecast: Forecast | null;
+  readonly pauseSafeUntilMs: number | null;
+  /** When the next of these answers changes, though nothing came; null: never. */
+  readonly changesAtMs: number | null;
+}
+
+export interface CohortOutlook {
+  readonly rhythm: Rhythm;
+  readonly nextExpected: NextExpected | null;
+  readonly silence: Silence | null;
+}
+
+/** Works out what is to come from what has come, and from when nothing could. */
+export function lookAhead(
+  heard: readonly HeardCohort[],
+  outages: readonly Outage[],
+  nowMs: number,
+): Outlook {
+  const cohorts = new Map<number, CohortOutlook>();
+  const recurring: RecurringCohort[] = [];
+  const changes: number[] = [];
+  for (const { id, rounds, isUnfinished } of heard) {
+    const rhythm = learnRhythm(rounds, outages, nowMs);
+    if (rhythm.kind === 'known') {
+      const { next, silence, changesAtMs } = expectSync(rounds, rhythm, outages, nowMs);
+      cohorts.set(id, { rhythm, nextExpected: next, silence });
+      recurring.push({ id, rounds, rhythm, isUnfinished });
+      changes.push(changesAtMs);
+    } else {
+      cohorts.set(id, { rhythm, nextExpected: null, silence: null });
+      const [first, second] = rounds;
+      // The moment after which a single round is all that was asked for.
+      if (first !== undefined && second === undefined) {
+        changes.push(first.lastAtMs + ONCE_AFTER_MS + 1);
+      }
+    }
+  }
+  const absence = lastAbsence(recurring, outages, nowMs);
+  if (absence?.changesAtMs != null) changes.push(absence.changesAtMs);
+  const later = changes.filter((atMs) => atMs > nowMs);
+  return {
+    cohorts,
+    absence,
+    forecast: forecastRequests(
+      recurring.map(({ rounds, rhythm }) => ({ rounds, everyMs: rhythm.everyMs })),
+    ),
+    pauseSafeUntilMs: pauseSafeUntil(lastHeard(heard, cohorts)),
+    changesAtMs: later.length > 0 ? Math.min(...later) : null,
+  };
+}
+
+/** When each cohort that may come again was last heard. */
+function lastHeard(
+  heard: readonly HeardCohort[],
+  cohorts: ReadonlyMap<number, CohortOutlook>,
+): number[] {
+  return heard.flatMap(({ id, rounds }) => {
+    const last = rounds.at(-1);
+    const isOver = cohorts.get(id)?.rhythm.kind === 'once' || cohorts.get(id)?.silence != null;
+    return last === undefined || isOver ? [] : [last.lastAtMs];
+  });
+}

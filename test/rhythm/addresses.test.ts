@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import {
+  type CameOver,
+  describeAddresses,
+  type InForce,
+  isPublic,
+  type KeptAddress,
+  learnAddresses,
+  newAddress,
+  urlAlertOf,
+} from '../../main/rhythm/guard-addresses.ts';
+import { at } from './support/history.ts';
+
+const OLD = 'https://old.example.dev/hook/secret-0123456789';
+const NEW = 'https://new.example.dev/hook/secret-0123456789';
+const hookPath = '/hook/secret-0123456789';
+
+function copied(address: string, time: string, connection = ''): KeptAddress {
+  return newAddress([], { address, connection, copiedAtMs: at(time) });
+}
+
+function alertOf(kept: readonly KeptAddress[], came: readonly CameOver[], inForce: InForce | null) {
+  const learnt = learnAddresses(kept, came, { inForce, hookPath });
+  const alert = urlAlertOf(describeAddresses(learnt, came, inForce), inForce);
+  return alert?.differing.map(({ address }) => address) ?? null;
+}
+
+describe('the guard of handed-out addresses', () => {
+  const inForce = { address: NEW, sinceMs: at('12:00') };
+
+  it('is calm while the copied address holds', () => {
+    const holds = { address: OLD, sinceMs: at('8:00') };
+    expect(alertOf([copied(OLD, '9:00')], [], holds)).toBeNull();
+    const came = [{ host: 'old.example.dev', atMs: at('9:30') }];
+    expect(alertOf([copied(OLD, '9:00')], came, holds)).toBeNull();
+  });
+
+  it('alarms when another address comes into force, whether or not a sync came over the old one', () => {
+    expect(alertOf([copied(OLD, '9:00')], [], inForce)).toEqual([OLD]);
+    const came = [{ host: 'old.example.dev', atMs: at('9:30') }];
+    expect(alertOf([copied(OLD, '9:00')], came, inForce)).toEqual([OLD]);
+  });
+
+  it('is calm again once the syncs come over the new one', () => {
+    const kept = [{ ...copied(OLD, '9:00'), usedAtMs: at('9:30') }];
+    const came = [{ host: 'new.example.dev', atMs: at('12:30') }];
+    expect(alertOf(kept, came, inForce)).toBeNull();
+  });
+
+  it('alarms as long as one of two cohorts still comes over the old one', () => {
+    const came = [
+      { host: 'new.example.dev', atMs: at('12:30') },
+      { host: 'old.example.dev', atMs: at('11:30') },
+    ];
+    expect(alertOf([copied(OLD, '9:00')], came, inForce)).toEqual([OLD]);
+  });
+
+  it('takes a newer copy for the same connection in place of one that was never used', () => {
+    const kept = [copied(OLD, '9:00', 'Weekly'), { ...copied(NEW, '12:05', 'Weekly'), id: 2 }];
+    expect(alertOf(kept, [], inForce)).toBeNull();
+    const other = [copied(OLD, '9:00', 'Weekly'), { ...copied(NEW, '12:05', 'Daily'), id: 2 }];
+    expect(alertOf(other, [], inForce)).toEqual([OLD]);
+  });
+
+  it('learns an address that was never copied here from a sync that came over it', () => {
+    const came = [{ host: 'own.example.dev', atMs: at('9:30') }];
+    const learnt = learnAddresses([], came, { inForce: null, hookPath });
+    expect(learnt).toMatchObject([
+      { address: `https://own.example.dev${hookPath}`, copiedAtMs: null, usedAtMs: at('9:30') },
+    ]);
+    expect(alertOf(learnt, came, inForce)).toEqual([`https://own.example.dev${hookPath}`]);
+  });
+
+  it('tells a renewed secret on the same host from the old one', () => {
+    const renewed = { address: OLD.replace('secret', 'other'), sinceMs: at('12:00') };
+    const before = [{ host: 'old.example.dev', atMs: at('11:30') }];
+    expect(alertOf([copied(OLD, '9:00')], before, renewed)).toEqual([OLD]);
+    const after = [{ host: 'old.example.dev', atMs: at('12:30') }];
+    const used = [{ ...copied(OLD, '9:00'), usedAtMs: at('9:30') }];
+    expect(alertOf(used, after, renewed)).toBeNull();
+  });
+
+  it('learns nothing from what came from this computer itself', () => {
+    const came = [{ host: '127.0.0.1:4711', atMs: at('9:30') }];
+    expect(learnAddresses([], came, { inForce, hookPath })).toEqual([]);
+    for (const host of ['localhost', 'localhost:80', '127.8.0.1', '[::1]:99', '']) {
+      expect(isPublic(host)).toBe(false);
+    }
+    expect(isPublic('name.ngrok-free.app')).toBe(true);
+  });
+
+  it('keeps when an address was used to the day, so that no sync writes a file for it', () => {
+    const kept = [{ ...copied(OLD, '9:00'), usedAtMs: at('9:30') }];
+    const hourLater = [{ host: 'old.example.dev', atMs: at('10:30') }];
+    expect(learnAddresses(kept, hourLater, { inForce: null, hookPath })).toBe(kept);
+    const dayLater = [{ host: 'old.example.dev', atMs: at('9:30', 1) }];
+    const learnt = learnAddresses(kept, dayLater, { inForce: null, hookPath });
+    expect(learnt[0]?.usedAtMs).toBe(at('9:30', 1));
+  });
+
+  it('cannot judge while no public address is known', () => {
+    expect(alertOf([copied(OLD, '9:00')], [], null)).toBeNull();
+  });
+});

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { lookAhead } from '../../main/rhythm/look-ahead.ts';
+import { cameAt, every, HOUR, MINUTE } from './support/history.ts';
+
+function forecastOf(cohorts: number, everyMs: number, deliveries = 2) {
+  const moments = every(everyMs, 8);
+  const heard = Array.from({ length: cohorts }, (_, i) => ({
+    id: i + 1,
+    // The first sync has as many pages as it likes: it does not recur.
+    rounds: cameAt(moments).map((round, n) => ({
+      ...round,
+      deliveries: n === 0 ? 900 : deliveries,
+    })),
+    isUnfinished: false,
+  }));
+  return lookAhead(heard, [], moments.at(-1) ?? 0).forecast;
+}
+
+describe('the forecast of ngrok’s free requests', () => {
+  it('says that six cohorts fit a month at half an hour, narrowly, and seven do not', () => {
+    expect(forecastOf(1, 30 * MINUTE)).toEqual({
+      requestsPerMonth: 2880,
+      limit: 20_000,
+      level: 'fine',
+      lastsDays: null,
+    });
+    expect(forecastOf(6, 30 * MINUTE)).toMatchObject({ requestsPerMonth: 17_280, level: 'close' });
+    expect(forecastOf(7, 30 * MINUTE)).toMatchObject({
+      requestsPerMonth: 20_160,
+      level: 'over',
+      lastsDays: 29,
+    });
+  });
+
+  it('counts the pages of large changes', () => {
+    expect(forecastOf(1, HOUR, 40)).toMatchObject({ requestsPerMonth: 28_800, lastsDays: 20 });
+  });
+
+  it('is none before a rhythm is known', () => {
+    expect(forecastOf(0, HOUR)).toBeNull();
+    const heard = [{ id: 1, rounds: cameAt(every(HOUR, 2)), isUnfinished: false }];
+    expect(lookAhead(heard, [], every(HOUR, 2)[1] ?? 0).forecast).toBeNull();
+  });
+});
