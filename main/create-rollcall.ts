@@ -4,11 +4,14 @@ import { type Api, createApi } from './api/create-api.ts';
 import type { Desk } from './api/desk.ts';
 import { type RunningScreens, type ScreensOptions, startScreens } from './api/start-screens.ts';
 import type { Logger } from './log.ts';
+import { Outages } from './outages.ts';
 import { createReceiver } from './receiver/http-server.ts';
 import type { Inbox } from './receiver/inbox.ts';
 import { listenOnKeptPort } from './receiver/kept-port.ts';
 import type { Document } from './settings/document.ts';
+import { type HandedOutAddresses, openHandedOut } from './settings/handed-out.ts';
 import { type Hook, openHook } from './settings/hook.ts';
+import { openPresence, type Presence } from './settings/presence.ts';
 import { openScreens, type Screens } from './settings/screens.ts';
 import type { SecretBox } from './settings/secret-box.ts';
 import { openSettings, type Settings } from './settings/settings.ts';
@@ -24,6 +27,7 @@ import { startChildProcess } from './tunnel/child-process-helper.ts';
 import type { StartHelper } from './tunnel/helper.ts';
 import { Probes } from './tunnel/probes.ts';
 import { createTunnel, type NgrokPlace, type Tunnel, type TunnelChange } from './tunnel/tunnel.ts';
+import { UrlGuard } from './url-guard.ts';
 
 /** What a shell brings along. */
 export interface RollcallOptions {
@@ -40,6 +44,8 @@ export interface RollcallOptions {
   readonly tunnel?: TunnelOptions;
   /** The system's locale, for as long as the person chose no language. */
   readonly locale: string;
+  /** Left out: the system's clock. */
+  readonly now?: () => number;
   readonly log: Logger;
 }
 
@@ -94,9 +100,12 @@ export async function createRollcall(options: RollcallOptions): Promise<Rollcall
       const screens = await openScreens(dataFolder(dir).screensPath);
       const tunnel = await openTunnelSettings(dataFolder(dir).tunnelPath);
       documents.push(screens, tunnel);
+      const presence = await openPresence(dataFolder(dir).presencePath);
+      const handedOut = await openHandedOut(dataFolder(dir).handedOutPath);
+      documents.push(presence, handedOut);
       const tunnelReport = await openTunnelReport(dataFolder(dir).tunnelReportPath);
       const parts = {
-        ...{ settings, hook, screens, tunnel, tunnelReport },
+        ...{ settings, hook, screens, tunnel, tunnelReport, presence, handedOut },
         ...{ store, changed, trouble: () => trouble },
       };
       return await start(options, parts);
@@ -120,6 +129,8 @@ interface Parts {
   readonly screens: Document<Screens>;
   readonly tunnel: Document<TunnelSettings>;
   readonly tunnelReport: Document<TunnelReport>;
+  readonly presence: Document<Presence>;
+  readonly handedOut: Document<HandedOutAddresses>;
   readonly store: Store;
   readonly trouble: () => ErrorCode | null;
   readonly changed: Changed;
@@ -129,8 +140,9 @@ async function start(
   options: RollcallOptions,
   { settings, hook, screens, store, trouble, changed, ...parts }: Parts,
 ): Promise<Rollcall> {
-  const { secrets, log, locale, port, hookToken, dir } = options;
-  for (const { setAside } of [settings, hook, screens, parts.tunnel]) {
+  const { secrets, log, locale, port, hookToken, dir, now = Date.now } = options;
+  const { presence, handedOut } = parts;
+  for (const { setAside } of [settings, hook, screens, parts.tunnel, presence, handedOut]) {
     if (setAside !== null) log.warn('settings.set-aside', { path: setAside });
   }
   if (hookToken !== undefined && hookToken !== hook.value.token) {
@@ -145,6 +157,7 @@ async function start(
     inbox: toldOf(store, changed),
     onProbe: (mark) => probes.arrived(mark),
     language,
+    now,
     log,
   });
   const kept = hook.value.port;
@@ -153,7 +166,8 @@ async function start(
     const wanted = port ?? 0;
     const taken = await listenOnKeptPort(receiver, { name: 'receiver', wanted, kept, log });
     if (kept === null) await hook.update({ port: taken.port });
-    const hookUrl = `http://127.0.0.1:${taken.port}/hook/${hook.value.token}`;
+    const hookPath = `/hook/${hook.value.token}`;
+    const hookUrl = `http://127.0.0.1:${taken.port}${hookPath}`;
     const tunnel = createTunnel({
       settings: parts.tunnel,
       report: parts.tunnelReport,
@@ -170,6 +184,20 @@ async function start(
     // The tunnel closes after the receiver, which answers through it what is in flight: whoever comes in between is told
     // to come again, and not that there is nobody.
     closers.splice(1, 0, () => tunnel.close());
+    const outages = new Outages({
+      document: presence,
+      now,
+      onBack: () => changed.listener(),
+      log,
+    });
+    closers.push(() => outages.close());
+    const urlGuard = new UrlGuard({
+      document: handedOut,
+      addressInForce: () => tunnel.view().publicHookUrl,
+      hookPath,
+      now,
+      log,
+    });
     let running: RunningScreens | null = null;
     const api = createApi({
       dataDir: dir,
@@ -183,6 +211,9 @@ async function start(
       desk: options.desk ?? null,
       renewKey: async () => (await running?.renewKey()) ?? null,
       trouble,
+      outages,
+      urlGuard,
+      now,
       log,
     });
     changed.listener = api.noteChange;

@@ -3,12 +3,15 @@ import { createDispatch } from '../../shared/api/dispatch.ts';
 import type { Transport } from '../../shared/api/transport.ts';
 import type { Language } from '../../shared/messages/messages.ts';
 import type { Logger } from '../log.ts';
+import type { Outages } from '../outages.ts';
 import type { Document } from '../settings/document.ts';
 import type { SecretBox } from '../settings/secret-box.ts';
 import type { Settings } from '../settings/settings.ts';
 import { dataFolder } from '../store/data-folder.ts';
 import type { Store } from '../store/store.ts';
-import type { Tunnel } from '../tunnel/tunnel.ts';
+import type { Tunnel, TunnelView } from '../tunnel/tunnel.ts';
+import type { UrlGuard } from '../url-guard.ts';
+import { createAlarmClock } from './alarm-clock.ts';
 import type { Desk } from './desk.ts';
 import { Events } from './events.ts';
 import { type Download, Exports } from './exports.ts';
@@ -16,6 +19,7 @@ import { cohortHandlers } from './handlers/cohorts.ts';
 import { dataHandlers } from './handlers/data.ts';
 import { deliveryHandlers } from './handlers/deliveries.ts';
 import { exportHandlers } from './handlers/exports.ts';
+import { hookHandlers } from './handlers/hook.ts';
 import { memberHandlers } from './handlers/members.ts';
 import { peopleHandlers } from './handlers/people.ts';
 import { createSample } from './handlers/sample.ts';
@@ -38,6 +42,9 @@ export interface ApiPorts {
   readonly renewKey: () => Promise<string | null>;
   /** Why the store does not work; null when it does. */
   readonly trouble: () => string | null;
+  readonly outages: Outages;
+  readonly urlGuard: UrlGuard;
+  readonly now: () => number;
   readonly log: Logger;
 }
 
@@ -51,17 +58,25 @@ export interface Api extends Transport {
 }
 
 export function createApi(ports: ApiPorts): Api {
-  const { store, settings, tunnel, log, dataDir } = ports;
+  const { store, settings, tunnel, log, dataDir, outages, urlGuard } = ports;
   const setPaused = createSetPaused(store, settings, tunnel);
   const events = new Events<typeof contract>();
   const exports = new Exports((state) => events.emit('export.changed', state), log);
-  const onChanged = (): void => publisher.note();
+  const onChanged = (): void => {
+    outages.observe({ isPaused: settings.value.paused, isTunnelDown: isDown(tunnel.view()) });
+    publisher.note();
+  };
   const sample = createSample({
     ...ports,
     isPaused: () => settings.value.paused,
     onChanged,
   });
-  const snapshot = createSnapshots({ ...ports, isSampleRunning: sample.isRunning });
+  const alarmClock = createAlarmClock(ports.now, () => publisher.note());
+  const snapshot = createSnapshots({
+    ...ports,
+    isSampleRunning: sample.isRunning,
+    onChangeAt: alarmClock.set,
+  });
   const publisher = createPublisher(
     async () => {
       // With nobody looking there is nothing to read.
@@ -79,21 +94,29 @@ export function createApi(ports: ApiPorts): Api {
       ...deliveryHandlers(store, onChanged),
       ...exportHandlers({ ...ports, exports, rosterPath: dataFolder(dataDir).rosterPath }),
       ...settingsHandlers({ ...ports, setPaused, onChanged }),
+      ...hookHandlers(urlGuard, onChanged),
       ...tunnelHandlers({ tunnel, setPaused }),
       ...dataHandlers({ dataDir, store, stopSample: sample.stop, onChanged }),
       ...sample.handlers,
     },
     (name, error) => log.error('api.request-failed', error, { name }),
   );
+  onChanged();
   return {
     request: dispatch,
     subscribe: (name, listener) => events.subscribe(name, listener),
     takeDownload: (ticket) => exports.takeDownload(ticket),
     noteChange: onChanged,
     async close() {
+      alarmClock.close();
       publisher.close();
       await sample.stop();
       await exports.close();
     },
   };
+}
+
+/** Whether it was meant to be up, and Mixpanel finds nobody. */
+function isDown({ provider, state }: TunnelView): boolean {
+  return provider !== 'none' && ['connecting', 'reconnecting', 'failed'].includes(state);
 }

@@ -1,7 +1,5 @@
 /** At most about five pushes a second. */
 const INTERVAL_MS = 200;
-/** What is true changes with time alone, too: a sync with no page for ten minutes is partial. */
-const LOOK_AGAIN_MS = 30_000;
 
 export interface Publisher {
   /** Something may have changed. */
@@ -19,8 +17,6 @@ export function createPublisher(
   let isNoted = false;
   let isClosed = false;
   let lastAtMs = Number.NEGATIVE_INFINITY;
-  const lookAgain = setInterval(note, LOOK_AGAIN_MS);
-  lookAgain.unref();
 
   function note(): void {
     isNoted = true;
@@ -46,7 +42,6 @@ export function createPublisher(
     close() {
       isClosed = true;
       clearTimeout(timer);
-      clearInterval(lookAgain);
     },
   };
 }

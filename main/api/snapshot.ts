@@ -1,11 +1,15 @@
 import type { Snapshot } from '../../shared/api/contract.ts';
+import type { Cohort } from '../../shared/api/model.ts';
 import type { Language } from '../../shared/messages/messages.ts';
+import type { Outages } from '../outages.ts';
 import type { Document } from '../settings/document.ts';
 import type { SecretBox } from '../settings/secret-box.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Store } from '../store/store.ts';
 import type { Tunnel } from '../tunnel/tunnel.ts';
+import type { UrlGuard } from '../url-guard.ts';
 import { shownTunnel } from './handlers/tunnel.ts';
+import { type ReadCohort, readOutlook, type ShownOutlook } from './outlook.ts';
 
 /** What the whole state is read from. */
 export interface SnapshotSources {
@@ -18,6 +22,11 @@ export interface SnapshotSources {
   readonly language: () => Language;
   readonly isSampleRunning: () => boolean;
   readonly trouble: () => string | null;
+  readonly outages: Outages;
+  readonly urlGuard: UrlGuard;
+  readonly now: () => number;
+  /** Called with the moment at which the state changes by time alone; null: at none. */
+  readonly onChangeAt: (atMs: number | null) => void;
 }
 
 /** The project id under which the sample cohort comes. */
@@ -34,10 +43,13 @@ export function createSnapshots(sources: SnapshotSources): () => Promise<Snapsho
     // Taken before anything is read: a later reading never stands under a lower number.
     revision += 1;
     const readAs = revision;
+    const nowMs = sources.now();
     const [{ cohorts, latest }, { deliveries }] = await Promise.all([
-      store.read('overview', { nowMs: Date.now() }),
+      store.read('overview', { nowMs }),
       store.waiting(),
     ]);
+    const outlook = await readOutlook(sources, cohorts, nowMs);
+    sources.onChangeAt(outlook.changesAtMs);
     return {
       revision: readAs,
       hookUrl,
@@ -46,16 +58,26 @@ export function createSnapshots(sources: SnapshotSources): () => Promise<Snapsho
       dataDir,
       settings: settings.value,
       language: language(),
-      cohorts: cohorts.map((cohort) => ({
-        ...cohort,
-        sizes: [...cohort.sizes],
-        isSample: cohort.projectId === SAMPLE_PROJECT,
-      })),
+      cohorts: cohorts.map((cohort) => shown(cohort, outlook)),
       waiting: deliveries,
       lastDeliveryAtMs: latest?.receivedAtMs ?? null,
       lastDelivery: latest?.number ?? 0,
+      absence: outlook.absence,
+      forecast: outlook.forecast,
+      pauseSafeUntilMs: outlook.pauseSafeUntilMs,
+      urlAlert: outlook.urlAlert,
       sampleRunning: sources.isSampleRunning(),
       trouble: sources.trouble(),
     };
+  };
+}
+
+function shown(cohort: ReadCohort, outlook: ShownOutlook): Cohort {
+  const { arrivedRounds, partialAtMs, lastDelivery, host, ...told } = cohort;
+  return {
+    ...told,
+    ...outlook.cohort(cohort.id),
+    sizes: [...cohort.sizes],
+    isSample: cohort.projectId === SAMPLE_PROJECT,
   };
 }

@@ -18,6 +18,8 @@ const desktopSettingsSchema = z.object({
   wasTold: z.boolean().default(false),
   /** Cohorts whose first sync needs no notification any more; null before the first look. */
   announced: z.array(z.number().int()).nullable().default(null),
+  /** The silence each cohort was last told of, by when it began: one notification for each. */
+  toldSilences: z.record(z.string(), z.number()).default({}),
 });
 
 export type DesktopSettings = z.infer<typeof desktopSettingsSchema>;

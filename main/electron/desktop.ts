@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { App, Clipboard, Dialog, Protocol, Shell } from 'electron';
 import { createClient } from '../../shared/api/client.ts';
 import { contract, type Snapshot } from '../../shared/api/contract.ts';
+import { hookAddress } from '../../shared/api/hook-address.ts';
 import type { Transport } from '../../shared/api/transport.ts';
 import { RollcallError } from '../../shared/errors.ts';
 import {
@@ -26,6 +27,7 @@ import { createFirstSyncNotifier, type NotificationClass } from './notifications
 import type { Place } from './page-url.ts';
 import type { Preventable, WindowParts } from './parts.ts';
 import { createSaveDialog, type SaveDialogParts } from './save-dialog.ts';
+import { createSilenceNotifier } from './silence-notifications.ts';
 import { createTray, type MenuClass, type TrayKeeperParts } from './tray.ts';
 import { createWindowKeeper, type WindowKeeperParts } from './window.ts';
 
@@ -164,7 +166,11 @@ async function openDesktop<M, W extends WindowParts>(
   snapshot = first;
 
   const actions = {
-    copyHookUrl: () => void clipboard.writeText((snapshot ?? first).hookUrl).catch(onError),
+    copyHookUrl() {
+      const address = hookAddress(snapshot ?? first);
+      void clipboard.writeText(address).catch(onError);
+      void client.call('hook.noteCopied', { address }).catch(onError);
+    },
     setPaused: (paused: boolean) => void client.call('settings.update', { paused }).catch(onError),
     show: (place: Place) => keeper.show(place),
     setKeepRunning: (keepRunning: boolean) =>
@@ -194,13 +200,15 @@ async function openDesktop<M, W extends WindowParts>(
     },
     first,
   );
-  const notifyOfFirstSync = createFirstSyncNotifier({
+  const notifierParts = {
     Notification: electron.Notification,
     remembered,
     isWindowFocused: () => keeper.current()?.isFocused() === true,
     show: actions.show,
     onError,
-  });
+  };
+  const notifyOfFirstSync = createFirstSyncNotifier(notifierParts);
+  const notifyOfSilence = createSilenceNotifier(notifierParts);
   let menuLanguage: Language | null = null;
   const follow = (latest: Snapshot): void => {
     snapshot = latest;
@@ -212,6 +220,7 @@ async function openDesktop<M, W extends WindowParts>(
     }
     tray.update(latest);
     notifyOfFirstSync(latest);
+    notifyOfSilence(latest);
   };
   follow(first);
   client.on('app.changed', follow);

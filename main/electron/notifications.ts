@@ -14,7 +14,7 @@ export interface NotificationClass {
   isSupported(): boolean;
 }
 
-export interface FirstSyncNotifierParts {
+export interface NotifierParts {
   readonly Notification: NotificationClass;
   readonly remembered: Pick<Document<DesktopSettings>, 'value' | 'update'>;
   /** Whether the person looks at Rollcall already. */
@@ -23,33 +23,33 @@ export interface FirstSyncNotifierParts {
   readonly onError: (error: unknown) => void;
 }
 
-/** Tells of each cohort's first complete sync, once, however often Rollcall is started. Feed it every snapshot. */
-export function createFirstSyncNotifier(
-  parts: FirstSyncNotifierParts,
-): (snapshot: Snapshot) => void {
-  const { Notification, remembered, isWindowFocused, show, onError } = parts;
+type Announce = (text: { readonly title: string; readonly body: string }, cohort: number) => void;
+
+/** Shows a notification that opens its cohort when it is clicked. */
+export function createAnnounce(
+  Notification: NotificationClass,
+  show: (place: Place) => void,
+): Announce {
   // One that nobody holds is collected, and its click goes nowhere.
   const held = new Set<NotificationParts>();
-
-  const announce = (
-    { id, name, cohortId, members }: Snapshot['cohorts'][number],
-    language: Snapshot['language'],
-  ): void => {
-    const { firstSync } = messages(language).desktop;
-    const notification = new Notification({
-      title: firstSync.title(name ?? cohortId),
-      body: firstSync.body(new Intl.NumberFormat(language).format(members)),
-    });
+  return (text, cohort) => {
+    const notification = new Notification(text);
     const drop = (): void => void held.delete(notification);
     notification.on('click', () => {
       drop();
-      show({ screen: 'cohort', cohort: id });
+      show({ screen: 'cohort', cohort });
     });
     notification.on('close', drop);
     notification.on('failed', drop);
     held.add(notification);
     notification.show();
   };
+}
+
+/** Tells of each cohort's first complete sync, once, however often Rollcall is started. Feed it every snapshot. */
+export function createFirstSyncNotifier(parts: NotifierParts): (snapshot: Snapshot) => void {
+  const { Notification, remembered, isWindowFocused, show, onError } = parts;
+  const announce = createAnnounce(Notification, show);
 
   return ({ cohorts, language }) => {
     const { announced } = remembered.value;
@@ -63,6 +63,12 @@ export function createFirstSyncNotifier(
       .catch(onError);
     // What was complete before the desktop app first ran is no news; nor is what the person looks at.
     if (announced === null || isWindowFocused() || !Notification.isSupported()) return;
-    for (const cohort of fresh) if (!cohort.isSample) announce(cohort, language);
+    const { firstSync } = messages(language).desktop;
+    const number = new Intl.NumberFormat(language);
+    for (const { id, name, cohortId, members, isSample } of fresh) {
+      if (isSample) continue;
+      const title = firstSync.title(name ?? cohortId);
+      announce({ title, body: firstSync.body(number.format(members)) }, id);
+    }
   };
 }

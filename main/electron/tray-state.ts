@@ -12,6 +12,7 @@ export function trayState(
 ): { readonly state: TrayState; readonly words: string } {
   const { state: say } = messages(snapshot.language).desktop;
   if (snapshot.trouble !== null) return { state: 'attention', words: say.trouble };
+  if (snapshot.urlAlert !== null) return { state: 'attention', words: say.urlAlert };
   const needingALook = snapshot.cohorts.filter(needsALook).length;
   if (needingALook > 0) return { state: 'attention', words: say.attention(needingALook) };
   if (snapshot.settings.paused) return { state: 'paused', words: say.paused };
@@ -24,16 +25,22 @@ export function trayState(
     return { state: 'syncing', words };
   }
   if (snapshot.waiting > 0) return { state: 'syncing', words: say.syncing };
-  const { lastDeliveryAtMs } = snapshot;
-  const words =
-    lastDeliveryAtMs === null
-      ? say.receiving
-      : say.receivingSince(timeOf(lastDeliveryAtMs, nowMs, snapshot.language));
-  return { state: 'receiving', words };
+  return { state: 'receiving', words: receivingWords(snapshot, nowMs) };
 }
 
-function needsALook({ state, removedMost }: Snapshot['cohorts'][number]): boolean {
-  return state === 'partial' || state === 'failed' || removedMost !== null;
+function receivingWords(snapshot: Snapshot, nowMs: number): string {
+  const { lastDeliveryAtMs, cohorts, language } = snapshot;
+  const { state: say } = messages(language).desktop;
+  if (lastDeliveryAtMs === null) return say.receiving;
+  const since = timeOf(lastDeliveryAtMs, nowMs, language);
+  const expected = cohorts.flatMap(({ nextExpected }) => nextExpected?.atMs ?? []);
+  return expected.length === 0
+    ? say.receivingSince(since)
+    : say.receivingNext({ since, next: timeOf(Math.min(...expected), nowMs, language) });
+}
+
+function needsALook({ state, removedMost, silence }: Snapshot['cohorts'][number]): boolean {
+  return state === 'partial' || state === 'failed' || removedMost !== null || silence !== null;
 }
 
 /** The time of day; with the date unless it is today's. A span like "4 minutes ago" would grow false unseen. */

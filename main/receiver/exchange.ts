@@ -91,7 +91,7 @@ async function replyTo(incoming: Incoming, ports: ExchangePorts): Promise<Mixpan
   }
 }
 
-function failureOf(error: unknown, { inbox, language, log }: ExchangePorts): MixpanelReply {
+function failureOf(error: unknown, { inbox, language, log, now }: ExchangePorts): MixpanelReply {
   if (!(error instanceof RollcallError)) {
     log.error('receiver.failed', error);
     return failureReply(503, new RollcallError('STORE_FAILED'), null, language());
@@ -99,7 +99,7 @@ function failureOf(error: unknown, { inbox, language, log }: ExchangePorts): Mix
   const status = STATUS_BY_CODE[error.code] ?? 503;
   log.warn('receiver.turned-away', { status, code: error.code });
   if (error.code === 'BODY_TOO_LARGE') {
-    inbox.noteTooLarge(Date.now(), Number(error.details.sizeBytes));
+    inbox.noteTooLarge(now(), Number(error.details.sizeBytes));
   }
   return failureReply(status, error, null, language());
 }

@@ -16,7 +16,9 @@ import { refuse, refuseMalformed } from './refuse-malformed.ts';
 
 const LOOPBACK = '127.0.0.1';
 
-export interface ReceiverOptions extends Omit<DeliveryPorts, 'limits'> {
+export interface ReceiverOptions extends Omit<DeliveryPorts, 'limits' | 'now'> {
+  /** Left out: the system's clock. */
+  readonly now?: () => number;
   /** A look at the hook URL carried this mark. */
   readonly onProbe?: (mark: string) => void;
   readonly limits?: Partial<ReceiverLimits>;
@@ -37,7 +39,10 @@ export function createReceiver(options: ReceiverOptions): Receiver {
   log.hide(options.hookToken);
 
   const connections = new Connections();
-  const answer = createAnswerRequest({ onProbe: () => {}, ...options, limits }, connections);
+  const answer = createAnswerRequest(
+    { onProbe: () => {}, now: Date.now, ...options, limits },
+    connections,
+  );
 
   const server = createServer({
     maxHeaderSize: limits.maxHeaderBytes,

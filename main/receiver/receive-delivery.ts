@@ -19,6 +19,7 @@ export interface DeliveryPorts {
   readonly inbox: Inbox;
   readonly language: () => Language;
   readonly limits: ReceiverLimits;
+  readonly now: () => number;
 }
 
 /** One POST whose path is known to be right. */
@@ -34,13 +35,13 @@ export interface Incoming {
 /** The way of a delivery from the socket to the inbox. Throws a RollcallError, the sentence to answer with, or SenderGone. */
 export async function receiveDelivery(
   { request, broken, memory, invite }: Incoming,
-  { hookToken, credentials, inbox, language, limits }: DeliveryPorts,
+  { hookToken, credentials, inbox, language, limits, now }: DeliveryPorts,
 ): Promise<MixpanelReply> {
   checkPassword(request.headers.authorization, credentials());
   checkDeclaredSize(request, limits.maxBodyBytes);
   invite();
   const wire = await readBody(request, { ...limits, broken, take: memory.take });
-  const receivedAtMs = Date.now();
+  const receivedAtMs = now();
   const body = await decodeBody(wire, request.headers['content-encoding'], limits.maxBodyBytes);
   if (body !== wire && !memory.take(body.byteLength)) throw new RollcallError('BACKLOG_FULL');
   const headers = keptHeaders(request.headers, hookToken);

@@ -16,6 +16,8 @@ export interface DataFolder {
   readonly settingsPath: string;
   readonly hookPath: string;
   readonly screensPath: string;
+  readonly presencePath: string;
+  readonly handedOutPath: string;
   readonly tunnelPath: string;
   readonly tunnelReportPath: string;
 }
@@ -29,6 +31,8 @@ export function dataFolder(dir: string): DataFolder {
     settingsPath: join(dir, 'settings.json'),
     hookPath: join(dir, 'hook.json'),
     screensPath: join(dir, 'screens.json'),
+    presencePath: join(dir, 'presence.json'),
+    handedOutPath: join(dir, 'handed-out.json'),
     tunnelPath: join(dir, 'tunnel.json'),
     tunnelReportPath: join(dir, 'tunnel-state.json'),
   };

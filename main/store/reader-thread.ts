@@ -7,6 +7,7 @@ import { type BodyText, bodyText } from './reading/body-text.ts';
 import { CohortDetailsReader } from './reading/cohort-details.ts';
 import {
   type DeliveriesQuery,
+  hostOf,
   latestDelivery,
   listDeliveries,
   readBody,
@@ -41,14 +42,20 @@ const methods = {
     };
   },
 
-  /** All cohorts, and what arrived last. */
+  /** All cohorts, each with the host its latest delivery came over, and what arrived last. */
   overview({ nowMs }: { nowMs: number }) {
-    return { cohorts: opened().cohorts.list(nowMs), latest: latestDelivery(opened().inbox) };
+    const { cohorts, inbox } = opened();
+    const list = cohorts
+      .list(nowMs)
+      .map((cohort) => ({ ...cohort, host: hostOf(inbox, cohort.lastDelivery) }));
+    return { cohorts: list, latest: latestDelivery(inbox) };
   },
   syncs: ({ cohort, nowMs }: { cohort: number; nowMs: number }) =>
     listSyncs(opened().roster, cohort, nowMs),
   rounds: ({ cohort, limit }: { cohort: number; limit: number }) =>
     opened().cohorts.rounds(cohort, limit),
+  changeOfRound: ({ cohort, round }: { cohort: number; round: number }) =>
+    opened().cohorts.change(cohort, round),
   properties: (cohort: number) => listProperties(opened().roster, cohort),
   memberWindow: (query: MemberWindowQuery) => opened().windows.read(query),
   /** The same for those who are found or were in, who have to be looked for. */

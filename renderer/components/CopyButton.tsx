@@ -7,13 +7,21 @@ interface CopyButtonProps {
   readonly text: () => string;
   readonly label: string;
   readonly doneLabel: string;
+  readonly onCopied?: () => void;
   readonly onFailure: () => void;
   readonly look?: 'primary' | 'plain' | 'quiet';
   readonly size?: 'small' | 'normal' | 'large';
 }
 
 /** Says in its own place that it has copied, and returns to its label. */
-export function CopyButton({ text, label, doneLabel, onFailure, ...rest }: CopyButtonProps) {
+export function CopyButton({
+  text,
+  label,
+  doneLabel,
+  onCopied,
+  onFailure,
+  ...rest
+}: CopyButtonProps) {
   const [copies, setCopies] = useState(0);
   useEffect(() => {
     if (copies === 0) return;
@@ -21,7 +29,10 @@ export function CopyButton({ text, label, doneLabel, onFailure, ...rest }: CopyB
     return () => clearTimeout(timer);
   }, [copies]);
   const copy = () => {
-    navigator.clipboard.writeText(text()).then(() => setCopies((n) => n + 1), onFailure);
+    navigator.clipboard.writeText(text()).then(() => {
+      setCopies((n) => n + 1);
+      onCopied?.();
+    }, onFailure);
   };
   return (
     <Button {...rest} onClick={copy}>

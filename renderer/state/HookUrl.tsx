@@ -1,3 +1,4 @@
+import { hookAddress } from '../../shared/api/hook-address.ts';
 import { CopyButton } from '../components/CopyButton.tsx';
 import { useSay } from '../components/use-say.ts';
 import { useApp } from './app-context.tsx';
@@ -5,17 +6,20 @@ import './hook-url.css';
 
 /** The real address, whole, with one big Copy. */
 export function HookUrl() {
-  const { snapshot, t } = useApp();
+  const { api, snapshot, t } = useApp();
   const say = useSay();
+  const address = hookAddress(snapshot);
   return (
     <div className="hook-url">
-      <code>{snapshot.hookUrl}</code>
+      <code>{address}</code>
       <CopyButton
         look="primary"
         size="large"
-        text={() => snapshot.hookUrl}
+        text={() => address}
         label={t.connect.copyUrl}
         doneLabel={t.common.copied}
+        // Not noted: the guard of addresses knows one less, which is no reason to trouble anybody.
+        onCopied={() => void api.call('hook.noteCopied', { address }).catch(() => {})}
         onFailure={() => say(t.common.copyFailed)}
       />
     </div>

@@ -10,6 +10,10 @@ export interface Format {
   readonly bytes: (value: number) => string;
   /** Such as "24 Nov, 10:12"; with the year where it isn't this one. */
   readonly moment: (timeMs: number) => string;
+  /** Such as "10:42"; with the day where it isn't today. */
+  readonly clock: (timeMs: number, nowMs: number) => string;
+  /** Such as "1 h 10 min": the two largest units. */
+  readonly span: (ms: number) => string;
   /** To the second. */
   readonly exact: (timeMs: number) => string;
   /** Such as "4 minutes ago". */
@@ -26,6 +30,8 @@ export function createFormat(language: Language, systemLocale: string): Format {
   const withYear = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
   const exact = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'medium' });
   const { justNow } = messages(language).screens.common;
+  const ofDay = new Intl.DateTimeFormat(locale, time);
+  const span = spanIn(locale, language);
   const relative = relativeIn(locale, language);
   return {
     number: (value) => number.format(value),
@@ -36,6 +42,8 @@ export function createFormat(language: Language, systemLocale: string): Format {
           ? `${kilobytes.format(value / 1024)} KiB`
           : `${kilobytes.format(value / 1024 / 1024)} MiB`,
     moment: (timeMs) => (isThisYear(timeMs) ? short : withYear).format(timeMs),
+    clock: (timeMs, nowMs) => (isSameDay(timeMs, nowMs) ? ofDay : short).format(timeMs),
+    span: (ms) => span(Math.max(1, Math.round(ms / MINUTE_MS))),
     exact: (timeMs) => exact.format(timeMs),
     ago: (timeMs, nowMs) => {
       const passed = Math.max(0, nowMs - timeMs);
@@ -47,8 +55,36 @@ export function createFormat(language: Language, systemLocale: string): Format {
   };
 }
 
+function isSameDay(oneMs: number, otherMs: number): boolean {
+  return new Date(oneMs).toDateString() === new Date(otherMs).toDateString();
+}
+
 function isThisYear(timeMs: number): boolean {
   return new Date(timeMs).getFullYear() === new Date().getFullYear();
+}
+
+/** A span of minutes; what is two days or longer, in days and hours. */
+function spanIn(locale: string, language: Language) {
+  const unit = (name: 'day' | 'hour' | 'minute') => {
+    const unitDisplay = language === 'ja' ? 'long' : name === 'day' ? 'long' : 'short';
+    const written = new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay });
+    return (value: number) => {
+      const text = written.format(value);
+      return language === 'ja' ? text.replace(/\s/, '') : text;
+    };
+  };
+  const [days, hours, minutes] = [unit('day'), unit('hour'), unit('minute')];
+  const between = language === 'ja' ? '' : ' ';
+  const both = (first: string, second: string | null) =>
+    second === null ? first : `${first}${between}${second}`;
+  return (total: number): string => {
+    if (total < 60) return minutes(total);
+    const hoursInAll = Math.round(total / 60);
+    if (total < 10 * 60)
+      return both(hours(Math.floor(total / 60)), total % 60 ? minutes(total % 60) : null);
+    if (hoursInAll < 73) return hours(hoursInAll);
+    return days(Math.round(hoursInAll / 24));
+  };
 }
 
 // Japanese is set without a space between figure and word

@@ -10,6 +10,7 @@ import {
   settingsSchema,
   syncSchema,
 } from './model.ts';
+import { absenceSchema, forecastSchema, handedOutSchema, urlAlertSchema } from './rhythm-model.ts';
 import { selfTestSchema, tunnelChangeSchema, tunnelSchema } from './tunnel-model.ts';
 
 const id = z.number().int();
@@ -61,6 +62,13 @@ const snapshotSchema = z.object({
   lastDelivery: id,
   /** The sample sync is on its way. */
   sampleRunning: z.boolean(),
+  /** The latest time away in which a sync was due, until it is caught up and told; else null. */
+  absence: absenceSchema.nullable(),
+  /** What the known rhythms need of a free ngrok account; null while none is known. */
+  forecast: forecastSchema.nullable(),
+  /** Until when nothing need come in, be it paused or away, and Mixpanel still sends only what changed; null: nothing recurs. */
+  pauseSafeUntilMs: z.number().nullable(),
+  urlAlert: urlAlertSchema.nullable(),
   /** Trouble with the store, as an error code; null when all is well. */
   trouble: z.string().nullable(),
 });
@@ -185,6 +193,16 @@ export const contract = {
   'tunnel.resume': request(nothing, done),
   /** Sends a marked request out and back in; takes seconds where something does not answer. */
   'tunnel.selfTest': request(nothing, selfTestSchema),
+
+  /** The addresses Mixpanel was given, newest first. */
+  'hook.handedOut': request(nothing, z.array(handedOutSchema)),
+  /** An address was copied for Mixpanel; one of this computer alone is not noted. */
+  'hook.noteCopied': request(
+    z.object({ address: z.url().max(2_000), connection: z.string().trim().max(200).optional() }),
+    done,
+  ),
+  /** It is in use no longer. */
+  'hook.forget': request(z.object({ id }), done),
 
   'settings.update': request(settingsSchema.partial(), done),
   'settings.renewKey': request(nothing, z.object({ uiUrl: z.string().nullable() })),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LANGUAGES } from '../messages/messages.ts';
+import { nextExpectedSchema, rhythmSchema, silenceSchema } from './rhythm-model.ts';
 
 /** What both sides say of cohorts, syncs, members and deliveries. Times are milliseconds UTC. */
 
@@ -32,8 +33,10 @@ export const cohortSchema = z.object({
   /** A full sync removed more than half of it: the sync. */
   removedMost: z.number().int().nullable(),
   isSample: z.boolean(),
-  /** It came once and never again: shown as of then, never called silent. */
-  cameOnce: z.boolean(),
+  rhythm: rhythmSchema,
+  /** null where nothing is promised: no known rhythm, or silence. */
+  nextExpected: nextExpectedSchema.nullable(),
+  silence: silenceSchema.nullable(),
 });
 export type Cohort = z.infer<typeof cohortSchema>;
 

@@ -94,7 +94,11 @@ describe.each<TransportName>(['loopback', 'ipc'])('over the transport %s', (name
     await deliver({ action: 'remove_members', session: 't', members: ['dan'] });
     const cohort = await onlyCohort(client);
     expect(cohort).toMatchObject({ arriving: null, members: 3, joined: 3, left: 0, sizes: [3] });
-    expect(cohort).toMatchObject({ removedMost: null, isSample: false, cameOnce: false });
+    expect(cohort).toMatchObject({
+      removedMost: null,
+      isSample: false,
+      rhythm: { kind: 'unknown' },
+    });
     const rounds: Round[] = await client.call('rounds.list', { cohort: cohort.id, limit: 10 });
     expect(rounds).toMatchObject([{ joined: 3, left: 0, size: 3 }]);
     const syncs: Sync[] = await client.call('syncs.list', { cohort: cohort.id });

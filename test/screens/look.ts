@@ -4,6 +4,8 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import type { Snapshot } from '../../shared/api/contract.ts';
+import type { Cohort } from '../../shared/api/model.ts';
+import type { NextExpected, Silence } from '../../shared/api/rhythm-model.ts';
 import { LANGUAGES } from '../../shared/messages/messages.ts';
 import { makeDataFolder, removeDataFolders } from '../support/data-folders.ts';
 import { endAll, startRollcall } from '../support/start-rollcall.ts';
@@ -55,6 +57,54 @@ const SHOTS: readonly Shot[] = [
       ),
     }),
   },
+  {
+    name: 'expected',
+    query: COHORT,
+    change: (snapshot) => withFirst(snapshot, { nextExpected: soon() }),
+  },
+  {
+    name: 'late',
+    query: COHORT,
+    change: (snapshot) => withFirst(snapshot, { nextExpected: { ...soon(), missed: 1 } }),
+  },
+  ...(['stopped', 'away', 'tunnel'] as const).map((cause) => ({
+    name: `silent-${cause}`,
+    query: COHORT,
+    change: (snapshot: Snapshot) => withFirst(snapshot, { silence: silence(cause) }),
+  })),
+  {
+    name: 'away',
+    query: COHORT,
+    change: (snapshot) => ({
+      ...withFirst(snapshot, { nextExpected: soon() }),
+      absence: { ...night(), waiting: [1], keptUntilMs: Date.now() + 63 * HOUR_MS, caughtUp: null },
+    }),
+  },
+  {
+    name: 'caught-up',
+    query: COHORT,
+    change: (snapshot) => ({
+      ...withFirst(snapshot, { nextExpected: soon() }),
+      absence: { ...night(), waiting: [], keptUntilMs: null, caughtUp: { joined: 214, left: 90 } },
+    }),
+  },
+  {
+    name: 'url-alert',
+    query: COHORT,
+    change: (snapshot) => ({
+      ...snapshot,
+      urlAlert: { inForce: 'https://new.example.dev/hook/x', differing: [] },
+    }),
+  },
+  {
+    name: 'paused',
+    query: COHORT,
+    change: (snapshot) => ({
+      ...snapshot,
+      settings: { ...snapshot.settings, paused: true },
+      pauseSafeUntilMs: Date.now() + 70 * HOUR_MS,
+    }),
+  },
   { name: 'rounds', query: `${COHORT}&tab=rounds` },
   { name: 'syncs', query: `${COHORT}&tab=syncs` },
   { name: 'person', query: COHORT, act: openPerson },
@@ -87,6 +137,37 @@ const SHOTS: readonly Shot[] = [
     },
   },
 ];
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const EVERY_MS = 30 * MINUTE_MS;
+
+function soon(): NextExpected {
+  return { atMs: Date.now() + 12 * MINUTE_MS, toleranceMs: 10 * MINUTE_MS, missed: 0 };
+}
+
+function night() {
+  return { fromMs: Date.now() - 10 * HOUR_MS, toMs: Date.now() - HOUR_MS };
+}
+
+function silence(kind: Silence['cause']['kind']): Silence {
+  const sinceMs = Date.now() - 70 * MINUTE_MS;
+  const cause: Silence['cause'] =
+    kind === 'stopped'
+      ? { kind }
+      : kind === 'tunnel'
+        ? { kind, fromMs: sinceMs + 10 * MINUTE_MS, toMs: null }
+        : { kind, fromMs: sinceMs - 9 * HOUR_MS, toMs: sinceMs + 5 * MINUTE_MS };
+  return { sinceMs, everyMs: EVERY_MS, missed: 2, cause };
+}
+
+function withFirst(snapshot: Snapshot, change: Partial<Cohort>): Snapshot {
+  const rhythm = { kind: 'known', everyMs: EVERY_MS, toleranceMs: 10 * MINUTE_MS } as const;
+  const cohorts = snapshot.cohorts.map((cohort, i) =>
+    i > 0 ? cohort : { ...cohort, rhythm, ...change },
+  );
+  return { ...snapshot, cohorts };
+}
 
 async function openPerson(page: Page): Promise<void> {
   await page.getByRole('gridcell').first().dblclick();

@@ -8,6 +8,13 @@ import { MenuDouble, NativeThemeDouble, trayClass } from './support/tray-doubles
 
 sayWhatItRunsOn();
 
+const ON_TIME = { toleranceMs: 600_000, missed: 0 };
+const SILENCE = {
+  sinceMs: CALLED_AT_MS,
+  everyMs: 1_800_000,
+  missed: 2,
+  cause: { kind: 'stopped' },
+} as const;
 const MINUS = '\u2212';
 
 function makeTray(first: Snapshot, platform: NodeJS.Platform = 'linux') {
@@ -58,6 +65,27 @@ describe('the tray says its state first, in words', () => {
       { lastDeliveryAtMs: CALLED_AT_MS },
       'receiving',
       'Receiving. Mixpanel last called at 10:42 AM.',
+    ],
+    [
+      'another sync is expected',
+      {
+        lastDeliveryAtMs: CALLED_AT_MS,
+        cohorts: [cohort(1, { nextExpected: { atMs: CALLED_AT_MS + 30 * 60_000, ...ON_TIME } })],
+      },
+      'receiving',
+      'Receiving. Mixpanel last called at 10:42 AM; next call expected about 11:12 AM.',
+    ],
+    [
+      'a cohort is silent',
+      { cohorts: [cohort(1, { silence: SILENCE }), cohort(2)] },
+      'attention',
+      'One cohort needs a look.',
+    ],
+    [
+      'Mixpanel has an address that no longer holds',
+      { urlAlert: { inForce: 'https://new.example.dev/hook/x', differing: [] } },
+      'attention',
+      'Mixpanel still has an address that no longer holds. Open Rollcall to see what to do.',
     ],
     [
       'a sync arrives',

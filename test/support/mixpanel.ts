@@ -47,12 +47,16 @@ const envelope = z.object({
 });
 
 /** Posts a body once, on a connection of its own. Rejects when no answer comes. */
-export function post(url: string, body: string | Uint8Array): Promise<Answer> {
+export function post(url: string, body: string | Uint8Array, host?: string): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const sent = request(url, {
       method: 'POST',
       agent: false,
-      headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) },
+      headers: {
+        'content-type': 'application/json',
+        'content-length': Buffer.byteLength(body),
+        ...(host === undefined ? {} : { 'x-forwarded-host': host }),
+      },
     });
     sent.on('error', reject);
     sent.on('response', (response) => {
@@ -70,7 +74,7 @@ export function post(url: string, body: string | Uint8Array): Promise<Answer> {
   });
 }
 
-/** Posts a page once. */
-export function sendPage(url: string, page: Page): Promise<Answer> {
-  return post(url, bodyOf(page));
+/** Posts a page once, as a tunnel does that was called as `host`. */
+export function sendPage(url: string, page: Page, host?: string): Promise<Answer> {
+  return post(url, bodyOf(page), host);
 }

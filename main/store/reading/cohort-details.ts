@@ -1,8 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
+import type { ArrivedRound } from '../../rhythm/learn-rhythm.ts';
+import { ArrivedRounds } from './arrived-rounds.ts';
 import { type CohortSummary, listCohorts } from './cohorts.ts';
 import { readRevision } from './revision.ts';
-import { countGrowth, listRounds, type RoundSummary } from './rounds.ts';
+import { changeOfRound, countGrowth, listRounds, type RoundSummary } from './rounds.ts';
 import { PARTIAL_AFTER_MS } from './syncs.ts';
 
 /** A cohort as the list of cohorts shows it. */
@@ -18,8 +20,11 @@ export interface CohortDetails extends CohortSummary {
   readonly arriving: { readonly pagesReceived: number; readonly totalPages: number } | null;
   /** The newest full sync, if it removed more than half of the cohort. */
   readonly removedMost: number | null;
-  /** One complete sync, and nothing else for hours. */
-  readonly cameOnce: boolean;
+  readonly lastDelivery: number;
+  /** The latest rounds, oldest first. */
+  readonly arrivedRounds: readonly ArrivedRound[];
+  /** When the next of its unfinished syncs becomes partial, if nothing comes; null: none will. */
+  readonly partialAtMs: number | null;
 }
 
 export interface RoundWithSize extends RoundSummary {
@@ -28,13 +33,9 @@ export interface RoundWithSize extends RoundSummary {
 }
 
 const SHOWN_ROUNDS = 60;
-/** Mixpanel syncs every half hour at least: after this long, one sync was all that was asked for. */
-const ONCE_AFTER_MS = 2 * 60 * 60 * 1000;
 
 const roundRow = z.object({ id: z.number(), last_delivery: z.number() });
-const openSyncRow = z
-  .object({ total_pages: z.number(), pages: z.number(), last_at: z.number() })
-  .optional();
+const openSyncRow = z.object({ total_pages: z.number(), pages: z.number(), last_at: z.number() });
 const fullSyncRow = z
   .object({ id: z.number(), left_last: z.number(), left_of: z.number() })
   .optional();
@@ -55,9 +56,11 @@ export class CohortDetailsReader {
   /** By round: how many members there were after it, once another round has begun. */
   readonly #sizes = new Map<number, number>();
   readonly #changes = new Map<number, Changes>();
+  readonly #arrivedRounds: ArrivedRounds;
 
   constructor(db: DatabaseSync) {
     this.#db = db;
+    this.#arrivedRounds = new ArrivedRounds(db);
   }
 
   list(nowMs: number): CohortDetails[] {
@@ -83,8 +86,13 @@ export class CohortDetailsReader {
     }
   }
 
+  /** What one round changed; null when it is not there any more. */
+  change(cohort: number, round: number): { readonly joined: number; readonly left: number } | null {
+    return changeOfRound(this.#db, cohort, round);
+  }
+
   #detail(cohort: CohortSummary, nowMs: number): CohortDetails {
-    const { id, lastSyncAtMs } = cohort;
+    const { id } = cohort;
     const { revision, joined, left, sizes } = this.#changesOf(cohort);
     return {
       ...cohort,
@@ -94,8 +102,9 @@ export class CohortDetailsReader {
       sizes,
       arriving: this.#arriving(id, nowMs),
       removedMost: this.#removedMost(id),
-      cameOnce:
-        lastSyncAtMs !== null && nowMs - lastSyncAtMs > ONCE_AFTER_MS && this.#hasOneSync(id),
+      lastDelivery: this.#lastDelivery(id),
+      arrivedRounds: this.#arrivedRounds.list(id),
+      partialAtMs: this.#partialAt(id, nowMs),
     };
   }
 
@@ -139,20 +148,37 @@ export class CohortDetailsReader {
     return Number(row?.n);
   }
 
+  #lastDelivery(cohort: number): number {
+    const row = this.#db.prepare('SELECT last_delivery AS n FROM cohort WHERE id = ?').get(cohort);
+    return Number(row?.n ?? 0);
+  }
+
   #arriving(cohort: number, nowMs: number): CohortDetails['arriving'] {
-    const row = openSyncRow.parse(
-      this.#db
-        .prepare(`
-          SELECT s.total_pages, (SELECT count(*) FROM page p WHERE p.sync = s.id AND p.current = 1) AS pages,
-            (SELECT received_at FROM applied WHERE delivery = s.last_delivery) AS last_at
-          FROM sync s JOIN cohort c ON c.id = s.cohort
-          WHERE s.cohort = ? AND s.completed IS NULL
-            AND NOT (s.action = 'members' AND s.attempt < c.complete_attempt)
-          ORDER BY s.last_delivery DESC LIMIT 1`)
-        .get(cohort),
-    );
-    if (row === undefined || nowMs - row.last_at > PARTIAL_AFTER_MS) return null;
-    return { pagesReceived: row.pages, totalPages: Math.max(row.total_pages, row.pages) };
+    const [latest] = this.#openSyncs(cohort);
+    if (latest === undefined || nowMs - latest.last_at > PARTIAL_AFTER_MS) return null;
+    const { pages, total_pages } = latest;
+    return { pagesReceived: pages, totalPages: Math.max(total_pages, pages) };
+  }
+
+  #partialAt(cohort: number, nowMs: number): number | null {
+    const moments = this.#openSyncs(cohort)
+      .map(({ last_at }) => last_at + PARTIAL_AFTER_MS + 1)
+      .filter((atMs) => atMs > nowMs);
+    return moments.length > 0 ? Math.min(...moments) : null;
+  }
+
+  /** The syncs that lack pages and may still get them, latest first. */
+  #openSyncs(cohort: number): z.infer<typeof openSyncRow>[] {
+    return this.#db
+      .prepare(`
+        SELECT s.total_pages, (SELECT count(*) FROM page p WHERE p.sync = s.id AND p.current = 1) AS pages,
+          (SELECT received_at FROM applied WHERE delivery = s.last_delivery) AS last_at
+        FROM sync s JOIN cohort c ON c.id = s.cohort
+        WHERE s.cohort = ? AND s.completed IS NULL
+          AND NOT (s.action = 'members' AND s.attempt < c.complete_attempt)
+        ORDER BY s.last_delivery DESC LIMIT 20`)
+      .all(cohort)
+      .map((row) => openSyncRow.parse(row));
   }
 
   #removedMost(cohort: number): number | null {
@@ -164,12 +190,5 @@ export class CohortDetailsReader {
         .get(cohort),
     );
     return row !== undefined && row.left_last * 2 > row.left_of ? row.id : null;
-  }
-
-  #hasOneSync(cohort: number): boolean {
-    const row = this.#db
-      .prepare('SELECT count(*) AS n, count(completed) AS complete FROM sync WHERE cohort = ?')
-      .get(cohort);
-    return row?.n === 1 && row.complete === 1;
   }
 }

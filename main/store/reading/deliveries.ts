@@ -122,6 +122,16 @@ export function latestDelivery(
   return row === undefined ? null : { number: row.number, receivedAtMs: row.received_at };
 }
 
+/** Over which host a delivery came, as its sender named it; null when it is not kept any more, or told none. */
+export function hostOf(inbox: DatabaseSync, number: number): string | null {
+  const row = inbox.prepare('SELECT headers FROM delivery WHERE number = ?').get(number);
+  if (row === undefined) return null;
+  const headers = headersSchema.parse(JSON.parse(String(row.headers)));
+  // A tunnel may call us by our own name and pass on the one it was called by.
+  const [host = ''] = (headers['x-forwarded-host'] ?? headers.host ?? '').split(',');
+  return host.trim().toLowerCase() || null;
+}
+
 function reportStatement(roster: DatabaseSync): StatementSync {
   return roster.prepare(`
     SELECT outcome, joined, left, unknown, unidentified, odd_text, error FROM applied WHERE delivery = ?`);

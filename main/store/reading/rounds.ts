@@ -41,6 +41,20 @@ export function listRounds(db: DatabaseSync, cohort: number, limit: number): Rou
   });
 }
 
+/** What one round changed; null when it is not there any more. */
+export function changeOfRound(
+  db: DatabaseSync,
+  cohort: number,
+  round: number,
+): { readonly joined: number; readonly left: number } | null {
+  const found = db
+    .prepare('SELECT first_delivery, last_delivery FROM round WHERE id = ? AND cohort = ?')
+    .get(round, cohort);
+  if (found === undefined) return null;
+  const bounds = { since: Number(found.first_delivery) - 1, at: Number(found.last_delivery) };
+  return { joined: countJoined(db, cohort, bounds), left: countLeft(db, cohort, bounds) };
+}
+
 /** How many more members there are after delivery `at` than after `since`; costs what changed in between. */
 export function countGrowth(db: DatabaseSync, cohort: number, { since, at }: Bounds): number {
   const row = db

@@ -1,7 +1,8 @@
 import type { Cohort, Round } from '../../../shared/api/model.ts';
+import type { NextExpected } from '../../../shared/api/rhythm-model.ts';
 import { Button } from '../../components/Button.tsx';
 import { SizeChart } from '../../components/SizeChart.tsx';
-import { useApp } from '../../state/app-context.tsx';
+import { type App, useApp } from '../../state/app-context.tsx';
 import { cohortName } from '../../state/cohort-name.ts';
 import type { ExportSubject } from '../../state/export-subject.ts';
 import { TimeText } from '../../state/TimeText.tsx';
@@ -52,16 +53,30 @@ export function CohortHeader({ cohort, rounds, onExport }: CohortHeaderProps) {
 function LastHeard({ cohort }: { readonly cohort: Cohort }) {
   const { t, format } = useApp();
   const nowMs = useNow();
-  const { lastSyncAtMs, cameOnce } = cohort;
+  const { lastSyncAtMs, rhythm, nextExpected } = cohort;
   if (lastSyncAtMs === null) return <p className="quiet">{t.cohort.notHeard}</p>;
-  const text = cameOnce
-    ? t.cohort.asOnce(format.moment(lastSyncAtMs))
-    : t.cohort.heard(format.ago(lastSyncAtMs, nowMs));
+  const text =
+    rhythm.kind === 'once'
+      ? t.cohort.asOnce(format.moment(lastSyncAtMs))
+      : t.cohort.heard(format.ago(lastSyncAtMs, nowMs));
   return (
-    <p className="quiet">
+    <p className="quiet cohort-heard">
       <TimeText timeMs={lastSyncAtMs} text={text} />
+      {nextExpected !== null && (
+        <>
+          {' · '}
+          <TimeText
+            timeMs={nextExpected.atMs}
+            text={nextSync(nextExpected, format.clock(nextExpected.atMs, nowMs), t)}
+          />
+        </>
+      )}
     </p>
   );
+}
+
+function nextSync({ missed }: NextExpected, when: string, t: App['t']): string {
+  return missed > 0 ? t.cohort.oneMissed(when) : t.cohort.nextExpected(when);
 }
 
 function History({ rounds }: { readonly rounds: readonly Round[] }) {

@@ -2,6 +2,8 @@ import type { Cohort } from '../../../shared/api/model.ts';
 import { Button } from '../../components/Button.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { useApp } from '../../state/app-context.tsx';
+import { AwayNotice } from './AwayNotice.tsx';
+import { SilenceNotice } from './SilenceNotice.tsx';
 
 interface CohortNoticesProps {
   readonly cohort: Cohort;
@@ -10,7 +12,8 @@ interface CohortNoticesProps {
 
 /** What must be known before the numbers are believed. */
 export function CohortNotices({ cohort, onRounds }: CohortNoticesProps) {
-  const { t } = useApp();
+  const { t, snapshot } = useApp();
+  const { absence } = snapshot;
   const { arriving } = cohort;
   const seeLeft = (
     <Button size="small" onClick={onRounds}>
@@ -19,6 +22,10 @@ export function CohortNotices({ cohort, onRounds }: CohortNoticesProps) {
   );
   return (
     <div className="cohort-notices">
+      {cohort.silence !== null && <SilenceNotice silence={cohort.silence} />}
+      {absence?.waiting.includes(cohort.id) && cohort.silence === null && (
+        <AwayNotice absence={absence} />
+      )}
       {cohort.removedMost !== null && (
         <Notice look="attention" action={seeLeft}>
           {t.cohort.removedMost}

@@ -8,7 +8,7 @@ import { cohortName } from '../../state/cohort-name.ts';
 import { withCommand } from '../../state/command-key.ts';
 import type { Route } from '../../state/route.ts';
 import { useNow } from '../../state/use-now.ts';
-import { overallState } from './overall-state.ts';
+import { outlookLine, overallState } from './overall-state.ts';
 
 interface SideBarProps {
   readonly route: Route;
@@ -19,12 +19,15 @@ interface SideBarProps {
 export function SideBar({ route, go, onFind }: SideBarProps) {
   const app = useApp();
   const { t, snapshot } = app;
-  const state = overallState(app, useNow());
+  const nowMs = useNow();
+  const state = overallState(app, nowMs);
+  const outlook = outlookLine(app, nowMs);
   return (
     <aside className="side">
       <div className="side-state" role="status">
         <StateMark mark={state.mark} word={state.word} />
         <p className="quiet">{state.detail}</p>
+        {outlook !== null && <p className="quiet">{outlook}</p>}
       </div>
       <Button className="side-find" size="small" onClick={onFind}>
         <span>{t.nav.find}</span>
@@ -72,7 +75,16 @@ function CohortItem({ cohort }: { readonly cohort: Cohort }) {
       <span className="side-size">
         <span className="figures">{format.number(cohort.members)}</span>
         {cohort.isSample && <span className="tag">{t.common.sample}</span>}
-        {cohort.removedMost !== null && <span className="side-alarm">▲</span>}
+        {(cohort.removedMost !== null || cohort.silence !== null) && (
+          <span className="side-alarm">
+            <span aria-hidden="true">▲</span>{' '}
+            {cohort.silence !== null ? (
+              t.silence.short
+            ) : (
+              <span className="visually-hidden">{t.state.attention}</span>
+            )}
+          </span>
+        )}
         <Sparkline values={cohort.sizes} />
       </span>
     </>

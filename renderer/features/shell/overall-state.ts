@@ -24,7 +24,12 @@ export function overallState(app: App, nowMs: number): OverallState {
     return { mark: 'failure', word: t.state.attention, detail };
   }
   if (snapshot.settings.paused) {
-    return { mark: 'paused', word: t.state.paused, detail: t.state.pausedDetail };
+    const { pauseSafeUntilMs } = snapshot;
+    const detail =
+      pauseSafeUntilMs === null
+        ? t.state.pausedDetail
+        : t.state.pausedUntil(format.clock(pauseSafeUntilMs, nowMs));
+    return { mark: 'paused', word: t.state.paused, detail };
   }
   const arriving = snapshot.cohorts.find((cohort) => cohort.arriving !== null)?.arriving;
   if (arriving) {
@@ -37,10 +42,30 @@ export function overallState(app: App, nowMs: number): OverallState {
   if (snapshot.cohorts.some(({ state }) => state === 'partial' || state === 'failed')) {
     return { mark: 'attention', word: t.state.attention, detail: t.state.partialDetail };
   }
+  if (snapshot.urlAlert !== null) {
+    return { mark: 'attention', word: t.state.attention, detail: t.state.urlAlert };
+  }
+  const silent = snapshot.cohorts.flatMap(({ silence }) => silence ?? []);
+  if (silent.length > 0) {
+    const longest = Math.min(...silent.map(({ sinceMs }) => sinceMs));
+    const detail = t.state.silent(format.span(nowMs - longest), silent.length);
+    return { mark: 'attention', word: t.state.attention, detail };
+  }
   const { lastDeliveryAtMs } = snapshot;
   const detail =
     lastDeliveryAtMs === null
       ? t.state.nothingYet
       : t.state.readyDetail(format.ago(lastDeliveryAtMs, nowMs));
   return { mark: 'ready', word: t.state.ready, detail };
+}
+
+/** What is expected next, or was caught up after an absence; null: nothing to say. */
+export function outlookLine({ snapshot, t, format }: App, nowMs: number): string | null {
+  if (snapshot.settings.paused) return null;
+  const caughtUp = snapshot.absence?.caughtUp ?? null;
+  if (caughtUp !== null) return t.away.caughtUp(caughtUp.joined, caughtUp.left);
+  const expected = snapshot.cohorts.flatMap(({ nextExpected }) => nextExpected?.atMs ?? []);
+  return expected.length === 0
+    ? null
+    : t.state.nextExpected(format.clock(Math.min(...expected), nowMs));
 }

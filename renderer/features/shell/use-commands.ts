@@ -1,3 +1,4 @@
+import { hookAddress } from '../../../shared/api/hook-address.ts';
 import type { Settings } from '../../../shared/api/model.ts';
 import { useSay } from '../../components/use-say.ts';
 import { useApp } from '../../state/app-context.tsx';
@@ -43,8 +44,12 @@ export function useCommands({ text, go, onShortcuts }: CommandsOptions): readonl
     place('connect', t.nav.connect, { at: 'connect' }),
     place('settings', t.nav.settings, { at: 'settings' }),
     deed('copy', t.palette.copyHook, () => {
-      navigator.clipboard.writeText(snapshot.hookUrl).then(
-        () => say(t.common.copied),
+      const address = hookAddress(snapshot);
+      navigator.clipboard.writeText(address).then(
+        () => {
+          say(t.common.copied);
+          void api.call('hook.noteCopied', { address }).catch(() => {});
+        },
         () => say(t.common.copyFailed),
       );
     }),

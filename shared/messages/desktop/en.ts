@@ -3,6 +3,10 @@ export const desktopEn = {
   state: {
     receiving: 'Receiving. Nothing has come from Mixpanel yet.',
     receivingSince: (time: string) => `Receiving. Mixpanel last called at ${time}.`,
+    receivingNext: (times: { readonly since: string; readonly next: string }) =>
+      `Receiving. Mixpanel last called at ${times.since}; next call expected about ${times.next}.`,
+    urlAlert:
+      'Mixpanel still has an address that no longer holds. Open Rollcall to see what to do.',
     syncing: 'A sync is arriving.',
     syncingPages: (pages: { readonly received: number; readonly total: number }) =>
       `A sync is arriving: ${pages.received} of ${pages.total} pages.`,
@@ -62,6 +66,15 @@ export const desktopEn = {
   firstSync: {
     title: (cohort: string) => `${cohort} is here`,
     body: (members: string) => `The first sync is complete: ${members} members.`,
+  },
+  silence: {
+    title: (cohort: string) => `${cohort} has fallen silent`,
+    tunnel: (since: string) =>
+      `Nothing since ${since}: the tunnel was down. Mixpanel may have paused the sync.`,
+    away: (since: string) =>
+      `Nothing since ${since}: this computer was away. Mixpanel may have paused the sync.`,
+    stopped: (since: string) =>
+      `Nothing since ${since}, though all is well here. Mixpanel has probably paused the sync.`,
   },
   closeHint: {
     message: 'Rollcall goes on receiving',

@@ -4,6 +4,9 @@ export const desktopJa: Messages['desktop'] = {
   state: {
     receiving: '受信できます。Mixpanelからはまだ届いていません。',
     receivingSince: (time) => `受信できます。最後に届いたのは${time}です。`,
+    receivingNext: ({ since, next }) =>
+      `受信できます。最後に届いたのは${since}、次は${next}ごろの予定です。`,
+    urlAlert: '今は使えないURLがMixpanelに登録されたままです。Rollcallを開いて確認してください。',
     syncing: '同期を受信しています。',
     syncingPages: ({ received, total }) =>
       `同期を受信しています(${total}ページ中${received}ページ)。`,
@@ -61,6 +64,15 @@ export const desktopJa: Messages['desktop'] = {
   firstSync: {
     title: (cohort) => `「${cohort}」が届きました`,
     body: (members) => `最初の同期が完了しました。メンバーは${members}人です。`,
+  },
+  silence: {
+    title: (cohort) => `「${cohort}」が届いていません`,
+    tunnel: (since) =>
+      `${since}を最後に届いていません。トンネルが切れていたため、Mixpanelが同期を一時停止したかもしれません。`,
+    away: (since) =>
+      `${since}を最後に届いていません。このコンピューターで受信できなかった間に、Mixpanelが同期を一時停止したかもしれません。`,
+    stopped: (since) =>
+      `${since}を最後に届いていません。こちらに問題はないため、Mixpanelが同期を一時停止したと考えられます。`,
   },
   closeHint: {
     message: 'Rollcallは受信を続けます',

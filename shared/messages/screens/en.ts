@@ -40,6 +40,14 @@ export const screensEn = {
     partialDetail: 'Pages of a sync are missing',
     paused: 'Paused',
     pausedDetail: 'Mixpanel is asked to come back later',
+    pausedUntil: (when: string) =>
+      `Mixpanel is asked to come back later. Safe until ${when}; after that it sends everyone again.`,
+    nextExpected: (when: string) => `Next sync expected about ${when}`,
+    silent: (span: string, cohorts: number) =>
+      cohorts === 1
+        ? `A cohort has been silent for ${span}`
+        : `${number.format(cohorts)} cohorts are silent, one for ${span}`,
+    urlAlert: 'Mixpanel still has an address that no longer holds.',
     offline: 'Reconnecting',
     offlineDetail: 'What you see may be out of date.',
     locked: 'This address is no longer valid',
@@ -109,6 +117,8 @@ export const screensEn = {
     heard: (when: string) => `heard ${when}`,
     asOnce: (when: string) => `as of ${when}, sent once`,
     notHeard: 'not heard yet',
+    nextExpected: (when: string) => `next sync expected about ${when}`,
+    oneMissed: (when: string) => `one sync did not come, the next is expected about ${when}`,
     tabs: 'Views of this cohort',
     members: 'Members',
     rounds: 'Joined & left',
@@ -132,6 +142,28 @@ export const screensEn = {
     goneText: 'It was deleted, or has not arrived yet. A new sync brings it back.',
     announce: (joined: number, left: number) =>
       `${number.format(joined)} joined, ${number.format(left)} left`,
+  },
+  silence: {
+    short: 'silent',
+    title: (span: string, every: string) =>
+      `Nothing from Mixpanel for ${span}. It usually calls every ${every}.`,
+    tunnelIsDown: (since: string) =>
+      `The tunnel has been down since ${since}, so Mixpanel does not reach this computer and may have paused the sync.`,
+    tunnelWasDown: (from: string, to: string) =>
+      `The tunnel was down from ${from} to ${to}, and Mixpanel may have paused the sync.`,
+    away: (from: string, to: string) =>
+      `This computer was away from ${from} to ${to}, and Mixpanel may have paused the sync meanwhile.`,
+    stopped: 'All is well here, so the sync was probably paused or removed in Mixpanel.',
+    resume:
+      'To resume it, open Data > Destinations in Mixpanel, point at the state to read the reason, then disconnect the sync and connect it again.',
+  },
+  away: {
+    kept: (away: string, left: string) =>
+      `This computer was away for ${away}. For another ${left} Mixpanel remembers what it sent last, so the next sync brings just what changed.`,
+    keptNoLonger: (away: string) =>
+      `This computer was away for ${away}, longer than Mixpanel remembers what it sent last. The next sync brings everyone again.`,
+    caughtUp: (joined: number, left: number) =>
+      `Caught up: ${number.format(joined)} joined, ${number.format(left)} left`,
   },
   members: {
     table: (name: string) => `Members of ${name}`,

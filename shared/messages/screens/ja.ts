@@ -34,6 +34,14 @@ export const screensJa: Messages['screens'] = {
     partialDetail: '同期の一部が届いていません',
     paused: '一時停止中',
     pausedDetail: 'Mixpanelには後で送るよう返しています',
+    pausedUntil: (when) =>
+      `Mixpanelに後で送るよう返しています。${when}までなら安全です。過ぎると全員が送り直されます。`,
+    nextExpected: (when) => `次の同期は${when}ごろの予定です`,
+    silent: (span, cohorts) =>
+      cohorts === 1
+        ? `${span}届いていないコホートがあります`
+        : `${n0(cohorts)}個のコホートが届いていません（最長${span}）`,
+    urlAlert: '今は使えないURLが、Mixpanelに登録されたままです。',
     offline: '再接続しています',
     offlineDetail: '表示が最新でないことがあります。',
     locked: 'このアドレスは使えなくなりました',
@@ -102,6 +110,8 @@ export const screensJa: Messages['screens'] = {
     heard: (when) => `最後の受信: ${when}`,
     asOnce: (when) => `${when}時点（1回のみ受信）`,
     notHeard: 'まだ受信していません',
+    nextExpected: (when) => `次は${when}ごろの予定`,
+    oneMissed: (when) => `1回届きませんでした。次は${when}ごろの予定`,
     tabs: 'このコホートの表示',
     members: 'メンバー',
     rounds: '参加と離脱',
@@ -122,6 +132,27 @@ export const screensJa: Messages['screens'] = {
     gone: 'このコホートはもうありません。',
     goneText: '削除されたか、まだ届いていません。次の同期で表示されます。',
     announce: (joined, left) => `${n0(joined)}人が参加、${n0(left)}人が離脱`,
+  },
+  silence: {
+    short: '届いていません',
+    title: (span, every) => `Mixpanelから${span}届いていません。いつもは${every}ごとに届きます。`,
+    tunnelIsDown: (since) =>
+      `${since}からトンネルが切れています。Mixpanelから届かないため、同期が一時停止されたかもしれません。`,
+    tunnelWasDown: (from, to) =>
+      `${from}から${to}までトンネルが切れていました。その間に同期が一時停止されたかもしれません。`,
+    away: (from, to) =>
+      `${from}から${to}まで、このコンピューターでは受信できませんでした。その間に同期が一時停止されたかもしれません。`,
+    stopped:
+      'こちらに問題はありません。Mixpanelで同期が一時停止されたか、削除されたと考えられます。',
+    resume:
+      '再開するには、MixpanelでData > Destinationsを開き、状態にマウスを重ねて理由を確認してから、同期をいったん切断してつなぎ直します。',
+  },
+  away: {
+    kept: (away, left) =>
+      `このコンピューターでは${away}受信できませんでした。Mixpanelは前回送った内容をあと${left}覚えているので、次の同期では変化分だけが届きます。`,
+    keptNoLonger: (away) =>
+      `このコンピューターでは${away}受信できませんでした。Mixpanelは前回送った内容をもう覚えていないため、次の同期で全員が届きます。`,
+    caughtUp: (joined, left) => `追いつきました: 参加${n0(joined)}人、離脱${n0(left)}人`,
   },
   members: {
     table: (name) => `${name}のメンバー`,

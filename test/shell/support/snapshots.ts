@@ -22,7 +22,9 @@ export function cohort(id: number, change: Partial<Cohort> = {}): Cohort {
     arriving: null,
     removedMost: null,
     isSample: false,
-    cameOnce: false,
+    rhythm: { kind: 'unknown' },
+    nextExpected: null,
+    silence: null,
     ...change,
   };
 }
@@ -58,6 +60,10 @@ export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
     waiting: 0,
     lastDeliveryAtMs: null,
     lastDelivery: 0,
+    absence: null,
+    forecast: null,
+    pauseSafeUntilMs: null,
+    urlAlert: null,
     sampleRunning: false,
     trouble: null,
     ...change,
