@@ -88,8 +88,7 @@ export async function createRollcall(options: RollcallOptions): Promise<Rollcall
       onReopened: () => void saveAgain(documents, log),
       onApplied: () => changed.listener(),
       onTrouble: (code) => {
-        // The person's own pause is no trouble.
-        if (code !== 'PAUSED') trouble = code;
+        trouble = code;
         changed.listener();
       },
     });

@@ -116,7 +116,7 @@ const SHOTS: readonly Shot[] = [
       await page.getByRole('searchbox').fill('佐藤');
       await page.locator('.body-matches .delivery-item').first().waitFor();
       await page.locator('.foresight-ask button').click();
-      await page.locator('.foresight [role=status]').waitFor();
+      await page.locator('.foresight p[role=status]').waitFor();
     },
   },
   { name: 'settings', query: '?at=settings' },

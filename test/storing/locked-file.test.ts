@@ -60,6 +60,11 @@ test.concurrent('a roster that another program holds does not stop receiving; wh
   await allApplied(dataDir);
   expect(membersOf(dataDir)).toEqual(stream.acknowledged);
   expect(stream.answers.every(({ status }) => status === 200)).toBe(true);
+  const told = rollcall.stderr().match(/store-trouble|store-works-again/g);
+  expect(told, 'told once when it began and once when it ended').toEqual([
+    'store-trouble',
+    'store-works-again',
+  ]);
 });
 
 test.concurrent('closing waits for neither', async ({ dataDir, rollcall, stream }) => {

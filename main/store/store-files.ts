@@ -1,0 +1,82 @@
+import { RollcallError } from '../../shared/errors.ts';
+import type { Logger } from '../log.ts';
+import { type DataFolder, inspectDataFolder, makeDataFolder } from './data-folder.ts';
+import type { Retention } from './inbox/inbox-file.ts';
+import type { InboxMethods } from './inbox-thread.ts';
+import { type InstanceLock, takeInstanceLock } from './instance-lock.ts';
+import type { RosterEvent, RosterMethods } from './roster-thread.ts';
+import { Thread } from './thread.ts';
+
+interface OpenOptions {
+  readonly folder: DataFolder;
+  readonly retention: Retention;
+  readonly isPaused: boolean;
+  readonly log: Logger;
+  /** Those of the files that are known to be damaged; asked for once nobody else has the folder. */
+  readonly findDamaged: () => Promise<readonly string[]>;
+  readonly onRosterEvent: (event: RosterEvent) => void;
+}
+
+/** The open files of a data folder, each with the thread that writes it. */
+export interface StoreFiles {
+  readonly inbox: Thread<InboxMethods>;
+  readonly roster: Thread<RosterMethods, RosterEvent>;
+  readonly mark: number;
+  readonly lastKept: number;
+  /** The last run did not end by itself. */
+  readonly endedUncleanly: boolean;
+  close(): Promise<void>;
+}
+
+/** Takes the folder, made if it is missing, and opens its files. Throws DATA_DIR_IN_USE, DATA_DIR_UNUSABLE. */
+export async function openStoreFiles(options: OpenOptions): Promise<StoreFiles> {
+  const { folder } = options;
+  makeDataFolder(folder.dir);
+  const lock = takeInstanceLock(folder.lockPath);
+  if (lock === null) throw new RollcallError('DATA_DIR_IN_USE', { path: folder.dir });
+  try {
+    return await openLocked(options, lock);
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+async function openLocked(options: OpenOptions, lock: InstanceLock): Promise<StoreFiles> {
+  const { folder, retention, isPaused, log } = options;
+  const found = inspectDataFolder(folder, await options.findDamaged());
+  const { pair, gapUpTo } = found;
+  for (const path of found.setAside) log.warn('file-set-aside', { path });
+  if (gapUpTo !== null) log.warn('history-has-a-gap', { upTo: gapUpTo });
+  const inbox = new Thread<InboxMethods>(import.meta.url, 'inbox-thread');
+  const roster = new Thread<RosterMethods, RosterEvent>(
+    import.meta.url,
+    'roster-thread',
+    options.onRosterEvent,
+  );
+  const closeThreads = async (): Promise<void> => {
+    await roster.close();
+    // Last: only the inbox's writer may clear away its log, and only when nobody else has it open.
+    await inbox.close();
+  };
+  const { dir, inboxPath, rosterPath } = folder;
+  try {
+    const appliedMark = found.mark;
+    await inbox.call('open', { path: inboxPath, pair, appliedMark, retention, isPaused });
+    const { mark } = await roster.call('open', { dir, rosterPath, inboxPath, pair, gapUpTo });
+    return {
+      inbox,
+      roster,
+      mark,
+      lastKept: await inbox.call('lastKept', undefined),
+      endedUncleanly: found.endedUncleanly,
+      async close() {
+        await closeThreads();
+        lock.release();
+      },
+    };
+  } catch (error) {
+    await closeThreads();
+    throw error;
+  }
+}

@@ -1,0 +1,229 @@
+import { existsSync } from 'node:fs';
+import { type ErrorCode, RollcallError } from '../../shared/errors.ts';
+import type { Receipt, ReceivedDelivery } from '../receiver/inbox.ts';
+import { type DataFolder, dataFolder } from './data-folder.ts';
+import { findDamage } from './find-damage.ts';
+import type { Retention } from './inbox/inbox-file.ts';
+import { Progress } from './progress.ts';
+import { Reader } from './reader.ts';
+import type { BodySearch, BodySearchStep } from './reading/search-bodies.ts';
+import { Recovery } from './recovery.ts';
+import type { Foresight } from './roster/foresight.ts';
+import type { RosterEvent } from './roster-thread.ts';
+import type { RemovedCohort, Store, StoreOptions } from './store.ts';
+import { openStoreFiles, type StoreFiles } from './store-files.ts';
+import { StoreHealth, type StorePart } from './store-health.ts';
+
+/** The store as its callers see it: each question goes to the thread that has the answer. */
+export class ThreadedStore implements Store {
+  readonly #options: StoreOptions;
+  readonly #folder: DataFolder;
+  readonly #reader: Reader;
+  readonly #bodyReader: Reader;
+  readonly #health: StoreHealth;
+  readonly #recovery: Recovery;
+  readonly #progress = new Progress();
+  #retention: Retention;
+  #isPaused: boolean;
+  #files: StoreFiles | null = null;
+  #checking: Promise<void> | undefined;
+  #closed = false;
+
+  constructor(options: StoreOptions) {
+    const { log, dir } = options;
+    this.#options = options;
+    this.#folder = dataFolder(dir);
+    this.#reader = new Reader(this.#folder, log);
+    this.#bodyReader = new Reader(this.#folder, log);
+    this.#health = new StoreHealth(log, (code) => options.onTrouble?.(code));
+    this.#recovery = new Recovery(log, () => this.#reopen());
+    this.#retention = options.retention;
+    this.#isPaused = options.isPaused ?? false;
+  }
+
+  async open(): Promise<void> {
+    const folder = this.#folder;
+    const files = await openStoreFiles({
+      folder,
+      log: this.#options.log,
+      retention: this.#retention,
+      isPaused: this.#isPaused,
+      findDamaged: () => this.#recovery.findDamaged(folder),
+      onRosterEvent: (event) => this.#onRosterEvent(event),
+    });
+    this.#files = files;
+    this.#progress.noteMark(files.mark);
+    this.#progress.noteKept(files.lastKept);
+    this.#wake(files);
+    // Receiving does not wait for the check.
+    if (files.endedUncleanly) this.#checking = this.#checkInBackground(folder);
+  }
+
+  read: Store['read'] = (name, params) => {
+    if (this.#files === null) return Promise.reject(new RollcallError('STORE_GONE'));
+    return this.#reader.call(name, params);
+  };
+
+  searchBodies(query: BodySearch): Promise<BodySearchStep> {
+    if (this.#files === null) return Promise.reject(new RollcallError('STORE_GONE'));
+    return this.#bodyReader.call('searchBodies', query);
+  }
+
+  async keep(delivery: ReceivedDelivery): Promise<Receipt> {
+    const files = this.#files;
+    if (files === null) return { kind: 'unavailable', code: this.#recovery.outage, action: null };
+    try {
+      const { receipt, number } = await files.inbox.call('keep', delivery, [delivery.body.buffer]);
+      if (number !== null && receipt.kind === 'kept') {
+        this.#progress.noteKept(number);
+        this.#health.heal('inbox');
+        this.#wake(files);
+      }
+      if (receipt.kind === 'unavailable') this.#noteRefusal(receipt.code);
+      return receipt;
+    } catch (error) {
+      const code = error instanceof RollcallError ? error.code : 'STORE_FAILED';
+      this.#options.log.error('keep-failed', error, {});
+      this.#noteTrouble('inbox', code);
+      return { kind: 'unavailable', code, action: null };
+    }
+  }
+
+  noteTooLarge(receivedAtMs: number, sizeBytes: number): void {
+    this.#options.log.warn('delivery-too-large', { sizeBytes });
+    this.#files?.inbox
+      .call('noteTooLarge', { receivedAtMs, size: sizeBytes })
+      .catch((error: unknown) => this.#options.log.error('note-failed', error, {}));
+  }
+
+  async waiting(): Promise<{ deliveries: number; bytes: number }> {
+    return (await this.#files?.inbox.call('waiting', undefined)) ?? { deliveries: 0, bytes: 0 };
+  }
+
+  async setRetention(retention: Retention): Promise<void> {
+    this.#retention = retention;
+    await this.#files?.inbox.call('setRetention', retention);
+  }
+
+  async setPaused(paused: boolean): Promise<void> {
+    this.#isPaused = paused;
+    await this.#files?.inbox.call('setPaused', paused);
+  }
+
+  async removeCohort({ id, projectId, cohortId }: RemovedCohort): Promise<void> {
+    await this.#remove({ projectId, cohortId }, id);
+  }
+
+  async removeEverything(): Promise<void> {
+    await this.#remove(null, null);
+  }
+
+  async applyAgain(delivery: number): Promise<void> {
+    await this.#opened().roster.call('applyAgain', delivery);
+    // What readers remember of the past is no longer true.
+    await this.#reader.close();
+    this.#options.onApplied?.(this.#progress.mark);
+  }
+
+  async foresee(delivery: number): Promise<Foresight> {
+    return this.#opened().roster.call('foresee', delivery);
+  }
+
+  applyAll(): Promise<void> {
+    return this.#progress.caughtUp();
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#recovery.stop();
+    await this.#letGo();
+  }
+
+  #opened(): StoreFiles {
+    if (this.#files === null) throw new RollcallError(this.#recovery.outage);
+    return this.#files;
+  }
+
+  /** First from the inbox: what is deleted there is not applied any more. */
+  async #remove(
+    deliveries: { readonly projectId: string; readonly cohortId: string } | null,
+    cohort: number | null,
+  ): Promise<void> {
+    const { inbox, roster } = this.#opened();
+    await inbox.call('remove', deliveries);
+    this.#progress.resetKept(await inbox.call('lastKept', undefined));
+    await roster.call('remove', cohort);
+  }
+
+  #wake({ roster }: StoreFiles): void {
+    roster.call('wake', undefined).catch((error: unknown) => {
+      this.#options.log.error('wake-failed', error, {});
+      this.#noteTrouble('roster', 'STORE_STOPPED');
+    });
+  }
+
+  #onRosterEvent(event: RosterEvent): void {
+    const { log, onApplied } = this.#options;
+    switch (event.kind) {
+      case 'applied':
+        this.#files?.inbox
+          .call('applied', event.mark)
+          .catch((error: unknown) => log.error('applied-failed', error, {}));
+        this.#progress.noteMark(event.mark);
+        this.#health.heal('roster');
+        this.#health.heal('backlog');
+        onApplied?.(event.mark);
+        break;
+      case 'set-aside':
+        // The problem stands with the delivery: in words that may quote its members.
+        log.warn('delivery-set-aside', { delivery: event.delivery });
+        break;
+      case 'trouble':
+        this.#noteTrouble('roster', event.code);
+        break;
+    }
+  }
+
+  /** The person's own pause is no trouble. */
+  #noteRefusal(code: ErrorCode): void {
+    if (code !== 'PAUSED') this.#noteTrouble(code === 'BACKLOG_FULL' ? 'backlog' : 'inbox', code);
+  }
+
+  #noteTrouble(part: StorePart, code: ErrorCode): void {
+    this.#health.note(part, code);
+    this.#recovery.noteTrouble(code);
+  }
+
+  /** After an unclean end, beside everything else: what is damaged is set aside by opening anew. */
+  async #checkInBackground(folder: DataFolder): Promise<void> {
+    const { log } = this.#options;
+    log.info('checking-after-an-unclean-end', {});
+    try {
+      const damaged = await findDamage(folder, 'quick_check');
+      if (damaged.length > 0) this.#noteTrouble('roster', 'STORE_CORRUPT');
+    } catch (error) {
+      // Closing meanwhile ends the check; the next start makes it again.
+      if (!this.#closed) log.error('check-failed', error, {});
+    }
+  }
+
+  async #reopen(): Promise<void> {
+    await this.#letGo();
+    // A folder that was taken away is not made anew: it may be put back.
+    if (!existsSync(this.#folder.dir)) throw new RollcallError('STORE_GONE');
+    if (this.#closed) return;
+    await this.open();
+    this.#options.log.info('store-reopened', {});
+    this.#health.heal();
+    this.#options.onReopened?.();
+  }
+
+  async #letGo(): Promise<void> {
+    const files = this.#files;
+    this.#files = null;
+    // The process could not end before it either, and whoever has a file open last leaves its log.
+    await this.#checking;
+    await Promise.all([this.#reader.close(), this.#bodyReader.close()]);
+    await files?.close();
+  }
+}
