@@ -12,7 +12,7 @@ export interface Format {
   readonly moment: (timeMs: number) => string;
   /** Such as "10:42"; with the day where it isn't today. */
   readonly clock: (timeMs: number, nowMs: number) => string;
-  /** Such as "1 h 10 min": the two largest units. */
+  /** Such as "1 h 10 min". */
   readonly span: (ms: number) => string;
   /** To the second. */
   readonly exact: (timeMs: number) => string;
@@ -31,7 +31,7 @@ export function createFormat(language: Language, systemLocale: string): Format {
   const exact = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'medium' });
   const { justNow } = messages(language).screens.common;
   const ofDay = new Intl.DateTimeFormat(locale, time);
-  const span = spanIn(locale, language);
+  const span = spanIn(language);
   const relative = relativeIn(locale, language);
   return {
     number: (value) => number.format(value),
@@ -63,27 +63,15 @@ function isThisYear(timeMs: number): boolean {
   return new Date(timeMs).getFullYear() === new Date().getFullYear();
 }
 
-/** A span of minutes; what is two days or longer, in days and hours. */
-function spanIn(locale: string, language: Language) {
-  const unit = (name: 'day' | 'hour' | 'minute') => {
-    const unitDisplay = language === 'ja' ? 'long' : name === 'day' ? 'long' : 'short';
-    const written = new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay });
-    return (value: number) => {
-      const text = written.format(value);
-      return language === 'ja' ? text.replace(/\s/, '') : text;
-    };
-  };
-  const [days, hours, minutes] = [unit('day'), unit('hour'), unit('minute')];
-  const between = language === 'ja' ? '' : ' ';
-  const both = (first: string, second: string | null) =>
-    second === null ? first : `${first}${between}${second}`;
-  return (total: number): string => {
+/** A span of minutes: hours alone from ten on, days from three on. */
+function spanIn(language: Language): (minutes: number) => string {
+  const { minutes, hours, days, hoursAndMinutes } = messages(language).screens.span;
+  return (total) => {
     if (total < 60) return minutes(total);
-    const hoursInAll = Math.round(total / 60);
-    if (total < 10 * 60)
-      return both(hours(Math.floor(total / 60)), total % 60 ? minutes(total % 60) : null);
-    if (hoursInAll < 73) return hours(hoursInAll);
-    return days(Math.round(hoursInAll / 24));
+    const [whole, rest] = [Math.floor(total / 60), total % 60];
+    if (whole < 10) return rest === 0 ? hours(whole) : hoursAndMinutes(whole, rest);
+    const inAll = Math.round(total / 60);
+    return inAll < 73 ? hours(inAll) : days(Math.round(inAll / 24));
   };
 }
 

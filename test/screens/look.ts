@@ -70,7 +70,10 @@ const SHOTS: readonly Shot[] = [
   ...(['stopped', 'away', 'tunnel'] as const).map((cause) => ({
     name: `silent-${cause}`,
     query: COHORT,
-    change: (snapshot: Snapshot) => withFirst(snapshot, { silence: silence(cause) }),
+    change: (snapshot: Snapshot) => {
+      const silent = silence(cause);
+      return withFirst(snapshot, { silence: silent, lastSyncAtMs: silent.sinceMs });
+    },
   })),
   {
     name: 'away',
@@ -151,14 +154,14 @@ function night() {
 }
 
 function silence(kind: Silence['cause']['kind']): Silence {
-  const sinceMs = Date.now() - 70 * MINUTE_MS;
-  const cause: Silence['cause'] =
-    kind === 'stopped'
-      ? { kind }
-      : kind === 'tunnel'
-        ? { kind, fromMs: sinceMs + 10 * MINUTE_MS, toMs: null }
-        : { kind, fromMs: sinceMs - 9 * HOUR_MS, toMs: sinceMs + 5 * MINUTE_MS };
-  return { sinceMs, everyMs: EVERY_MS, missed: 2, cause };
+  const sinceMs = Date.now() - (kind === 'away' ? 11 * HOUR_MS : 70 * MINUTE_MS);
+  const fromMs = sinceMs + 10 * MINUTE_MS;
+  const causes = {
+    stopped: { kind: 'stopped' },
+    tunnel: { kind: 'tunnel', fromMs, toMs: null },
+    away: { kind: 'away', fromMs, toMs: Date.now() - 70 * MINUTE_MS },
+  } as const;
+  return { sinceMs, everyMs: EVERY_MS, missed: 2, cause: causes[kind] };
 }
 
 function withFirst(snapshot: Snapshot, change: Partial<Cohort>): Snapshot {

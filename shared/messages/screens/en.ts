@@ -42,7 +42,7 @@ export const screensEn = {
     pausedDetail: 'Mixpanel is asked to come back later',
     pausedUntil: (when: string) =>
       `Mixpanel is asked to come back later. Safe until ${when}; after that it sends everyone again.`,
-    nextExpected: (when: string) => `Next sync expected about ${when}`,
+    nextExpected: (when: string) => `Next sync about ${when}`,
     silent: (span: string, cohorts: number) =>
       cohorts === 1
         ? `A cohort has been silent for ${span}`
@@ -142,6 +142,12 @@ export const screensEn = {
     goneText: 'It was deleted, or has not arrived yet. A new sync brings it back.',
     announce: (joined: number, left: number) =>
       `${number.format(joined)} joined, ${number.format(left)} left`,
+  },
+  span: {
+    minutes: (n: number) => `${n} min`,
+    hours: (n: number) => `${n} h`,
+    hoursAndMinutes: (hours: number, minutes: number) => `${hours} h ${minutes} min`,
+    days: (n: number) => count(n, 'day', 'days'),
   },
   silence: {
     short: 'silent',

@@ -36,7 +36,7 @@ export const screensJa: Messages['screens'] = {
     pausedDetail: 'Mixpanelには後で送るよう返しています',
     pausedUntil: (when) =>
       `Mixpanelに後で送るよう返しています。${when}までなら安全です。過ぎると全員が送り直されます。`,
-    nextExpected: (when) => `次の同期は${when}ごろの予定です`,
+    nextExpected: (when) => `次は${when}ごろの予定です`,
     silent: (span, cohorts) =>
       cohorts === 1
         ? `${span}届いていないコホートがあります`
@@ -133,8 +133,14 @@ export const screensJa: Messages['screens'] = {
     goneText: '削除されたか、まだ届いていません。次の同期で表示されます。',
     announce: (joined, left) => `${n0(joined)}人が参加、${n0(left)}人が離脱`,
   },
+  span: {
+    minutes: (n) => `${n}分`,
+    hours: (n) => `${n}時間`,
+    hoursAndMinutes: (hours, minutes) => `${hours}時間${minutes}分`,
+    days: (n) => `${n0(n)}日`,
+  },
   silence: {
-    short: '届いていません',
+    short: '未着',
     title: (span, every) => `Mixpanelから${span}届いていません。いつもは${every}ごとに届きます。`,
     tunnelIsDown: (since) =>
       `${since}からトンネルが切れています。Mixpanelから届かないため、同期が一時停止されたかもしれません。`,
