@@ -4,6 +4,7 @@ import type { Api } from './state/api.ts';
 import { createStore, type Store } from './state/store.ts';
 import { ipcTransport } from './transport/ipc.ts';
 import { createLoopbackTransport } from './transport/loopback.ts';
+import { createPageKey } from './transport/page-key.ts';
 
 /** Chooses the transport and fills the store: main's news first, then the whole state. */
 export function connect(): { readonly api: Api; readonly store: Store } {
@@ -12,7 +13,7 @@ export function connect(): { readonly api: Api; readonly store: Store } {
   const transport =
     desktop ??
     createLoopbackTransport({
-      key: window.location.hash.slice(1),
+      key: createPageKey(),
       onConnection: (connection) => {
         const isBack = connection === 'online' && store.state().connection === 'reconnecting';
         store.dispatch({ type: 'connection', connection });

@@ -58,6 +58,7 @@ export const ERROR_CODES = [
   'EXPORT_GONE',
   'NOT_IN_BROWSER',
   'SAMPLE_RUNNING',
+  'PASSWORD_NOT_KEPT',
   ...TUNNEL_ERROR_CODES,
 ] as const;
 

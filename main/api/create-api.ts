@@ -96,7 +96,7 @@ export function createApi(ports: ApiPorts): Api {
       ...settingsHandlers({ ...ports, setPaused, onChanged }),
       ...hookHandlers(urlGuard, onChanged),
       ...tunnelHandlers({ tunnel, setPaused }),
-      ...dataHandlers({ dataDir, store, stopSample: sample.stop, onChanged }),
+      ...dataHandlers({ ...ports, stopSample: sample.stop, onChanged }),
       ...sample.handlers,
     },
     (name, error) => log.error('api.request-failed', error, { name }),

@@ -1,6 +1,13 @@
+import type { Switches, SwitchName } from '../../shared/api/settings-model.ts';
+
 /** What a desktop shell does for the core; a browser downloads by itself. */
 export interface Desk {
   /** Asks the person where a file shall go; null: nowhere. */
-  readonly chooseFile: (fileName: string) => Promise<string | null>;
+  readonly chooseFile: (fileName: string, what: 'export' | 'backup') => Promise<string | null>;
+  /** Asks the person for a backup; null: none. */
+  readonly chooseBackup: () => Promise<string | null>;
   readonly showInFolder: (path: string) => void;
+  /** What can be switched in this shell, and how it stands. */
+  readonly switches: () => Switches;
+  readonly setSwitch: (name: SwitchName, isOn: boolean) => Promise<void>;
 }

@@ -8,6 +8,7 @@ import type { Settings } from '../settings/settings.ts';
 import type { Store } from '../store/store.ts';
 import type { Tunnel } from '../tunnel/tunnel.ts';
 import type { UrlGuard } from '../url-guard.ts';
+import type { Desk } from './desk.ts';
 import { shownTunnel } from './handlers/tunnel.ts';
 import { type ReadCohort, readOutlook, type ShownOutlook } from './outlook.ts';
 
@@ -16,6 +17,7 @@ export interface SnapshotSources {
   readonly store: Store;
   readonly settings: Document<Settings>;
   readonly secrets: SecretBox;
+  readonly desk: Desk | null;
   readonly hookUrl: string;
   readonly tunnel: Tunnel;
   readonly dataDir: string;
@@ -37,7 +39,7 @@ export const SAMPLE_PROJECT = 'rollcall-sample';
  * open before a restart must not take the new state for an old one.
  */
 export function createSnapshots(sources: SnapshotSources): () => Promise<Snapshot> {
-  const { store, settings, secrets, hookUrl, tunnel, dataDir, language } = sources;
+  const { store, settings, secrets, desk, hookUrl, tunnel, dataDir, language } = sources;
   let revision = Date.now();
   return async () => {
     // Taken before anything is read: a later reading never stands under a lower number.
@@ -55,6 +57,15 @@ export function createSnapshots(sources: SnapshotSources): () => Promise<Snapsho
       hookUrl,
       tunnel: shownTunnel(tunnel.view()),
       asksPassword: secrets.hookCredentials() !== null,
+      password: {
+        user: secrets.hookCredentials()?.user ?? null,
+        obstacle: secrets.passwordObstacle(),
+        isLost: secrets.isPasswordLost(),
+      },
+      shell: {
+        kind: desk === null ? 'browser' : 'desktop',
+        switches: desk?.switches() ?? {},
+      },
       dataDir,
       settings: settings.value,
       language: language(),

@@ -14,6 +14,8 @@ const desktopSettingsSchema = z.object({
   isMaximized: z.boolean().default(false),
   /** Whether closing the window leaves Rollcall receiving. */
   keepRunning: z.boolean().default(true),
+  /** Whether first syncs and silences are told of. */
+  notifications: z.boolean().default(true),
   /** Whether the person was told that it goes on, and asked about opening at login. */
   wasTold: z.boolean().default(false),
   /** Cohorts whose first sync needs no notification any more; null before the first look. */

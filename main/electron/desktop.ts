@@ -4,6 +4,7 @@ import type { App, Clipboard, Dialog, Protocol, Shell } from 'electron';
 import { createClient } from '../../shared/api/client.ts';
 import { contract, type Snapshot } from '../../shared/api/contract.ts';
 import { hookAddress } from '../../shared/api/hook-address.ts';
+import type { SwitchName } from '../../shared/api/settings-model.ts';
 import type { Transport } from '../../shared/api/transport.ts';
 import { RollcallError } from '../../shared/errors.ts';
 import {
@@ -24,10 +25,12 @@ import { type KeychainParts, openKeychain } from './keychain.ts';
 import { createLoginItem, type LoginItemParts } from './login-item.ts';
 import { applicationMenu } from './menu.ts';
 import { createFirstSyncNotifier, type NotificationClass } from './notifications.ts';
+import { createOpenDialog, type OpenDialogParts } from './open-dialog.ts';
 import type { Place } from './page-url.ts';
 import type { Preventable, WindowParts } from './parts.ts';
 import { createSaveDialog, type SaveDialogParts } from './save-dialog.ts';
 import { createSilenceNotifier } from './silence-notifications.ts';
+import { createSwitches } from './switches.ts';
 import { createTray, type MenuClass, type TrayKeeperParts } from './tray.ts';
 import { createWindowKeeper, type WindowKeeperParts } from './window.ts';
 
@@ -64,6 +67,7 @@ export interface DesktopParts<M, W extends WindowParts> {
     readonly Tray: TrayKeeperParts<M>['Tray'];
     readonly clipboard: Pick<Clipboard, 'writeText'>;
     readonly dialog: SaveDialogParts<W>['dialog'] &
+      OpenDialogParts<W>['dialog'] &
       CloseHintParts['dialog'] &
       Pick<Dialog, 'showErrorBox'>;
     readonly ipcMain: IpcTransportParts['ipcMain'];
@@ -158,13 +162,22 @@ async function openDesktop<M, W extends WindowParts>(
         language,
         downloadsDir: app.getPath('downloads'),
       }),
+      chooseBackup: createOpenDialog({ dialog, window: () => keeper.current(), language }),
       showInFolder: (path) => shell.showItemInFolder(path),
+      ...createSwitches({
+        remembered,
+        loginItem,
+        canNotify: () => electron.Notification.isSupported(),
+      }),
     },
   });
   const client = createClient(contract, core.api);
   const first = await client.call('app.snapshot', {});
   snapshot = first;
 
+  // Through the contract, so that Settings shows what the tray switched.
+  const setSwitch = (name: SwitchName, isOn: boolean): void =>
+    void client.call('settings.switch', { name, isOn }).catch(onError);
   const actions = {
     copyHookUrl() {
       const address = hookAddress(snapshot ?? first);
@@ -173,15 +186,8 @@ async function openDesktop<M, W extends WindowParts>(
     },
     setPaused: (paused: boolean) => void client.call('settings.update', { paused }).catch(onError),
     show: (place: Place) => keeper.show(place),
-    setKeepRunning: (keepRunning: boolean) =>
-      void remembered
-        .update({ keepRunning })
-        .then(() => tray.update())
-        .catch(onError),
-    setOpenAtLogin(isOn: boolean) {
-      loginItem.set(isOn);
-      tray.update();
-    },
+    setKeepRunning: (isOn: boolean) => setSwitch('keepRunning', isOn),
+    setOpenAtLogin: (isOn: boolean) => setSwitch('openAtLogin', isOn),
     quit: () => app.quit(),
   };
   const tray = createTray(
@@ -251,9 +257,9 @@ async function openDesktop<M, W extends WindowParts>(
       .finally(() => app.exit(0));
   });
 
-  if (keychain.trouble !== null) {
+  if (keychain.isPasswordLost()) {
     const { desktop, appName } = messages(language());
-    dialog.showErrorBox(appName, desktop.keychain[keychain.trouble]);
+    dialog.showErrorBox(appName, desktop.passwordLost);
   }
   if (!loginItem.wasOpenedAtLogin()) keeper.show({ screen: 'last' });
 }

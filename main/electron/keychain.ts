@@ -5,8 +5,13 @@
 import { randomBytes } from 'node:crypto';
 import type { SafeStorage } from 'electron';
 import { z } from 'zod';
+import { RollcallError } from '../../shared/errors.ts';
 import { openDocument } from '../settings/document.ts';
-import { environmentSecrets, type SecretBox } from '../settings/secret-box.ts';
+import {
+  environmentSecrets,
+  type HookCredentials,
+  type SecretBox,
+} from '../settings/secret-box.ts';
 
 const DEFAULT_USER = 'rollcall';
 
@@ -17,15 +22,6 @@ const sealedSchema = z.object({
   /** Sealed, as Base64; null when there is none. */
   authtoken: z.string().nullable().default(null),
 });
-
-/** Why the keychain keeps nothing, as named in the messages; null when all is well. */
-export type KeychainTrouble = 'unavailable' | 'basic' | 'unreadable' | null;
-
-export interface Keychain extends SecretBox {
-  readonly trouble: KeychainTrouble;
-  /** Seals and keeps a password, or forgets it; returns why it could not. Readable words are never written. */
-  keep(password: string | null): Promise<KeychainTrouble>;
-}
 
 export interface KeychainParts {
   readonly safeStorage: Pick<
@@ -39,16 +35,16 @@ export interface KeychainParts {
 }
 
 /** To be opened once Electron is ready: before that, there is no encryption. */
-export async function openKeychain(parts: KeychainParts): Promise<Keychain> {
+export async function openKeychain(parts: KeychainParts): Promise<SecretBox> {
   const { safeStorage, platform, path, environment } = parts;
   const document = await openDocument(path, sealedSchema);
   const fromStart = environmentSecrets(environment);
   const given = fromStart.hookCredentials();
   const locked = { user: DEFAULT_USER, password: randomBytes(32).toString('base64url') };
-  let kept: ReturnType<SecretBox['hookCredentials']> = null;
-  let trouble: KeychainTrouble = null;
+  let kept: HookCredentials | null = null;
+  let isLost = false;
 
-  const sealingTrouble = (): KeychainTrouble => {
+  const sealingTrouble = (): 'unavailable' | 'basic' | null => {
     if (!safeStorage.isEncryptionAvailable()) return 'unavailable';
     // Only Linux has backends; basic_text hides nothing: its key is the same on every computer.
     if (platform === 'linux' && safeStorage.getSelectedStorageBackend() === 'basic_text') {
@@ -59,13 +55,13 @@ export async function openKeychain(parts: KeychainParts): Promise<Keychain> {
 
   const { user, password: sealed } = document.value;
   if (document.setAside !== null) {
-    trouble = 'unreadable';
+    isLost = true;
     kept = locked;
   } else if (sealed !== null) {
     try {
       kept = { user, password: safeStorage.decryptString(Buffer.from(sealed, 'base64')) };
     } catch {
-      trouble = 'unreadable';
+      isLost = true;
       kept = locked;
     }
   }
@@ -80,9 +76,6 @@ export async function openKeychain(parts: KeychainParts): Promise<Keychain> {
   };
   let authtoken = fromStart.ngrokAuthtoken() ?? openAuthtoken();
   return {
-    get trouble() {
-      return trouble;
-    },
     hookCredentials: () => given ?? kept,
     ngrokAuthtoken: () => authtoken,
     async keepNgrokAuthtoken(token) {
@@ -92,20 +85,21 @@ export async function openKeychain(parts: KeychainParts): Promise<Keychain> {
       await document.update({ authtoken: sealed });
       return isSealed || token === null;
     },
-    async keep(password) {
-      if (password === null) {
+    passwordObstacle: () => (given === null ? sealingTrouble() : 'environment'),
+    isPasswordLost: () => given === null && isLost,
+    async keepHookCredentials(credentials) {
+      // What the start gave counts before it: it would never be asked for.
+      if (given !== null) throw new RollcallError('PASSWORD_NOT_KEPT');
+      if (credentials === null) {
         await document.update({ password: null });
-        kept = null;
-        trouble = null;
-        return null;
+      } else {
+        // Readable words are never written.
+        if (sealingTrouble() !== null) throw new RollcallError('PASSWORD_NOT_KEPT');
+        const bytes = safeStorage.encryptString(credentials.password);
+        await document.update({ user: credentials.user, password: bytes.toString('base64') });
       }
-      const reason = sealingTrouble();
-      if (reason !== null) return reason;
-      const bytes = safeStorage.encryptString(password);
-      await document.update({ user: DEFAULT_USER, password: bytes.toString('base64') });
-      kept = { user: DEFAULT_USER, password };
-      trouble = null;
-      return null;
+      kept = credentials;
+      isLost = false;
     },
   };
 }

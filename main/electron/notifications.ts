@@ -52,7 +52,7 @@ export function createFirstSyncNotifier(parts: NotifierParts): (snapshot: Snapsh
   const announce = createAnnounce(Notification, show);
 
   return ({ cohorts, language }) => {
-    const { announced } = remembered.value;
+    const { announced, notifications } = remembered.value;
     const complete = cohorts.filter(
       ({ baseline, state }) => baseline !== 'unknown' && state === 'complete',
     );
@@ -62,7 +62,8 @@ export function createFirstSyncNotifier(parts: NotifierParts): (snapshot: Snapsh
       .update({ announced: [...(announced ?? []), ...fresh.map(({ id }) => id)] })
       .catch(onError);
     // What was complete before the desktop app first ran is no news; nor is what the person looks at.
-    if (announced === null || isWindowFocused() || !Notification.isSupported()) return;
+    if (announced === null || !notifications || isWindowFocused() || !Notification.isSupported())
+      return;
     const { firstSync } = messages(language).desktop;
     const number = new Intl.NumberFormat(language);
     for (const { id, name, cohortId, members, isSample } of fresh) {

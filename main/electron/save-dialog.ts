@@ -20,15 +20,19 @@ export function createSaveDialog<W>({
   window,
   language,
   downloadsDir,
-}: SaveDialogParts<W>): (fileName: string) => Promise<string | null> {
-  return async (fileName) => {
-    const { save } = messages(language()).desktop;
+}: SaveDialogParts<W>): (fileName: string, what: 'export' | 'backup') => Promise<string | null> {
+  return async (fileName, what) => {
+    const { save, backup } = messages(language()).desktop;
+    const say =
+      what === 'export'
+        ? { title: save.title, button: save.button, files: save.csv }
+        : { title: backup.saveTitle, button: backup.saveButton, files: backup.files };
     const extension = extname(fileName).slice(1) || 'csv';
     const options: SaveDialogOptions = {
-      title: save.title,
-      buttonLabel: save.button,
+      title: say.title,
+      buttonLabel: say.button,
       defaultPath: join(downloadsDir, safeFileName(fileName)),
-      filters: [{ name: save.csv, extensions: [extension] }],
+      filters: [{ name: say.files, extensions: [extension] }],
       properties: ['createDirectory', 'showOverwriteConfirmation'],
     };
     const owner = window();

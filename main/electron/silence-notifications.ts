@@ -7,7 +7,7 @@ export function createSilenceNotifier(parts: NotifierParts): (snapshot: Snapshot
   const { Notification, remembered, show, onError } = parts;
   const announce = createAnnounce(Notification, show);
   return ({ cohorts, language }) => {
-    const { toldSilences } = remembered.value;
+    const { toldSilences, notifications } = remembered.value;
     const fresh = cohorts.filter(
       ({ id, silence }) => silence !== null && toldSilences[id] !== silence.sinceMs,
     );
@@ -16,7 +16,7 @@ export function createSilenceNotifier(parts: NotifierParts): (snapshot: Snapshot
     remembered
       .update({ toldSilences: { ...toldSilences, ...Object.fromEntries(told) } })
       .catch(onError);
-    if (!Notification.isSupported()) return;
+    if (!notifications || !Notification.isSupported()) return;
     const say = messages(language).desktop.silence;
     const time = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
     for (const { id, name, cohortId, silence } of fresh) {

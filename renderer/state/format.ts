@@ -1,5 +1,6 @@
 import { type Language, messages } from '../../shared/messages/messages.ts';
 
+const UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
@@ -24,7 +25,7 @@ export interface Format {
 export function createFormat(language: Language, systemLocale: string): Format {
   const locale = systemLocale.toLowerCase().startsWith(language) ? systemLocale : language;
   const number = new Intl.NumberFormat(locale);
-  const kilobytes = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+  const rounded = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
   const time = { hour: '2-digit', minute: '2-digit' } as const;
   const short = new Intl.DateTimeFormat(locale, { month: 'short', day: 'numeric', ...time });
   const withYear = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
@@ -35,12 +36,10 @@ export function createFormat(language: Language, systemLocale: string): Format {
   const relative = relativeIn(locale, language);
   return {
     number: (value) => number.format(value),
-    bytes: (value) =>
-      value < 1024
-        ? `${number.format(value)} B`
-        : value < 1024 * 1024
-          ? `${kilobytes.format(value / 1024)} KiB`
-          : `${kilobytes.format(value / 1024 / 1024)} MiB`,
+    bytes: (value) => {
+      const steps = Math.min(UNITS.length - 1, Math.floor(Math.log2(Math.max(1, value)) / 10));
+      return `${rounded.format(value / 1024 ** steps)} ${UNITS[steps]}`;
+    },
     moment: (timeMs) => (isThisYear(timeMs) ? short : withYear).format(timeMs),
     clock: (timeMs, nowMs) => (isSameDay(timeMs, nowMs) ? ofDay : short).format(timeMs),
     span: (ms) => span(Math.max(1, Math.round(ms / MINUTE_MS))),

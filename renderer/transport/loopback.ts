@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import {
   API_PATH,
   type ApiResult,
@@ -8,14 +9,16 @@ import {
   type Transport,
 } from '../../shared/api/transport.ts';
 import type { Connection } from '../state/store.ts';
+import type { PageKey } from './page-key.ts';
 
 const FIRST_RETRY_MS = 250;
 const LONGEST_RETRY_MS = 5_000;
+const renewedSchema = z.object({ uiUrl: z.string() });
 const UNREACHABLE: ApiResult = { ok: false, error: { code: 'UNREACHABLE', details: {} } };
 
 export interface LoopbackOptions {
   /** Proves that the page was opened by whoever started Rollcall. */
-  readonly key: string;
+  readonly key: PageKey;
   readonly onConnection: (connection: Connection) => void;
 }
 
@@ -23,18 +26,25 @@ export interface LoopbackOptions {
 export function createLoopbackTransport({ key, onConnection }: LoopbackOptions): Transport {
   const listeners = new Map<string, Set<(payload: unknown) => void>>();
   let retryMs = FIRST_RETRY_MS;
+  let renewal: Promise<unknown> | null = null;
+  key.onReplaced(connect);
   connect();
 
   function connect(): void {
     const socket = new WebSocket(`ws://${window.location.host}${EVENTS_PATH}`);
-    socket.addEventListener('open', () => socket.send(JSON.stringify({ key })));
+    const shown = key.value();
+    socket.addEventListener('open', () => socket.send(JSON.stringify({ key: shown })));
     socket.addEventListener('message', ({ data }) => {
       retryMs = FIRST_RETRY_MS;
       onConnection('online');
       receive(String(data));
     });
     socket.addEventListener('close', ({ code }) => {
-      if (code === CLOSED_FOR_KEY) return onConnection('locked');
+      // Whoever asks for a new key is let go like everybody, and comes back with it.
+      if (code === CLOSED_FOR_KEY) {
+        if (renewal === null && shown === key.value()) onConnection('locked');
+        return;
+      }
       onConnection('reconnecting');
       setTimeout(connect, retryMs);
       retryMs = Math.min(retryMs * 2, LONGEST_RETRY_MS);
@@ -46,19 +56,32 @@ export function createLoopbackTransport({ key, onConnection }: LoopbackOptions):
     for (const listener of listeners.get(frame.event) ?? []) listener(frame.payload);
   }
 
+  async function ask(name: string, params: unknown): Promise<ApiResult> {
+    try {
+      const response = await fetch(`${API_PATH}${name}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${key.value()}` },
+        body: JSON.stringify(params),
+      });
+      return apiResultSchema.parse(await response.json());
+    } catch {
+      return UNREACHABLE;
+    }
+  }
+
+  async function renewKey(name: string, params: unknown): Promise<ApiResult> {
+    const asked = ask(name, params);
+    renewal = asked;
+    const answer = await asked;
+    renewal = null;
+    const renewed = answer.ok ? renewedSchema.safeParse(answer.value) : null;
+    if (renewed?.success) key.replace(new URL(renewed.data.uiUrl).hash.slice(1));
+    return answer;
+  }
+
   return {
-    request: async (name, params) => {
-      try {
-        const response = await fetch(`${API_PATH}${name}`, {
-          method: 'POST',
-          headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
-          body: JSON.stringify(params),
-        });
-        return apiResultSchema.parse(await response.json());
-      } catch {
-        return UNREACHABLE;
-      }
-    },
+    request: (name, params) =>
+      name === 'settings.renewKey' ? renewKey(name, params) : ask(name, params),
     subscribe: (name, listener) => {
       const ofName = listeners.get(name) ?? new Set();
       listeners.set(name, ofName.add(listener));

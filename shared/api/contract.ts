@@ -7,10 +7,18 @@ import {
   propertySchema,
   roundSchema,
   selectionSchema,
-  settingsSchema,
   syncSchema,
 } from './model.ts';
 import { absenceSchema, forecastSchema, handedOutSchema, urlAlertSchema } from './rhythm-model.ts';
+import {
+  hookPasswordSchema,
+  hookUserSchema,
+  passwordStateSchema,
+  SWITCHES,
+  settingsSchema,
+  shellSchema,
+  spaceSchema,
+} from './settings-model.ts';
 import { selfTestSchema, tunnelChangeSchema, tunnelSchema } from './tunnel-model.ts';
 
 const id = z.number().int();
@@ -51,6 +59,8 @@ const snapshotSchema = z.object({
   hookUrl: z.string(),
   tunnel: tunnelSchema,
   asksPassword: z.boolean(),
+  password: passwordStateSchema,
+  shell: shellSchema,
   dataDir: z.string(),
   settings: settingsSchema,
   /** The language and time zone in force. */
@@ -205,7 +215,14 @@ export const contract = {
   'hook.forget': request(z.object({ id }), done),
 
   'settings.update': request(settingsSchema.partial(), done),
+  /** The answer is the last thing that the old key gives. */
   'settings.renewKey': request(nothing, z.object({ uiUrl: z.string().nullable() })),
+  'settings.switch': request(z.object({ name: z.enum(SWITCHES), isOn: z.boolean() }), done),
+  'password.set': request(z.object({ user: hookUserSchema, password: hookPasswordSchema }), done),
+  'password.remove': request(nothing, done),
+
+  'data.space': request(nothing, spaceSchema),
+  'data.showInFolder': request(nothing, done),
   'data.removeAll': request(nothing, done),
 
   'sample.start': request(nothing, done),

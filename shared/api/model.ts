@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { LANGUAGES } from '../messages/messages.ts';
 import { nextExpectedSchema, rhythmSchema, silenceSchema } from './rhythm-model.ts';
 
 /** What both sides say of cohorts, syncs, members and deliveries. Times are milliseconds UTC. */
@@ -98,12 +97,3 @@ export const selectionSchema = z.discriminatedUnion('what', [
   z.object({ what: z.literal('joined'), since: z.number().int(), at: momentSchema }),
   z.object({ what: z.literal('left'), since: z.number().int(), at: momentSchema }),
 ]);
-
-export const settingsSchema = z.object({
-  language: z.enum(['system', ...LANGUAGES]),
-  theme: z.enum(['system', 'light', 'dark']),
-  paused: z.boolean(),
-  retentionDays: z.number().int().min(1),
-  retentionBytes: z.number().int().min(1),
-});
-export type Settings = z.infer<typeof settingsSchema>;

@@ -104,6 +104,8 @@ const errors: Readonly<Record<ErrorCode, Sentence>> = {
   NOT_IN_BROWSER: () =>
     'In a browser, the file is where the browser saves its downloads. Open it from there.',
   SAMPLE_RUNNING: () => 'The sample data is already on its way.',
+  PASSWORD_NOT_KEPT: () =>
+    'The password could not be sealed, so nothing was changed. Settings says why and what to do.',
   ...tunnelEn,
 };
 

@@ -1,15 +1,8 @@
 import { afterAll, describe, expect } from 'vitest';
 import { z } from 'zod';
 import type { Snapshot } from '../../shared/api/contract.ts';
-import type {
-  Cohort,
-  Member,
-  Moment,
-  Property,
-  Round,
-  Settings,
-  Sync,
-} from '../../shared/api/model.ts';
+import type { Cohort, Member, Moment, Property, Round, Sync } from '../../shared/api/model.ts';
+import type { Settings } from '../../shared/api/settings-model.ts';
 import { RollcallError } from '../../shared/errors.ts';
 import { removeDataFolders } from '../support/data-folders.ts';
 import { post, sendPage } from '../support/mixpanel.ts';

@@ -5,7 +5,7 @@ import type { MenuItemConstructorOptions } from 'electron';
 import { afterAll, describe, expect, it } from 'vitest';
 import { type DesktopPorts, runDesktop } from '../../main/electron/desktop.ts';
 import { createLogger } from '../../main/log.ts';
-import type { Snapshot } from '../../shared/api/contract.ts';
+import { contract, type Snapshot } from '../../shared/api/contract.ts';
 import type { ApiResult, Transport } from '../../shared/api/transport.ts';
 import { RollcallError } from '../../shared/errors.ts';
 import { makeDataFolder, removeDataFolders } from '../support/data-folders.ts';
@@ -45,6 +45,11 @@ class CoreDouble extends EventEmitter {
   readonly api: Transport = {
     request: async (name, params): Promise<ApiResult> => {
       this.asked.push([name, params]);
+      if (name === 'settings.switch') {
+        const { name: which, isOn } = contract[name].params.parse(params);
+        await this.ports?.desk.setSwitch(which, isOn);
+        this.push({});
+      }
       return { ok: true, value: name === 'app.snapshot' ? this.state : {} };
     },
     subscribe: (name, listener) => {
@@ -259,7 +264,7 @@ describe('while it runs', () => {
     const { run, core, dialog, shell, opened } = await makeDesktop();
     await run();
     dialog.filePath = '/home/person/trial.csv';
-    expect(await core.ports?.desk.chooseFile('trial.csv')).toBe('/home/person/trial.csv');
+    expect(await core.ports?.desk.chooseFile('trial.csv', 'export')).toBe('/home/person/trial.csv');
     expect(dialog.owners).toEqual([opened[0]]);
     core.ports?.desk.showInFolder('/home/person/trial.csv');
     expect(shell.shownFiles).toEqual(['/home/person/trial.csv']);

@@ -11,6 +11,8 @@ sayWhatItRunsOn();
 afterAll(removeDataFolders);
 
 const PASSWORD = 'correct horse battery';
+const CREDENTIALS = { user: 'mixpanel', password: PASSWORD };
+const REFUSED = { code: 'PASSWORD_NOT_KEPT' };
 
 async function makeBox(platform: NodeJS.Platform = 'linux') {
   const dir = await makeDataFolder();
@@ -27,15 +29,16 @@ describe('the keychain', () => {
     const { open } = await makeBox();
     const keychain = await open();
     expect(keychain.hookCredentials()).toBeNull();
-    expect(keychain.trouble).toBeNull();
+    expect(keychain.isPasswordLost()).toBe(false);
+    expect(keychain.passwordObstacle()).toBeNull();
   });
 
   it('keeps a password sealed, for its owner alone, across starts', async () => {
     const { open, path } = await makeBox();
     const keychain = await open();
-    expect(await keychain.keep(PASSWORD)).toBeNull();
-    expect(keychain.hookCredentials()).toEqual({ user: 'rollcall', password: PASSWORD });
-    expect((await open()).hookCredentials()).toEqual({ user: 'rollcall', password: PASSWORD });
+    await keychain.keepHookCredentials(CREDENTIALS);
+    expect(keychain.hookCredentials()).toEqual(CREDENTIALS);
+    expect((await open()).hookCredentials()).toEqual(CREDENTIALS);
     expect(readFileSync(path, 'utf8')).not.toContain(PASSWORD);
     expect(readFileSync(path, 'utf8')).not.toContain(Buffer.from(PASSWORD).toString('base64'));
     if (process.platform !== 'win32') expect(statSync(path).mode & 0o777).toBe(0o600);
@@ -44,8 +47,8 @@ describe('the keychain', () => {
   it('forgets it', async () => {
     const { open } = await makeBox();
     const keychain = await open();
-    await keychain.keep(PASSWORD);
-    await keychain.keep(null);
+    await keychain.keepHookCredentials(CREDENTIALS);
+    await keychain.keepHookCredentials(null);
     expect(keychain.hookCredentials()).toBeNull();
     expect((await open()).hookCredentials()).toBeNull();
   });
@@ -57,7 +60,8 @@ describe('the keychain', () => {
     const { open, path, safeStorage } = await makeBox(platform);
     Object.assign(safeStorage, state);
     const keychain = await open();
-    expect(await keychain.keep(PASSWORD)).toBe(trouble);
+    expect(keychain.passwordObstacle()).toBe(trouble);
+    await expect(keychain.keepHookCredentials(CREDENTIALS)).rejects.toMatchObject(REFUSED);
     expect(keychain.hookCredentials()).toBeNull();
     expect(() => readFileSync(path)).toThrow('ENOENT');
   });
@@ -65,38 +69,52 @@ describe('the keychain', () => {
   it('asks for backends on Linux only', async () => {
     const { open, safeStorage } = await makeBox('darwin');
     safeStorage.backend = 'basic_text';
-    expect(await (await open()).keep(PASSWORD)).toBeNull();
+    expect((await open()).passwordObstacle()).toBeNull();
   });
 
   it('refuses everybody rather than nobody when it can’t open what it kept', async () => {
     const { open, safeStorage } = await makeBox();
-    await (await open()).keep(PASSWORD);
+    await (await open()).keepHookCredentials(CREDENTIALS);
     safeStorage.isLocked = true;
     const keychain = await open();
-    expect(keychain.trouble).toBe('unreadable');
+    expect(keychain.isPasswordLost()).toBe(true);
     expect(keychain.hookCredentials()?.password).toMatch(/^[\w-]{40,}$/);
     expect(keychain.hookCredentials()?.password).not.toBe(
       (await open()).hookCredentials()?.password,
     );
   });
 
+  it('lets a password that is lost be set anew', async () => {
+    const { open, safeStorage } = await makeBox();
+    await (await open()).keepHookCredentials(CREDENTIALS);
+    safeStorage.isLocked = true;
+    const keychain = await open();
+    safeStorage.isLocked = false;
+    await keychain.keepHookCredentials(CREDENTIALS);
+    expect(keychain.isPasswordLost()).toBe(false);
+    expect((await open()).hookCredentials()).toEqual(CREDENTIALS);
+  });
+
   it('refuses everybody when its file is damaged', async () => {
     const { open, path } = await makeBox();
-    await (await open()).keep(PASSWORD);
+    await (await open()).keepHookCredentials(CREDENTIALS);
     writeFileSync(path, '{"password": 1');
     const keychain = await open();
-    expect(keychain.trouble).toBe('unreadable');
+    expect(keychain.isPasswordLost()).toBe(true);
     expect(keychain.hookCredentials()).not.toBeNull();
   });
 
   it('lets a password given with the start count', async () => {
     const { open } = await makeBox();
-    await (await open()).keep(PASSWORD);
+    await (await open()).keepHookCredentials(CREDENTIALS);
     const keychain = await open({
       ROLLCALL_HOOK_USER: 'mixpanel',
       ROLLCALL_HOOK_PASSWORD: 'given',
     });
     expect(keychain.hookCredentials()).toEqual({ user: 'mixpanel', password: 'given' });
+    expect(keychain.passwordObstacle()).toBe('environment');
+    await expect(keychain.keepHookCredentials(CREDENTIALS)).rejects.toMatchObject(REFUSED);
+    await expect(keychain.keepHookCredentials(null)).rejects.toMatchObject(REFUSED);
   });
 });
 
@@ -108,7 +126,7 @@ describe('the authtoken of ngrok', () => {
     const keychain = await open();
     expect(keychain.ngrokAuthtoken()).toBeNull();
     expect(await keychain.keepNgrokAuthtoken(TOKEN)).toBe(true);
-    await keychain.keep(PASSWORD);
+    await keychain.keepHookCredentials(CREDENTIALS);
     expect((await open()).ngrokAuthtoken()).toBe(TOKEN);
     expect(readFileSync(path, 'utf8')).not.toContain(TOKEN);
     expect(await (await open()).keepNgrokAuthtoken(null)).toBe(true);

@@ -51,6 +51,14 @@ describe('the notification of a first sync', () => {
     expect(made).toHaveLength(1);
   });
 
+  it('does not come, nor later, while it is switched off', async () => {
+    const { feed, made, remembered } = await makeNotifier({ announced: [], notifications: false });
+    feed(snapshot({ cohorts: [cohort(1)] }));
+    await remembered.update({ notifications: true });
+    feed(snapshot({ cohorts: [cohort(1)] }));
+    expect(made).toEqual([]);
+  });
+
   it('opens its cohort when it is clicked', async () => {
     const { feed, made, shown } = await makeNotifier();
     feed(snapshot({ cohorts: [cohort(1), cohort(12)] }));

@@ -21,16 +21,16 @@ describe('the save dialog', () => {
   it('gives the path the person chose', async () => {
     const { dialog, choose } = makeDialog();
     dialog.filePath = '/home/person/Desktop/trial.csv';
-    expect(await choose('trial.csv')).toBe('/home/person/Desktop/trial.csv');
+    expect(await choose('trial.csv', 'export')).toBe('/home/person/Desktop/trial.csv');
   });
 
   it('gives none when it was cancelled', async () => {
-    expect(await makeDialog().choose('trial.csv')).toBeNull();
+    expect(await makeDialog().choose('trial.csv', 'export')).toBeNull();
   });
 
   it('suggests the name in the downloads folder, in the person’s language, and asks before replacing', async () => {
     const { dialog, choose } = makeDialog();
-    await choose('trial.csv');
+    await choose('trial.csv', 'export');
     expect(dialog.saves).toEqual([
       {
         title: 'コホートの書き出し',
@@ -49,14 +49,23 @@ describe('the save dialog', () => {
     ['trial\u0000\n.csv', '/home/person/Downloads/trial--.csv'],
   ])('never suggests another folder: %s', async (name, path) => {
     const { dialog, choose } = makeDialog();
-    await choose(name);
+    await choose(name, 'export');
     expect(dialog.saves[0]?.defaultPath).toBe(path);
+  });
+
+  it('offers backups as such', async () => {
+    const { dialog, choose } = makeDialog();
+    await choose('Rollcall 2026-11-24.rollcall', 'backup');
+    expect(dialog.saves[0]).toMatchObject({
+      title: 'バックアップの保存',
+      filters: [{ name: 'Rollcallのバックアップ', extensions: ['rollcall'] }],
+    });
   });
 
   it('belongs to the window, if there is one', async () => {
     const window = new WindowDouble({});
     const { dialog, choose } = makeDialog(window);
-    await choose('trial.csv');
+    await choose('trial.csv', 'export');
     expect(dialog.owners).toEqual([window]);
   });
 });

@@ -47,7 +47,12 @@ const envelope = z.object({
 });
 
 /** Posts a body once, on a connection of its own. Rejects when no answer comes. */
-export function post(url: string, body: string | Uint8Array, host?: string): Promise<Answer> {
+export function post(
+  url: string,
+  body: string | Uint8Array,
+  host?: string,
+  authorization?: string,
+): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const sent = request(url, {
       method: 'POST',
@@ -56,6 +61,7 @@ export function post(url: string, body: string | Uint8Array, host?: string): Pro
         'content-type': 'application/json',
         'content-length': Buffer.byteLength(body),
         ...(host === undefined ? {} : { 'x-forwarded-host': host }),
+        ...(authorization === undefined ? {} : { authorization }),
       },
     });
     sent.on('error', reject);
@@ -77,4 +83,9 @@ export function post(url: string, body: string | Uint8Array, host?: string): Pro
 /** Posts a page once, as a tunnel does that was called as `host`. */
 export function sendPage(url: string, page: Page, host?: string): Promise<Answer> {
   return post(url, bodyOf(page), host);
+}
+
+/** Posts a page once with an Authorization header. */
+export function sendAuthorized(url: string, page: Page, authorization: string): Promise<Answer> {
+  return post(url, bodyOf(page), undefined, authorization);
 }

@@ -63,7 +63,7 @@ export function exportHandlers({
         const { exportId, ticket } = exports.toDownload(request, fileName, totalRows);
         return { exportId, downloadPath: DOWNLOAD_PATH + ticket };
       }
-      const path = await desk.chooseFile(fileName);
+      const path = await desk.chooseFile(fileName, 'export');
       if (path === null) return { exportId: null, downloadPath: null };
       return { exportId: exports.toFile(request, path, fileName, totalRows), downloadPath: null };
     },

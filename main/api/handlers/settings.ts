@@ -1,27 +1,33 @@
 import type { AppContract } from '../../../shared/api/contract.ts';
 import type { Handlers } from '../../../shared/api/define.ts';
+import { RollcallError } from '../../../shared/errors.ts';
+import type { Logger } from '../../log.ts';
 import type { Document } from '../../settings/document.ts';
+import type { SecretBox } from '../../settings/secret-box.ts';
 import type { Settings } from '../../settings/settings.ts';
 import type { Store } from '../../store/store.ts';
+import type { Desk } from '../desk.ts';
 
-type SettingsHandlers = Pick<Handlers<AppContract>, 'settings.update' | 'settings.renewKey'>;
+type SettingsHandlers = Pick<
+  Handlers<AppContract>,
+  'settings.update' | 'settings.renewKey' | 'settings.switch' | 'password.set' | 'password.remove'
+>;
 
 export interface SettingsPorts {
   readonly store: Store;
   readonly settings: Document<Settings>;
   readonly setPaused: (paused: boolean) => Promise<void>;
+  readonly secrets: SecretBox;
+  /** null in a browser, where nothing of the shell can be switched. */
+  readonly desk: Desk | null;
   /** Makes a new key for the screens in a browser and returns their address; null where there are none. */
   readonly renewKey: () => Promise<string | null>;
   readonly onChanged: () => void;
+  readonly log: Logger;
 }
 
-export function settingsHandlers({
-  store,
-  settings,
-  setPaused,
-  renewKey,
-  onChanged,
-}: SettingsPorts): SettingsHandlers {
+export function settingsHandlers(ports: SettingsPorts): SettingsHandlers {
+  const { store, settings, secrets, desk, setPaused, renewKey, onChanged, log } = ports;
   return {
     'settings.update': async (change) => {
       const given = Object.entries(change).filter(([, value]) => value !== undefined);
@@ -35,5 +41,23 @@ export function settingsHandlers({
       return {};
     },
     'settings.renewKey': async () => ({ uiUrl: await renewKey() }),
+    'settings.switch': async ({ name, isOn }) => {
+      if (desk === null) throw new RollcallError('NOT_IN_BROWSER');
+      await desk.setSwitch(name, isOn);
+      onChanged();
+      return {};
+    },
+    'password.set': async (credentials) => {
+      // Before anything can fail with it in hand.
+      log.hide(credentials.password);
+      await secrets.keepHookCredentials(credentials);
+      onChanged();
+      return {};
+    },
+    'password.remove': async () => {
+      await secrets.keepHookCredentials(null);
+      onChanged();
+      return {};
+    },
   };
 }

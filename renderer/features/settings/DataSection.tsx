@@ -1,78 +1,58 @@
-import { useState } from 'react';
-import type { Cohort } from '../../../shared/api/model.ts';
 import { Button } from '../../components/Button.tsx';
+import { Skeleton } from '../../components/Skeleton.tsx';
 import { useApp } from '../../state/app-context.tsx';
-import { cohortName } from '../../state/cohort-name.ts';
 import { useAction } from '../../state/use-action.ts';
-import { ConfirmDialog } from './ConfirmDialog.tsx';
+import { useRequest } from '../../state/use-request.ts';
 import { Field } from './Field.tsx';
+import { Section } from './Section.tsx';
 
-interface DataSectionProps {
-  readonly onAllGone: () => void;
+/** Where the data is, what it takes, and what of it leaves this computer. */
+export function DataSection() {
+  const { t, api, snapshot } = useApp();
+  const { act } = useAction();
+  return (
+    <Section name="data">
+      <Field
+        label={t.settings.where}
+        hint={
+          <>
+            <code>{snapshot.dataDir}</code>
+            <br />
+            {t.settings.whereText}
+          </>
+        }
+      >
+        {snapshot.shell.kind === 'desktop' && (
+          <Button size="small" onClick={() => void act(() => api.call('data.showInFolder', {}))}>
+            {t.settings.showInFolder}
+          </Button>
+        )}
+      </Field>
+      <Field label={t.settings.space} hint={<Space />} />
+      <div>
+        <h3>{t.settings.privacyTitle}</h3>
+        <ul className="facts">
+          {t.settings.privacy.map((text) => (
+            <li key={text}>{text}</li>
+          ))}
+        </ul>
+      </div>
+    </Section>
+  );
 }
 
-/** Taking data away: the sample, a cohort, everything. */
-export function DataSection({ onAllGone }: DataSectionProps) {
-  const { t, api, snapshot } = useApp();
-  const { act, isBusy } = useAction();
-  const [doomed, setDoomed] = useState<Cohort | 'all' | null>(null);
-  const remove = (cohort: Cohort) => {
-    const name = cohortName(cohort, t);
-    void act(() => api.call('cohorts.remove', { cohort: cohort.id }), t.settings.removed(name));
-  };
-  const removeAll = async () => {
-    await act(() => api.call('data.removeAll', {}), t.settings.removedAll);
-    onAllGone();
-  };
+function Space() {
+  const { t, api, snapshot, format } = useApp();
+  const { value } = useRequest(`space ${snapshot.lastDelivery}`, () => api.call('data.space', {}));
+  if (value === null) return <Skeleton lines={1} label={t.common.loading} />;
   return (
-    <section className="section" aria-labelledby="settings-remove">
-      <h2 id="settings-remove">{t.settings.remove}</h2>
-      {snapshot.cohorts.map((cohort) => (
-        <Field
-          key={cohort.id}
-          label={cohortName(cohort, t)}
-          hint={t.cohort.memberCount(cohort.members)}
-        >
-          {cohort.isSample ? (
-            <Button
-              size="small"
-              disabled={isBusy}
-              onClick={() =>
-                void act(() => api.call('sample.remove', {}), t.settings.sampleRemoved)
-              }
-            >
-              {t.settings.removeSample}
-            </Button>
-          ) : (
-            <Button size="small" look="danger" onClick={() => setDoomed(cohort)}>
-              {t.settings.removeCohort(cohortName(cohort, t))}
-            </Button>
-          )}
-        </Field>
-      ))}
-      {snapshot.cohorts.length === 0 && <p className="quiet">{t.settings.noCohorts}</p>}
-      <div>
-        <Button look="danger" disabled={isBusy} onClick={() => setDoomed('all')}>
-          {t.settings.removeAll}
-        </Button>
-      </div>
-      {doomed !== null && (
-        <ConfirmDialog
-          title={
-            doomed === 'all'
-              ? t.settings.removeAllTitle
-              : t.settings.removeTitle(cohortName(doomed, t))
-          }
-          text={doomed === 'all' ? t.settings.removeAllText : t.settings.removeText(doomed.members)}
-          action={
-            doomed === 'all'
-              ? t.settings.removeAllConfirm
-              : t.settings.removeCohort(cohortName(doomed, t))
-          }
-          onConfirm={() => (doomed === 'all' ? void removeAll() : remove(doomed))}
-          onClose={() => setDoomed(null)}
-        />
-      )}
-    </section>
+    <>
+      {t.settings.spaceText({
+        members: format.bytes(value.members),
+        deliveries: format.bytes(value.deliveries),
+      })}{' '}
+      {value.setAside > 0 && t.settings.spaceSetAside(format.bytes(value.setAside))}{' '}
+      {t.settings.spaceFree(format.bytes(value.free))}
+    </>
   );
 }

@@ -2,8 +2,8 @@ import type { ReactNode } from 'react';
 
 interface FieldProps {
   readonly label: string;
-  readonly hint?: string;
-  readonly children: ReactNode;
+  readonly hint?: ReactNode;
+  readonly children?: ReactNode;
 }
 
 /** A setting: what it is on the left, its control on the right. */
@@ -12,7 +12,7 @@ export function Field({ label, hint, children }: FieldProps) {
     <div className="field">
       <div>
         <p>{label}</p>
-        {hint !== undefined && <p className="quiet">{hint}</p>}
+        {hint !== undefined && <div className="quiet">{hint}</div>}
       </div>
       {children}
     </div>

@@ -1,5 +1,5 @@
 import { hookAddress } from '../../../shared/api/hook-address.ts';
-import type { Settings } from '../../../shared/api/model.ts';
+import type { Settings } from '../../../shared/api/settings-model.ts';
 import { useSay } from '../../components/use-say.ts';
 import { useApp } from '../../state/app-context.tsx';
 import { cohortName } from '../../state/cohort-name.ts';

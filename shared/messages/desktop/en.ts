@@ -63,6 +63,13 @@ export const desktopEn = {
     button: 'Export',
     csv: 'Comma-separated values',
   },
+  backup: {
+    saveTitle: 'Save a backup',
+    saveButton: 'Save',
+    openTitle: 'Restore from a backup',
+    openButton: 'Look inside',
+    files: 'Rollcall backup',
+  },
   firstSync: {
     title: (cohort: string) => `${cohort} is here`,
     body: (members: string) => `The first sync is complete: ${members} members.`,
@@ -83,14 +90,8 @@ export const desktopEn = {
     openAtLogin: 'Open Rollcall when I log in',
     ok: 'OK',
   },
-  keychain: {
-    unavailable:
-      'This computer offers no keychain, so Rollcall does not keep the password. Give it with ROLLCALL_HOOK_PASSWORD at each start.',
-    basic:
-      'No keyring is running, so a password could only be kept readable. Start GNOME Keyring or KWallet, or give it with ROLLCALL_HOOK_PASSWORD at each start.',
-    unreadable:
-      'The keychain no longer opens the password Rollcall kept. Until you set it again, Mixpanel is refused.',
-  },
+  passwordLost:
+    'The keychain no longer opens the password Rollcall kept. Until you set it again, Mixpanel is refused.',
   browserMode:
     "Electron's runtime is not installed (npx install-electron brings it), so Rollcall opens in your browser.",
   startFailed: 'Rollcall could not start',

@@ -61,6 +61,13 @@ export const desktopJa: Messages['desktop'] = {
     button: '書き出す',
     csv: 'CSVファイル',
   },
+  backup: {
+    saveTitle: 'バックアップの保存',
+    saveButton: '保存',
+    openTitle: 'バックアップから復元',
+    openButton: '中を確認',
+    files: 'Rollcallのバックアップ',
+  },
   firstSync: {
     title: (cohort) => `「${cohort}」が届きました`,
     body: (members) => `最初の同期が完了しました。メンバーは${members}人です。`,
@@ -81,14 +88,8 @@ export const desktopJa: Messages['desktop'] = {
     openAtLogin: 'ログイン時にRollcallを開く',
     ok: 'OK',
   },
-  keychain: {
-    unavailable:
-      'このコンピューターにはキーチェーンがないため、パスワードは保存されません。起動のたびにROLLCALL_HOOK_PASSWORDで指定してください。',
-    basic:
-      'キーリングが動いていないため、パスワードを安全に保存できません。GNOME KeyringかKWalletを起動するか、起動のたびにROLLCALL_HOOK_PASSWORDで指定してください。',
-    unreadable:
-      '保存したパスワードをキーチェーンから取り出せません。設定し直すまで、Mixpanelからの送信は受け付けません。',
-  },
+  passwordLost:
+    '保存したパスワードをキーチェーンから取り出せません。設定し直すまで、Mixpanelからの送信は受け付けません。',
   browserMode:
     'Electronが入っていないため(npx install-electronで入れられます)、ブラウザーで開きます。',
   startFailed: 'Rollcallを起動できませんでした',

@@ -1,4 +1,6 @@
 // Above 300 lines since every sentence of the screens stands here once, in the same order in both languages.
+import { settingsEn } from './settings-en.ts';
+
 const number = new Intl.NumberFormat('en');
 
 function count(n: number, one: string, many: string): string {
@@ -391,44 +393,7 @@ export const screensEn = {
     showInFolder: 'Show in folder',
     again: 'Change and export again',
   },
-  settings: {
-    title: 'Settings',
-    appearance: 'Language and appearance',
-    language: 'Language',
-    languages: { system: 'As the system', en: 'English', ja: '日本語' },
-    theme: 'Appearance',
-    themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
-    receiving: 'Receiving',
-    pause: 'Pause receiving',
-    pauseText:
-      'While paused, Mixpanel is asked to come back later. A long pause may make it stop the sync.',
-    resume: 'Resume receiving',
-    retention: 'Keep the raw deliveries for',
-    retentionText: 'Members and history stay; only the requests as they came are cleared.',
-    days: (n: number) => count(n, 'day', 'days'),
-    privacy: 'Your data',
-    where: 'It is kept in',
-    whereText:
-      'In files that only you can read. They are not encrypted beyond your disk’s own encryption.',
-    leaves:
-      'What leaves this computer: nothing, but the files you export. Rollcall sends no statistics and loads nothing from elsewhere.',
-    remove: 'Delete',
-    cohorts: 'Cohorts',
-    noCohorts: 'No cohort is kept.',
-    removeCohort: (name: string) => `Delete ${name}`,
-    removeTitle: (name: string) => `Delete ${name}?`,
-    removeText: (n: number) =>
-      `${memberCount(n)}, their history and the deliveries of this cohort are removed from this computer. The next sync from Mixpanel would bring the cohort back. This can’t be undone.`,
-    removed: (name: string) => `${name} was deleted.`,
-    removeSample: 'Take the sample away',
-    sampleRemoved: 'The sample was taken away.',
-    removeAll: 'Delete everything…',
-    removeAllTitle: 'Delete everything?',
-    removeAllText:
-      'All cohorts, their history and all deliveries are removed from this computer. The hook URL stays. This can’t be undone.',
-    removeAllConfirm: 'Delete everything',
-    removedAll: 'Everything was deleted.',
-  },
+  settings: settingsEn,
   palette: {
     title: 'Find or do',
     placeholder: 'A cohort, a person or what to do',

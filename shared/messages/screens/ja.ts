@@ -1,5 +1,6 @@
 // Above 300 lines since every sentence of the screens stands here once, in the same order in both languages.
 import type { Messages } from '../messages.ts';
+import { settingsJa } from './settings-ja.ts';
 
 const number = new Intl.NumberFormat('ja');
 const n0 = (n: number) => number.format(n);
@@ -366,44 +367,7 @@ export const screensJa: Messages['screens'] = {
     showInFolder: 'フォルダーで表示',
     again: '条件を変えて書き出す',
   },
-  settings: {
-    title: '設定',
-    appearance: '言語と外観',
-    language: '言語',
-    languages: { system: 'システムに合わせる', en: 'English', ja: '日本語' },
-    theme: '外観',
-    themes: { system: 'システムに合わせる', light: 'ライト', dark: 'ダーク' },
-    receiving: '受信',
-    pause: '受信を一時停止',
-    pauseText:
-      '一時停止中は、Mixpanelに後で送るよう返します。長く続くと、Mixpanelが同期を止めることがあります。',
-    resume: '受信を再開',
-    retention: '受信データの保存期間',
-    retentionText: 'メンバーと履歴は残ります。届いたままのデータだけを消します。',
-    days: (n) => `${n0(n)}日`,
-    privacy: 'データについて',
-    where: '保存場所',
-    whereText:
-      'あなただけが読めるファイルです。ディスク自体の暗号化のほかに、暗号化はしていません。',
-    leaves:
-      'このコンピューターから出るのは、書き出したファイルだけです。利用状況の送信も、外部からの読み込みもしません。',
-    remove: '削除',
-    cohorts: 'コホート',
-    noCohorts: '保存しているコホートはありません。',
-    removeCohort: (name) => `${name}を削除`,
-    removeTitle: (name) => `${name}を削除しますか？`,
-    removeText: (n) =>
-      `${n0(n)}人のメンバーとその履歴、このコホートの受信データを、このコンピューターから消します。次の同期が届くと、コホートは再び表示されます。この操作は取り消せません。`,
-    removed: (name) => `${name}を削除しました。`,
-    removeSample: 'サンプルを取り除く',
-    sampleRemoved: 'サンプルを取り除きました。',
-    removeAll: 'すべて削除…',
-    removeAllTitle: 'すべて削除しますか？',
-    removeAllText:
-      'すべてのコホートとその履歴、受信データを、このコンピューターから消します。受信URLは変わりません。この操作は取り消せません。',
-    removeAllConfirm: 'すべて削除',
-    removedAll: 'すべて削除しました。',
-  },
+  settings: settingsJa,
   palette: {
     title: '検索と操作',
     placeholder: 'コホート、人、操作を入力',

@@ -1,9 +1,10 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test as base, vi } from 'vitest';
+import type { Desk } from '../../../main/api/desk.ts';
 import { createRollcall, type Rollcall } from '../../../main/create-rollcall.ts';
 import { createLogger } from '../../../main/log.ts';
-import { environmentSecrets } from '../../../main/settings/secret-box.ts';
+import { environmentSecrets, type SecretBox } from '../../../main/settings/secret-box.ts';
 import { type Client, createClient } from '../../../shared/api/client.ts';
 import { type AppContract, contract } from '../../../shared/api/contract.ts';
 import { makeDataFolder } from '../../support/data-folders.ts';
@@ -20,6 +21,11 @@ export type TransportName = 'loopback' | 'ipc';
 /** A Rollcall in this process with a page of its own, and screens that talk to it. */
 export interface Given {
   readonly dataDir: string;
+  readonly secrets: SecretBox;
+  /** null: the screens are in a browser alone. */
+  readonly desk: Desk | null;
+  /** What was logged. */
+  readonly logged: string[];
   readonly rollcall: Rollcall;
   readonly uiUrl: string;
   /** Another screen. */
@@ -33,7 +39,19 @@ export const test = base.extend<Given>({
   dataDir: async ({}, use) => {
     await use(await makeDataFolder());
   },
-  rollcall: async ({ dataDir }, use) => {
+  // biome-ignore lint/correctness/noEmptyPattern: as above
+  secrets: async ({}, use) => {
+    await use(environmentSecrets({}));
+  },
+  // biome-ignore lint/correctness/noEmptyPattern: as above
+  desk: async ({}, use) => {
+    await use(null);
+  },
+  // biome-ignore lint/correctness/noEmptyPattern: as above
+  logged: async ({}, use) => {
+    await use([]);
+  },
+  rollcall: async ({ dataDir, secrets, desk, logged }, use) => {
     const rendererDir = join(dataDir, '..', 'page');
     await mkdir(join(rendererDir, 'assets'), { recursive: true });
     await writeFile(join(rendererDir, 'index.html'), '<!doctype html><title>Rollcall</title>');
@@ -41,9 +59,10 @@ export const test = base.extend<Given>({
     const rollcall = await createRollcall({
       dir: dataDir,
       screens: { rendererDir },
-      secrets: environmentSecrets({}),
+      ...(desk === null ? {} : { desk }),
+      secrets,
       locale: 'en-GB',
-      log: createLogger(() => {}),
+      log: createLogger((line) => logged.push(line)),
     });
     await use(rollcall);
     await rollcall.close();

@@ -1,5 +1,10 @@
 /** Menus and dialogs, played. */
-import type { MenuItemConstructorOptions, MessageBoxOptions, SaveDialogOptions } from 'electron';
+import type {
+  MenuItemConstructorOptions,
+  MessageBoxOptions,
+  OpenDialogOptions,
+  SaveDialogOptions,
+} from 'electron';
 import { WindowDouble } from './electron-double.ts';
 
 /** The item of a menu with this label, at any depth. */
@@ -31,6 +36,7 @@ export function choose(menu: readonly MenuItemConstructorOptions[], label: strin
 
 export class DialogDouble {
   readonly saves: SaveDialogOptions[] = [];
+  readonly opens: OpenDialogOptions[] = [];
   readonly owners: unknown[] = [];
   readonly boxes: MessageBoxOptions[] = [];
   readonly errors: string[][] = [];
@@ -45,6 +51,18 @@ export class DialogDouble {
     else this.saves.push(ownerOrOptions);
     if (options !== undefined) this.saves.push(options);
     return { canceled: this.filePath === '', filePath: this.filePath };
+  }
+  async showOpenDialog(
+    ownerOrOptions: WindowDouble | OpenDialogOptions,
+    options?: OpenDialogOptions,
+  ): Promise<{ canceled: boolean; filePaths: string[] }> {
+    if (ownerOrOptions instanceof WindowDouble) this.owners.push(ownerOrOptions);
+    else this.opens.push(ownerOrOptions);
+    if (options !== undefined) this.opens.push(options);
+    return {
+      canceled: this.filePath === '',
+      filePaths: this.filePath === '' ? [] : [this.filePath],
+    };
   }
   async showMessageBox(
     options: MessageBoxOptions,

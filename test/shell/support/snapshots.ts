@@ -47,6 +47,8 @@ export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
       paused: false,
     },
     asksPassword: false,
+    password: { user: null, obstacle: null, isLost: false },
+    shell: { kind: 'desktop', switches: { keepRunning: true } },
     dataDir: '/home/person/rollcall',
     settings: {
       language: 'system',

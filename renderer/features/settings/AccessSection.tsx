@@ -1,0 +1,84 @@
+import { useState } from 'react';
+import { Button } from '../../components/Button.tsx';
+import { useApp } from '../../state/app-context.tsx';
+import { useAction } from '../../state/use-action.ts';
+import { ConfirmDialog } from './ConfirmDialog.tsx';
+import { Field } from './Field.tsx';
+import { PasswordDialog } from './PasswordDialog.tsx';
+import { Section } from './Section.tsx';
+
+/** Who may send, and who may look. */
+export function AccessSection() {
+  const { snapshot } = useApp();
+  return (
+    <Section name="access">
+      <PasswordField />
+      {snapshot.shell.kind === 'browser' && <KeyField />}
+    </Section>
+  );
+}
+
+function PasswordField() {
+  const { t, api, snapshot } = useApp();
+  const { act, isBusy } = useAction();
+  const [asked, setAsked] = useState<'set' | 'remove' | null>(null);
+  const { user, obstacle, isLost } = snapshot.password;
+  const close = () => setAsked(null);
+  const state =
+    user === null ? t.settings.passwordNone : isLost ? null : t.settings.passwordSet(user);
+  return (
+    <Field
+      label={t.settings.password}
+      hint={
+        <>
+          {state ?? <span className="field-state">{t.settings.passwordLost}</span>}
+          {obstacle !== null && (
+            <>
+              <br />
+              {t.settings.passwordObstacles[obstacle]}
+            </>
+          )}
+        </>
+      }
+    >
+      <div className="row">
+        <Button size="small" disabled={obstacle !== null} onClick={() => setAsked('set')}>
+          {user === null ? t.settings.passwordAdd : t.settings.passwordChange}
+        </Button>
+        {user !== null && obstacle !== 'environment' && (
+          <Button size="small" disabled={isBusy} onClick={() => setAsked('remove')}>
+            {t.settings.passwordRemove}
+          </Button>
+        )}
+      </div>
+      {asked === 'set' && <PasswordDialog user={user} onClose={close} />}
+      {asked === 'remove' && (
+        <ConfirmDialog
+          title={t.settings.passwordRemoveTitle}
+          text={t.settings.passwordRemoveText}
+          action={t.settings.passwordRemoveConfirm}
+          onConfirm={() =>
+            void act(() => api.call('password.remove', {}), t.settings.passwordRemoved)
+          }
+          onClose={close}
+        />
+      )}
+    </Field>
+  );
+}
+
+function KeyField() {
+  const { t, api } = useApp();
+  const { act, isBusy } = useAction();
+  return (
+    <Field label={t.settings.key} hint={t.settings.keyText}>
+      <Button
+        size="small"
+        disabled={isBusy}
+        onClick={() => void act(() => api.call('settings.renewKey', {}), t.settings.keyRenewed)}
+      >
+        {t.settings.keyRenew}
+      </Button>
+    </Field>
+  );
+}

@@ -1,0 +1,47 @@
+import { Button } from '../../components/Button.tsx';
+import { Select } from '../../components/Select.tsx';
+import { useApp } from '../../state/app-context.tsx';
+import { Field } from './Field.tsx';
+import { Section } from './Section.tsx';
+import { useSettings } from './use-settings.ts';
+
+const DAYS = [7, 30, 90, 365];
+const MIB = 1024 ** 2;
+const SIZES = [512 * MIB, 2048 * MIB, 10_240 * MIB, 51_200 * MIB];
+
+export function ReceivingSection() {
+  const { t, format } = useApp();
+  const [settings, set] = useSettings();
+  return (
+    <Section name="receiving">
+      <Field label={settings.paused ? t.state.paused : t.state.ready} hint={t.settings.pauseText}>
+        <Button size="small" onClick={() => set({ paused: !settings.paused })}>
+          {settings.paused ? t.settings.resume : t.settings.pause}
+        </Button>
+      </Field>
+      <Field label={t.settings.retention} hint={t.settings.retentionText}>
+        <Select
+          label={t.settings.retention}
+          value={String(settings.retentionDays)}
+          onChange={(text) => set({ retentionDays: Number(text) })}
+          options={choices(DAYS, settings.retentionDays, t.settings.days)}
+        />
+      </Field>
+      <Field label={t.settings.retentionSize} hint={t.settings.retentionSizeText}>
+        <Select
+          label={t.settings.retentionSize}
+          value={String(settings.retentionBytes)}
+          onChange={(text) => set({ retentionBytes: Number(text) })}
+          options={choices(SIZES, settings.retentionBytes, format.bytes)}
+        />
+      </Field>
+    </Section>
+  );
+}
+
+/** The usual ones, and what is chosen if it is none of them. */
+function choices(usual: readonly number[], chosen: number, label: (value: number) => string) {
+  return [...new Set([...usual, chosen])]
+    .sort((a, b) => a - b)
+    .map((value) => ({ value: String(value), label: label(value) }));
+}

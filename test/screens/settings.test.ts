@@ -1,0 +1,160 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { contract, type Snapshot } from '../../shared/api/contract.ts';
+import { makeDataFolder, removeDataFolders } from '../support/data-folders.ts';
+import { endAll, type RunningRollcall, startRollcall } from '../support/start-rollcall.ts';
+import { until } from '../support/until.ts';
+import { openBrowser } from './support/browser.ts';
+import { findViolations } from './support/find-violations.ts';
+import { RollcallPage } from './support/rollcall-page.ts';
+import { stage } from './support/staged.ts';
+
+let rollcall: RunningRollcall;
+let browser: Browser;
+
+beforeAll(async () => {
+  rollcall = await startRollcall(await makeDataFolder());
+  browser = await openBrowser();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await endAll();
+  await removeDataFolders();
+});
+
+async function openSettings(change?: (snapshot: Snapshot) => Snapshot): Promise<Page> {
+  const page = await browser.newPage({
+    locale: 'en-GB',
+    viewport: { width: 1280, height: 800 },
+    reducedMotion: 'reduce',
+  });
+  if (change !== undefined) await stage(page, change);
+  const url = new URL(uiUrl);
+  url.search = '?at=settings';
+  await page.goto(url.href);
+  await new RollcallPage(page).heading('Settings').waitFor();
+  await new RollcallPage(page).isSettled();
+  return page;
+}
+
+/** The address in force. */
+let uiUrl = '';
+beforeAll(() => {
+  uiUrl = rollcall.ready.uiUrl;
+});
+
+const inDesktop = (snapshot: Snapshot): Snapshot => ({
+  ...snapshot,
+  password: { ...snapshot.password, obstacle: null },
+  shell: {
+    kind: 'desktop',
+    switches: { keepRunning: true, openAtLogin: false, notifications: true },
+  },
+});
+
+describe('the settings', () => {
+  it.each(['light', 'dark'] as const)('stand without a barrier in the %s', async (colorScheme) => {
+    for (const change of [undefined, inDesktop]) {
+      const page = await openSettings(change);
+      await page.emulateMedia({ colorScheme });
+      expect(await findViolations(page)).toEqual([]);
+      await page.close();
+    }
+  });
+
+  it('lead to a section by the keyboard', async () => {
+    const page = await openSettings();
+    const link = page.getByRole('navigation', { name: 'On this page' });
+    await link.getByRole('button', { name: 'Delete' }).press('Enter');
+    await page.locator('h2:focus', { hasText: 'Delete' }).waitFor();
+    await page.close();
+  });
+
+  it('say why no password can be set in a browser', async () => {
+    const page = await openSettings();
+    await page.getByText('In a browser, Rollcall has no keychain').waitFor();
+    expect(await page.getByRole('button', { name: 'Set a password…' }).isDisabled()).toBe(true);
+    await page.close();
+  });
+
+  it('switch what the shell offers', async () => {
+    const page = await openSettings(inDesktop);
+    const asked = page.waitForRequest('**/api/settings.switch');
+    await page.getByRole('switch', { name: 'Open at login' }).click();
+    expect((await asked).postDataJSON()).toEqual({ name: 'openAtLogin', isOn: true });
+    await page.close();
+  });
+});
+
+describe('setting a password', () => {
+  it('offers a strong one, and shows it once to be entered in Mixpanel', async () => {
+    const page = await openSettings(inDesktop);
+    const told = z.object({ user: z.string(), password: z.string() });
+    const asked: z.infer<typeof told>[] = [];
+    // The page's own core has no keychain: it stands in for one, by the contract.
+    await page.route('**/api/password.set', async (route) => {
+      const params = contract['password.set'].params.parse(route.request().postDataJSON());
+      asked.push(told.parse(params));
+      await route.fulfill({ json: { ok: true, value: {} } });
+    });
+    await page.getByRole('button', { name: 'Set a password…' }).click();
+    const field = page.getByLabel('Password', { exact: true });
+    const offered = await field.inputValue();
+    expect(offered).toMatch(/^[A-Za-z2-9]{24}$/);
+    await page.getByRole('button', { name: 'Make another one' }).click();
+    expect(await field.inputValue()).not.toBe(offered);
+    await field.fill('short');
+    await page.getByText('Enter at least 12 characters').waitFor();
+    expect(await page.getByRole('button', { name: 'Set the password' }).isDisabled()).toBe(true);
+    await page.getByRole('button', { name: 'Make another one' }).click();
+    const chosen = await field.inputValue();
+    await page.getByText('Mixpanel pauses the sync').waitFor();
+    expect(await findViolations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Set the password' }).click();
+    await page.getByText('This is the only time').waitFor();
+    await page.locator('code', { hasText: chosen }).waitFor();
+    expect(asked).toEqual([{ user: 'rollcall', password: chosen }]);
+    expect(await findViolations(page)).toEqual([]);
+    await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    expect(await page.content()).not.toContain(chosen);
+    await page.close();
+  });
+});
+
+describe('a new key', () => {
+  it('keeps the page that asked, also on its way back, and locks the others', async () => {
+    const other = await openSettings();
+    const page = await openSettings();
+    const words: string[] = [];
+    await page.exposeFunction('heard', (text: string) => words.push(text));
+    await page.evaluate(`new MutationObserver(() =>
+      heard(document.querySelector('.side-state')?.textContent ?? '')
+    ).observe(document.body, { subtree: true, childList: true, characterData: true })`);
+    await page.getByRole('navigation').getByRole('button', { name: 'Connect' }).click();
+    await page.getByRole('navigation').getByRole('button', { name: 'Settings' }).click();
+    await page.getByRole('button', { name: 'Renew the key' }).click();
+    await page.getByText('The key is new.').waitFor();
+    await other.getByText('This address is no longer valid').waitFor();
+    expect(new URL(page.url()).hash).not.toBe(new URL(uiUrl).hash);
+    // What it shows is live again.
+    await page.getByRole('button', { name: 'Pause receiving' }).click();
+    await page.getByText('Paused').first().waitFor();
+    await page.getByRole('button', { name: 'Resume receiving' }).click();
+    await page.getByText('Receiving', { exact: true }).first().waitFor();
+    expect(words.filter((text) => text.includes('no longer valid'))).toEqual([]);
+    const { hash } = new URL(page.url());
+    await page.goBack();
+    await new RollcallPage(page).heading('Connect Mixpanel').waitFor();
+    await until('the address holds the new key', () => new URL(page.url()).hash === hash);
+    await page.reload();
+    await new RollcallPage(page).heading('Connect Mixpanel').waitFor();
+    uiUrl = `${new URL(page.url()).origin}/${hash}`;
+    // The one that was locked goes on with the new address.
+    await other.goto(`${new URL(uiUrl).origin}/?at=settings${hash}`);
+    await other.getByText('Receiving', { exact: true }).first().waitFor();
+    await Promise.all([page.close(), other.close()]);
+  }, 60_000);
+});

@@ -1,0 +1,47 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { createSwitches } from '../../main/electron/switches.ts';
+import { removeDataFolders } from '../support/data-folders.ts';
+import { rememberedSettings } from './support/remembered.ts';
+import { sayWhatItRunsOn } from './support/stand-in.ts';
+
+sayWhatItRunsOn();
+afterAll(removeDataFolders);
+
+async function makeSwitches({ login = false as boolean | null, canNotify = true } = {}) {
+  const remembered = await rememberedSettings();
+  const item = {
+    isOn: () => login,
+    set(isOn: boolean) {
+      login = isOn;
+    },
+  };
+  return {
+    ...createSwitches({ remembered, loginItem: item, canNotify: () => canNotify }),
+    remembered,
+  };
+}
+
+describe('the switches of the desktop app', () => {
+  it('stand as they are told of: on, but for opening at login', async () => {
+    const { switches } = await makeSwitches();
+    expect(switches()).toEqual({ keepRunning: true, openAtLogin: false, notifications: true });
+  });
+
+  it('leave out what the system has not', async () => {
+    const { switches } = await makeSwitches({ login: null, canNotify: false });
+    expect(switches()).toEqual({ keepRunning: true });
+  });
+
+  it.each(['keepRunning', 'openAtLogin', 'notifications'] as const)('switch %s', async (name) => {
+    const { switches, setSwitch } = await makeSwitches();
+    const before = switches();
+    await setSwitch(name, !before[name]);
+    expect(switches()).toEqual({ ...before, [name]: !before[name] });
+  });
+
+  it('are remembered', async () => {
+    const { setSwitch, remembered } = await makeSwitches();
+    await setSwitch('keepRunning', false);
+    expect(remembered.value.keepRunning).toBe(false);
+  });
+});
