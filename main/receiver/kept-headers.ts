@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
 const MAX_KEPT_BYTES = 8 * 1024;
-const PRIVATE_NAME = /authorization|cookie/;
+const PRIVATE_NAME = /authorization|cookie|token|secret|password|api-?key/;
 
 // Kept first, so that a flood of others can't crowd them out.
 const WANTED_FIRST = [

@@ -11,6 +11,7 @@ import { ApplyAgain } from './ApplyAgain.tsx';
 import { curlCommand } from './curl-command.ts';
 import { DeliveryFacts } from './DeliveryFacts.tsx';
 import { DeliveryForesight } from './DeliveryForesight.tsx';
+import { deliveriesVersion } from './deliveries-version.ts';
 import { JsonText } from './JsonText.tsx';
 import { prettyJson } from './pretty-json.ts';
 
@@ -18,7 +19,7 @@ import { prettyJson } from './pretty-json.ts';
 export function DeliveryDetail({ number }: { readonly number: number }) {
   const { t, api, snapshot, language } = useApp();
   const say = useSay();
-  const key = `delivery ${number} ${snapshot.lastDelivery} ${snapshot.waiting}`;
+  const key = `delivery ${number} ${deliveriesVersion(snapshot)}`;
   const { value, error, again } = useRequest(key, () => api.call('deliveries.read', { number }));
   if (error !== null) return <FailureNotice error={error} onAgain={again} />;
   if (value === null) {

@@ -6,6 +6,7 @@ import { useApp } from '../../state/app-context.tsx';
 import { FailureNotice } from '../../state/FailureNotice.tsx';
 import { personName } from '../../state/person-name.ts';
 import { useRequest } from '../../state/use-request.ts';
+import { deliveriesVersion } from './deliveries-version.ts';
 
 /** A dry run: what the delivery would change, worked out when it is asked for. */
 export function DeliveryForesight({ delivery }: { readonly delivery: Delivery }) {
@@ -29,7 +30,7 @@ interface AnswerProps {
 function Answer({ delivery, onClose }: AnswerProps) {
   const { t, api, snapshot } = useApp();
   const { number, report } = delivery;
-  const key = `foresight ${number} ${report?.outcome} ${snapshot.lastDelivery} ${snapshot.waiting}`;
+  const key = `foresight ${number} ${report?.outcome} ${deliveriesVersion(snapshot)}`;
   const { value, error, again } = useRequest(key, () => api.call('deliveries.foresee', { number }));
   const words = t.deliveries.foresight;
   return (

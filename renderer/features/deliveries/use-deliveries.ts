@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { Delivery, DeliveryState } from '../../../shared/api/delivery-model.ts';
 import { useApp } from '../../state/app-context.tsx';
 import { useRequest } from '../../state/use-request.ts';
+import { deliveriesVersion } from './deliveries-version.ts';
 
 const STEP = 100;
 
@@ -15,7 +16,7 @@ export interface Wanted {
 export function useDeliveries({ state, search }: Wanted) {
   const { api, snapshot } = useApp();
   const [steps, setSteps] = useState(1);
-  const key = `deliveries ${state} ${search} ${steps} ${snapshot.lastDelivery} ${snapshot.waiting}`;
+  const key = `deliveries ${state} ${search} ${steps} ${deliveriesVersion(snapshot)}`;
   const answer = useRequest(key, async () => {
     const found: Delivery[] = [];
     for (let step = 0; step < steps; step += 1) {

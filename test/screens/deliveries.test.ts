@@ -1,0 +1,118 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import {
+  allApplied,
+  makeDataFolder,
+  removeDataFolders,
+  rosterPath,
+} from '../support/data-folders.ts';
+import { sendPage } from '../support/mixpanel.ts';
+import { endAll, type RunningRollcall, startRollcall } from '../support/start-rollcall.ts';
+import { openBrowser } from './support/browser.ts';
+import { findViolations } from './support/find-violations.ts';
+import { RollcallPage } from './support/rollcall-page.ts';
+
+let dataDir: string;
+let rollcall: RunningRollcall;
+let browser: Browser;
+let page: Page;
+let screens: RollcallPage;
+
+/** A folder in which the second of three deliveries has failed, for a reason that is gone now. */
+beforeAll(async () => {
+  dataDir = await makeDataFolder();
+  rollcall = await startRollcall(dataDir);
+  const bob = { mixpanel_distinct_id: 'bob', first_name: '花子', last_name: '山田' };
+  const send = async (action: 'members' | 'add_members', session: string, ...members: object[]) => {
+    await sendPage(rollcall.hookUrl, {
+      action,
+      session,
+      members: members.map((one) => ({ ...one })),
+    });
+    await allApplied(dataDir);
+  };
+  await send('members', 'one', { mixpanel_distinct_id: 'ann' });
+  changeRoster(`CREATE TRIGGER refuse BEFORE INSERT ON member WHEN NEW.distinct_id = 'bob'
+    BEGIN SELECT RAISE(ABORT, 'refused'); END`);
+  await send('add_members', 'two', bob);
+  changeRoster('DROP TRIGGER refuse');
+  await send('add_members', 'three');
+  browser = await openBrowser();
+  page = await browser.newPage({
+    locale: 'en-GB',
+    viewport: { width: 1280, height: 800 },
+    reducedMotion: 'reduce',
+  });
+  screens = new RollcallPage(page);
+  const url = new URL(rollcall.ready.uiUrl);
+  url.search = '?at=deliveries';
+  await page.goto(url.href);
+  await screens.heading('Deliveries').waitFor();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await endAll();
+  await removeDataFolders();
+});
+
+function changeRoster(sql: string): void {
+  const db = new DatabaseSync(rosterPath(dataDir), { timeout: 10_000 });
+  db.exec(sql);
+  db.close();
+}
+
+async function violationsInBoth(): Promise<string[]> {
+  const light = await findViolations(page);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await picture('dark');
+  const dark = await findViolations(page);
+  await page.emulateMedia({ colorScheme: 'light' });
+  return [...light, ...dark];
+}
+
+/** Leaves a picture behind where somebody wants to look. */
+async function picture(name: string): Promise<void> {
+  const dir = process.env.ROLLCALL_PICTURES;
+  if (dir !== undefined) await page.screenshot({ path: join(dir, `deliveries-${name}.png`) });
+}
+
+const listed = () =>
+  page.getByRole('list', { name: 'Deliveries, newest first' }).getByRole('listitem');
+
+it('shows only those of a kind', async () => {
+  await expect.poll(() => listed().count()).toBe(3);
+  await page.getByRole('combobox', { name: 'Show' }).click();
+  await page.getByRole('option', { name: 'Set aside' }).click();
+  await expect.poll(() => listed().count()).toBe(1);
+  await listed().getByRole('button').click();
+  await page.getByText(/was set aside; everything else went on/).waitFor();
+});
+
+it('tells what a failed one would do, and that nothing was changed', async () => {
+  await page.getByRole('button', { name: 'What would this do now?' }).click();
+  await page.getByText('1 person would join').waitFor();
+  await page.getByText('山田 花子').first().waitFor();
+  await picture('foresight');
+  expect(await violationsInBoth()).toEqual([]);
+});
+
+it('applies it again, and it counts', async () => {
+  await page.getByRole('button', { name: 'Apply again' }).click();
+  await page.getByText('Applied · 1 joined, 0 left').waitFor();
+  await expect.poll(() => page.getByText(/was set aside/).count()).toBe(0);
+  await page.getByText('None of this kind is kept here.').waitFor();
+});
+
+it('finds a text in the bodies and says that all were looked through', async () => {
+  await page.getByRole('combobox', { name: 'Show' }).click();
+  await page.getByRole('option', { name: 'Everything' }).click();
+  await page.getByRole('searchbox').fill('花子');
+  await page.getByText('All bodies kept here were looked through.').waitFor();
+  const found = page.getByRole('list', { name: /in their body/ }).getByRole('listitem');
+  expect(await found.count()).toBe(1);
+  await picture('bodies');
+  expect(await violationsInBoth()).toEqual([]);
+});
