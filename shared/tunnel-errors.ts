@@ -13,6 +13,7 @@ export const TUNNEL_ERROR_CODES = [
   'TUNNEL_FILE_UNREADABLE',
   // what ngrok says of the account or this program
   'TUNNEL_DOMAIN_IN_USE',
+  'TUNNEL_DOMAIN_HELD',
   'TUNNEL_TOO_MANY_SESSIONS',
   'TUNNEL_TOO_OFTEN',
   'TUNNEL_MONTH_USED_UP',

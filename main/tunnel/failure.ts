@@ -7,7 +7,7 @@ export interface Failure {
   /** As the service names it, e.g. `ERR_NGROK_107`; null when it has no name there. */
   readonly raw: string | null;
   /**
-   * `final`: nothing changes before the person does something. `refused`: the service says no for now, so it is asked
+   * `final`: the person has to do something, so it is hardly ever tried by itself. `refused`: the service says no for now, so it is asked
    * again from time to time. `broken`: the way is interrupted, and is used again as soon as it can be.
    */
   readonly kind: 'final' | 'refused' | 'broken';

@@ -17,12 +17,14 @@ import { type Place, trySocket } from './public-door.ts';
 const DEFAULT_SERVER: Place = { host: 'connect.ngrok-agent.com', port: 443 };
 const REACH_EVERY_MS = 2_000;
 const REACH_MS = 3_000;
-/** Beats of our own are more frequent than the SDK's usual ones, so that a dead connection is noticed within seconds. */
-const HEARTBEAT = { everyS: 4, toleranceS: 15 } as const;
+/** More frequent than the SDK's usual ones, so that a dead connection is noticed within seconds, here and at ngrok. */
+const HEARTBEAT = { everyS: 4, toleranceS: 8 } as const;
 const USUAL_HEARTBEAT = { everyS: 10, toleranceS: 15 } as const;
 const GRACE_MS = 2_000;
 /** Each look is one of the 20,000 requests of a free month: about 1,440 of them. */
 const LOOK_EVERY_MS = 30 * 60_000;
+/** How long ngrok may hold the domain for a connection of ours that ended without a word, as by sleep. */
+const HELD_MS = 60_000;
 /** How long a session may take to give its domain back. */
 const FAREWELL_MS = 1_500;
 
@@ -33,13 +35,16 @@ export interface NgrokOptions
   /** null: ngrok's. */
   readonly server: Place | null;
   readonly startHelper: StartHelper;
+  /** A clock that stands still while the computer sleeps, in milliseconds. */
+  readonly now?: () => number;
 }
 
 /** ngrok, through its own SDK in a process of its own for each session. */
 export function createNgrokProvider(options: NgrokOptions): Provider {
-  const { server, startHelper } = options;
+  const { server, startHelper, now = () => performance.now() } = options;
   const at = server ?? DEFAULT_SERVER;
   let heartbeat: OpenCommand['heartbeat'] = HEARTBEAT;
+  let heldUntilMs = 0;
   return {
     get silenceMs() {
       return heartbeat.everyS * 1_000 + GRACE_MS;
@@ -53,6 +58,8 @@ export function createNgrokProvider(options: NgrokOptions): Provider {
         if (report.kind === 'refused' && HEARTBEAT_REFUSALS.has(report.code)) {
           heartbeat = USUAL_HEARTBEAT;
         }
+        // As long as it is online, and for a while after.
+        if (report.kind === 'online' || report.kind === 'beat') heldUntilMs = now() + HELD_MS;
         tell(await eventOf(report, domain));
       });
     },
@@ -78,8 +85,12 @@ export function createNgrokProvider(options: NgrokOptions): Provider {
       }
       case 'beat':
         return report;
-      case 'refused':
-        return { kind: 'ended', failure: ngrokFailure(report.code, domain) };
+      case 'refused': {
+        const failure = ngrokFailure(report.code, domain);
+        const isOurs = failure.code === 'TUNNEL_DOMAIN_IN_USE' && now() < heldUntilMs;
+        const held = broken('TUNNEL_DOMAIN_HELD', failure.details, failure.raw);
+        return { kind: 'ended', failure: isOurs ? held : failure };
+      }
       case 'broken':
         return { kind: 'ended', failure: await failureAt(report.at, at) };
       default:

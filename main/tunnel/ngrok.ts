@@ -34,10 +34,8 @@ export async function openNgrok(
     const url = listener.url();
     if (url === null) throw new Error('a listener without an address');
     tell({ kind: 'online', url });
-    listener.join().then(
-      () => tell({ kind: 'broken', at: 'listener' }),
-      () => tell({ kind: 'broken', at: 'listener' }),
-    );
+    const over = (): void => tell({ kind: 'broken', at: 'listener' });
+    listener.join().then(over, over);
     return { close: () => listener.close() };
   } catch (error) {
     tell(reportOf(error));

@@ -7,7 +7,9 @@ import { LEAVING, type Look, watchSession } from './watch-session.ts';
 
 /** A session that was online for so long did not fail at once: the next one comes without a wait. */
 const STEADY_MS = 1_000;
-/** As many failures, at most, count brief sessions: whoever let them in will again, within seconds. */
+/** What only the person can change may have been changed at ngrok's, which tells nobody. */
+const FINAL_MS = 15 * 60_000;
+/** Sessions that were online, if briefly, count as so many failures at most: whoever let them in will again. */
 const MOST_BRIEF = 3;
 /** How often the clock is read; a jump between two readings means that the computer slept. */
 const TICK_MS = 5_000;
@@ -35,6 +37,8 @@ export class Supervisor {
   #nudge: () => void = () => {};
   #failures = 0;
   #stopTicking: () => void = () => {};
+  /** When the clock was last read. */
+  #readAtMs = 0;
 
   constructor(ports: SupervisorPorts) {
     this.#ports = ports;
@@ -51,7 +55,7 @@ export class Supervisor {
     this.#life = life;
     this.#failures = 0;
     this.#move({ kind: 'started' });
-    this.#tick(this.#ports.timers.now());
+    this.#tick();
     this.#lived = this.#live(provider, life.signal);
   }
 
@@ -75,6 +79,8 @@ export class Supervisor {
   /** The computer woke up: whatever was open is dead, even if nobody has noticed. */
   wake(): void {
     if (this.#life === null) return;
+    // The clock's next reading would say the same once more.
+    this.#readAtMs = this.#ports.timers.now();
     this.#failures = 0;
     this.#drop.abort(broken('TUNNEL_WOKE'));
     this.#nudge();
@@ -103,11 +109,11 @@ export class Supervisor {
       });
       if (life.aborted) return;
       const isSteady = onlineMs >= STEADY_MS && !isDisproved;
-      const hasWorked = onlineMs > 0 && !isDisproved;
+      const mostCounted = onlineMs > 0 && !isDisproved ? MOST_BRIEF : Number.MAX_SAFE_INTEGER;
       if (isSteady || failure.code === 'TUNNEL_WOKE') this.#failures = 0;
-      else if (!hasWorked || this.#failures < MOST_BRIEF) this.#failures += 1;
+      else this.#failures = Math.min(this.#failures + 1, mostCounted);
       const waitMs =
-        failure.kind === 'final' ? null : backOffMs(this.#failures, this.#ports.random);
+        failure.kind === 'final' ? FINAL_MS : backOffMs(this.#failures, this.#ports.random);
       await this.#wait(waitMs);
     }
   }
@@ -122,11 +128,11 @@ export class Supervisor {
     }
   }
 
-  /** Resolves after a time, or once nudged; null: only then. */
-  async #wait(ms: number | null): Promise<void> {
+  /** Resolves after a time, or once nudged. */
+  async #wait(ms: number): Promise<void> {
     if (ms === 0) return;
     await new Promise<void>((resolve) => {
-      const cancel = ms === null ? () => {} : this.#ports.timers.after(ms, () => this.#nudge());
+      const cancel = this.#ports.timers.after(ms, () => this.#nudge());
       this.#nudge = () => {
         cancel();
         this.#nudge = () => {};
@@ -135,12 +141,12 @@ export class Supervisor {
     });
   }
 
-  #tick(lastMs: number): void {
+  #tick(): void {
     const { timers } = this.#ports;
+    this.#readAtMs = timers.now();
     this.#stopTicking = timers.after(TICK_MS, () => {
-      const nowMs = timers.now();
-      if (nowMs - lastMs > TICK_MS + SLEPT_MS) this.wake();
-      this.#tick(nowMs);
+      if (timers.now() - this.#readAtMs > TICK_MS + SLEPT_MS) this.wake();
+      this.#tick();
     });
   }
 

@@ -45,6 +45,7 @@ export async function watchSession(ports: WatchPorts): Promise<Watched> {
   const cancels = new Map<string, () => void>();
   const { promise: ended, resolve: end } = Promise.withResolvers<Failure>();
   let onlineAtMs: number | null = null;
+  let beats = 0;
   let isOver = false;
   let isDisproved = false;
 
@@ -79,9 +80,10 @@ export async function watchSession(ports: WatchPorts): Promise<Watched> {
 
   /** No beat came: only what comes through now shows that the session lives. */
   const doubt = async (origin: string): Promise<void> => {
+    const before = beats;
     const found = await look(origin);
-    if (found.kind === 'through') listen(origin);
-    else end(broken('TUNNEL_SILENT'));
+    if (found.kind !== 'through' && beats === before) end(broken('TUNNEL_SILENT'));
+    else listen(origin);
   };
 
   let origin = '';
@@ -97,6 +99,7 @@ export async function watchSession(ports: WatchPorts): Promise<Watched> {
         void lookThrough(origin, false);
         return;
       case 'beat':
+        beats += 1;
         if (onlineAtMs !== null) listen(origin);
         return;
       case 'ended':

@@ -237,9 +237,11 @@ describe('while it runs', () => {
   it('copies the hook URL that is in force', async () => {
     const { run, core, copied, trayMenu } = await makeDesktop();
     await run();
-    core.push({ hookUrl: 'https://example.ngrok.app/hook/secret' });
     choose(trayMenu(), 'Copy hook URL');
-    expect(copied).toEqual(['https://example.ngrok.app/hook/secret']);
+    const publicHookUrl = 'https://example.ngrok.app/hook/secret';
+    core.push({ tunnel: { ...core.state.tunnel, publicHookUrl } });
+    choose(trayMenu(), 'Copy hook URL');
+    expect(copied).toEqual([core.state.hookUrl, publicHookUrl]);
   });
 
   it('pauses from the tray', async () => {

@@ -76,6 +76,12 @@ const EXAMPLES: readonly Example[] = [
     allowed: "type Request = import('../../main/store/roster-thread.ts').Request",
   },
   {
+    rule: 'nobody-imports-a-thread',
+    from: 'main/tunnel/ngrok-provider.ts',
+    forbidden: "import { open } from './ngrok-process.ts'",
+    allowed: "import { Probes } from './probes.ts'",
+  },
+  {
     rule: 'store-threads-keep-to-the-store',
     from: 'main/store/roster/roster-thread.ts',
     forbidden: "import { log } from '../../log.ts'",

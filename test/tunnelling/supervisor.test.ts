@@ -154,12 +154,12 @@ describe('a tunnel', () => {
     expect(supervisor.status.state).toBe('online');
   });
 
-  it('tries nothing again that only the person can change, until it is told to', async () => {
+  it('hardly tries again what only the person can change, until it is told to', async () => {
     const { supervisor, service, timers } = supervise();
     service.refusal = WRONG_TOKEN;
     supervisor.start(service.provider);
     await timers.pass(HOUR);
-    expect(service.openedAtMs).toHaveLength(1);
+    expect(service.openedAtMs).toHaveLength(4);
     expect(supervisor.status).toMatchObject({ state: 'failed', failure: { raw: 'ERR_NGROK_107' } });
     service.refusal = null;
     supervisor.tryNow();
@@ -195,6 +195,17 @@ describe('a session that says nothing any more', () => {
     await timers.pass(15 * SECOND);
     expect(supervisor.status.state).toBe('online');
     expect(service.openSessions).toBe(1);
+  });
+
+  it('is kept when only a beat was late', async () => {
+    const { supervisor, service, timers, told } = await online();
+    service.delaysLooksMs = 3 * SECOND;
+    service.isSilent = true;
+    await timers.pass(9 * SECOND);
+    service.isSilent = false;
+    await timers.pass(MINUTE);
+    expect(supervisor.status.state).toBe('online');
+    expect(told).toEqual(['connecting', 'online']);
   });
 
   it('is kept while its beats come, without a look for each', async () => {
@@ -258,6 +269,16 @@ describe('sleep', () => {
     service.refusal = null;
     supervisor.wake();
     await timers.pass(SECOND);
+    expect(supervisor.status.state).toBe('online');
+  });
+
+  it('that both of them tell of costs one session', async () => {
+    const { supervisor, service, timers } = await online();
+    const sleeping = timers.sleep(9 * HOUR);
+    supervisor.wake();
+    await sleeping;
+    await timers.pass(MINUTE);
+    expect(service.openedAtMs).toHaveLength(2);
     expect(supervisor.status.state).toBe('online');
   });
 

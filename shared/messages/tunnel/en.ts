@@ -28,6 +28,8 @@ export const tunnelEn: TunnelSentences = {
     `The file ${d.path} with the certificate of your ngrok server can't be read. Check ROLLCALL_NGROK_CA.`,
   TUNNEL_DOMAIN_IN_USE: (d) =>
     `The domain ${d.domain} is in use by another ngrok or Rollcall. Close that one; Rollcall takes over as soon as the domain is free.`,
+  TUNNEL_DOMAIN_HELD: (d) =>
+    `ngrok still holds ${d.domain} for the connection that broke and lets go of it within a minute. Rollcall is waiting for that.`,
   TUNNEL_TOO_MANY_SESSIONS: () =>
     'The ngrok account allows no further connection. Close ngrok on another computer, or end an agent under dashboard.ngrok.com > Agents.',
   TUNNEL_TOO_OFTEN: () =>

@@ -23,6 +23,8 @@ export const tunnelJa: TunnelSentences = {
     `ngrokサーバーの証明書ファイル${d.path}を読み込めません。ROLLCALL_NGROK_CAを確認してください。`,
   TUNNEL_DOMAIN_IN_USE: (d) =>
     `ドメイン${d.domain}は、別のngrokまたはRollcallが使っています。そちらを終了してください。空くとすぐにRollcallが引き継ぎます。`,
+  TUNNEL_DOMAIN_HELD: (d) =>
+    `切れた接続のために、ngrokがまだ${d.domain}を確保しています。1分以内に解放されるのを待っています。`,
   TUNNEL_TOO_MANY_SESSIONS: () =>
     'このngrokアカウントでは、これ以上接続できません。別のコンピューターのngrokを終了するか、dashboard.ngrok.comのAgentsで接続を切ってください。',
   TUNNEL_TOO_OFTEN: () =>

@@ -16,6 +16,8 @@ export class ScriptedService {
   isSilent = false;
   /** What a look through the public address finds, while a session is open. */
   found: Look = { kind: 'through' };
+  /** How long a look takes. */
+  delaysLooksMs = 0;
   readonly origin = 'https://name.ngrok.app';
   readonly openedAtMs: number[] = [];
   readonly endings: ('left' | 'cut')[] = [];
@@ -40,7 +42,12 @@ export class ScriptedService {
   async look(): Promise<Look> {
     this.looks += 1;
     const isThere = this.#open.size > 0 && this.outage === null && !this.isSilent;
-    return isThere ? this.found : { kind: 'unsure', failure: broken('TUNNEL_BLOCKED') };
+    const found: Look = isThere
+      ? this.found
+      : { kind: 'unsure', failure: broken('TUNNEL_BLOCKED') };
+    const ms = this.delaysLooksMs;
+    if (ms > 0) await new Promise<void>((resolve) => this.#timers.after(ms, resolve));
+    return found;
   }
 
   readonly provider: Provider = {
