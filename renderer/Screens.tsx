@@ -44,7 +44,7 @@ function Screen({ route, go, onExport }: ScreenProps) {
     case 'home':
       return <WelcomeScreen go={go} />;
     case 'connect':
-      return <ConnectScreen />;
+      return <ConnectScreen go={go} />;
     case 'settings':
       return <SettingsScreen go={go} />;
     case 'deliveries':

@@ -10,17 +10,11 @@ import { LANGUAGES } from '../../shared/messages/messages.ts';
 import { makeDataFolder, removeDataFolders } from '../support/data-folders.ts';
 import { endAll, startRollcall } from '../support/start-rollcall.ts';
 import { openBrowser } from './support/browser.ts';
+import { CONNECT_SHOTS } from './support/connect-shots.ts';
 import { sendCohorts } from './support/people.ts';
 import { RollcallPage } from './support/rollcall-page.ts';
+import type { Shot } from './support/shot.ts';
 import { stage, withDay } from './support/staged.ts';
-
-interface Shot {
-  readonly name: string;
-  /** What the address asks for; null: the first run. */
-  readonly query: string | null;
-  readonly change?: (snapshot: Snapshot) => Snapshot;
-  readonly act?: (page: Page) => Promise<void>;
-}
 
 const SIZES = [
   { width: 1280, height: 800 },
@@ -30,7 +24,7 @@ const COHORT = '?at=cohort&cohort=1';
 
 const SHOTS: readonly Shot[] = [
   { name: 'welcome', query: null },
-  { name: 'connect', query: '?at=connect' },
+  ...CONNECT_SHOTS,
   { name: 'members', query: COHORT, act: (page) => page.getByRole('grid').press('ArrowDown') },
   {
     name: 'search',

@@ -1,3 +1,5 @@
+import { connectEn } from '../connect/en.ts';
+
 // Above 300 lines since every sentence of the screens stands here once, in the same order in both languages.
 import { settingsEn } from './settings-en.ts';
 
@@ -77,40 +79,7 @@ export const screensEn = {
     sampleRunning: 'The sample sync is on its way…',
     privacy: 'Everything stays on this computer. No account, no telemetry.',
   },
-  connect: {
-    title: 'Connect Mixpanel',
-    lead: 'Where Mixpanel sends, and what to set up there.',
-    hookUrl: 'Hook URL',
-    copyUrl: 'Copy hook URL',
-    secret: 'Whoever knows this address can send to Rollcall. Keep it to yourself.',
-    password: 'Mixpanel must also give the user name and password set when Rollcall was started.',
-    publicTitle: 'Mixpanel needs a public address',
-    publicText:
-      'The address above works on this computer only, and Rollcall does not make it public by itself yet. Point a tunnel of your own at it and keep the path: the part from /hook on stays the same.',
-    guideTitle: 'In Mixpanel',
-    steps: [
-      {
-        title: 'Open the webhook destination',
-        text: 'Data > Destinations > Webhook > Connect. Not the notification webhook under the gear: that one is for alerts.',
-      },
-      {
-        title: 'Paste the address',
-        text: 'Your public address with the path of the hook URL. Mixpanel can’t change it later, so choose one that stays.',
-      },
-      {
-        title: 'Add a cohort',
-        text: 'Syncs > Add Cohort Sync. Choose the cohort and how often; the properties you tick become columns here.',
-      },
-    ],
-    nextTitle: 'What happens next',
-    next: [
-      'The first sync brings everybody, a thousand people to a page. It can take up to 30 minutes to begin.',
-      'After that Mixpanel sends who joined and who left, usually every 30 minutes, even when nothing changed.',
-      'While this computer sleeps nothing arrives. Mixpanel catches up afterwards; if it paused the sync, resume it there.',
-    ],
-    heard: (when: string) => `The last delivery arrived ${when}.`,
-    notHeard: 'Nothing has arrived yet.',
-  },
+  connect: connectEn,
   cohort: {
     export: 'Export…',
     memberUnit: (n: number): string => (n === 1 ? 'member' : 'members'),

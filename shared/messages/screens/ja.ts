@@ -1,3 +1,4 @@
+import { connectJa } from '../connect/ja.ts';
 // Above 300 lines since every sentence of the screens stands here once, in the same order in both languages.
 import type { Messages } from '../messages.ts';
 import { settingsJa } from './settings-ja.ts';
@@ -69,40 +70,7 @@ export const screensJa: Messages['screens'] = {
     sampleRunning: 'サンプルの同期が届いています…',
     privacy: 'データはこのコンピューターから出ません。アカウントも利用状況の送信もありません。',
   },
-  connect: {
-    title: 'Mixpanelとつなぐ',
-    lead: 'Mixpanelの送り先と、Mixpanelでの手順です。',
-    hookUrl: '受信URL',
-    copyUrl: '受信URLをコピー',
-    secret: 'このURLを知っている人は誰でもRollcallに送れます。他の人に知らせないでください。',
-    password: 'Mixpanelには、Rollcallの起動時に決めたユーザー名とパスワードも入力します。',
-    publicTitle: 'Mixpanelには公開アドレスが必要です',
-    publicText:
-      '上のURLはこのコンピューターの中だけで使えます。公開する機能はRollcallにまだありません。お使いのトンネルをこのURLに向けてください。/hook から後ろのパスはそのまま使います。',
-    guideTitle: 'Mixpanelでの手順',
-    steps: [
-      {
-        title: 'Webhookの接続先を開く',
-        text: 'Data > Destinations > Webhook > Connect を開きます。歯車の中の通知用Webhookはアラート用なので使いません。',
-      },
-      {
-        title: 'アドレスを貼り付ける',
-        text: '公開アドレスに受信URLのパスを付けて貼り付けます。あとから変更できないため、変わらないアドレスにしてください。',
-      },
-      {
-        title: 'コホートを追加する',
-        text: 'Syncs > Add Cohort Sync でコホートと頻度を選びます。選んだプロパティが、ここで列になります。',
-      },
-    ],
-    nextTitle: 'このあとの流れ',
-    next: [
-      '最初の同期では全員が1,000人ずつ届きます。始まるまで最大30分かかります。',
-      'その後は参加した人と離脱した人が、いつもは30分ごとに届きます。変化がなくても届きます。',
-      'コンピューターがスリープしている間は届きません。起きたあとにMixpanelが追いつきます。同期が一時停止されたら、Mixpanelで再開してください。',
-    ],
-    heard: (when) => `最後の受信は${when}です。`,
-    notHeard: 'まだ何も届いていません。',
-  },
+  connect: connectJa,
   cohort: {
     export: '書き出し…',
     memberUnit: () => '人',

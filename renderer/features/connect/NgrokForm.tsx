@@ -1,0 +1,63 @@
+import { type FormEvent, useState } from 'react';
+import { Button } from '../../components/Button.tsx';
+import { Notice } from '../../components/Notice.tsx';
+import { TextField } from '../../components/TextField.tsx';
+import { useApp } from '../../state/app-context.tsx';
+import { FailureNotice } from '../../state/FailureNotice.tsx';
+import { useConfigure } from './use-configure.ts';
+
+const SIGN_UP = 'https://dashboard.ngrok.com/signup';
+const TOKEN_PAGE = 'https://dashboard.ngrok.com/get-started/your-authtoken';
+
+/** Account, token, online. The token leaves this form once and never comes back to it. */
+export function NgrokForm() {
+  const { t, snapshot } = useApp();
+  const { tunnel } = snapshot;
+  const [token, setToken] = useState('');
+  const [domain, setDomain] = useState(tunnel.domain ?? '');
+  const { configure, isBusy, error, isTokenForgotten } = useConfigure();
+  const isConnecting = tunnel.provider === 'ngrok' && tunnel.state === 'connecting';
+  const hasToken = token.trim() !== '' || tunnel.hasToken;
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    const isDone = await configure({
+      provider: 'ngrok',
+      ...(token.trim() !== '' && { token }),
+      ...(domain.trim() !== (tunnel.domain ?? '') && { domain: domain.trim() || null }),
+    });
+    if (isDone) setToken('');
+  };
+  return (
+    <form className="reach-form" onSubmit={(event) => void submit(event)}>
+      <p className="links">
+        <a href={SIGN_UP} target="_blank" rel="noreferrer">
+          {t.connect.account} ↗
+        </a>
+        <a href={TOKEN_PAGE} target="_blank" rel="noreferrer">
+          {t.connect.tokenPage} ↗
+        </a>
+      </p>
+      <TextField
+        label={t.connect.token}
+        type="password"
+        data-code=""
+        value={token}
+        onChange={setToken}
+      />
+      <p className="quiet">{tunnel.hasToken ? t.connect.tokenThere : t.connect.tokenHint}</p>
+      <details className="more">
+        <summary>{t.connect.ownDomain}</summary>
+        <TextField label={t.connect.domain} data-code="" value={domain} onChange={setDomain} />
+        <p className="quiet">{t.connect.domainHint}</p>
+      </details>
+      <div>
+        <Button look="primary" type="submit" disabled={!hasToken || isBusy}>
+          {isBusy || isConnecting ? t.connect.goingOnline : t.connect.goOnline}
+        </Button>
+      </div>
+      {error !== null && <FailureNotice error={error} />}
+      {isTokenForgotten && <Notice look="attention">{t.connect.tokenNotKept}</Notice>}
+      <p className="quiet">{t.connect.ngrokReads}</p>
+    </form>
+  );
+}

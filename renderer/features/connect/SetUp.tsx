@@ -1,0 +1,47 @@
+import { useState } from 'react';
+import { Button } from '../../components/Button.tsx';
+import { useApp } from '../../state/app-context.tsx';
+import { useAction } from '../../state/use-action.ts';
+import { ReachForm } from './ReachForm.tsx';
+import { hostOf } from './tunnel-words.ts';
+
+interface SetUpProps {
+  readonly onGuide: () => void;
+}
+
+/** What is set up, out of the way until it has to change. */
+export function SetUp({ onGuide }: SetUpProps) {
+  const { t, api, snapshot } = useApp();
+  const { act, isBusy } = useAction();
+  const [isOpen, setIsOpen] = useState(false);
+  const { provider, publicHookUrl } = snapshot.tunnel;
+  const turnOff = () =>
+    void act(() => api.call('tunnel.configure', { provider: 'none' }), t.connect.setUpIsOff);
+  return (
+    <section className="section" aria-labelledby="connect-set-up">
+      <h2 id="connect-set-up">{t.connect.setUpTitle}</h2>
+      <p>
+        {t.connect.setUpText[provider]} <code>{hostOf(publicHookUrl)}</code>
+      </p>
+      <div className="row">
+        <Button size="small" aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
+          {t.connect.setUpChange}
+        </Button>
+        <Button size="small" onClick={onGuide}>
+          {t.connect.guideAgain}
+        </Button>
+      </div>
+      {isOpen && (
+        <>
+          <ReachForm />
+          <p className="quiet">{t.connect.setUpOffText}</p>
+          <div>
+            <Button size="small" look="danger" disabled={isBusy} onClick={turnOff}>
+              {t.connect.setUpOff}
+            </Button>
+          </div>
+        </>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,87 @@
+import { Button } from '../../components/Button.tsx';
+import { StateMark } from '../../components/StateMark.tsx';
+import { useApp } from '../../state/app-context.tsx';
+import { HookUrl } from '../../state/HookUrl.tsx';
+import { useAction } from '../../state/use-action.ts';
+import { useNow } from '../../state/use-now.ts';
+import { SelfTest } from './SelfTest.tsx';
+import { SetUp } from './SetUp.tsx';
+import { TunnelTrouble } from './TunnelTrouble.tsx';
+import { tunnelMark } from './tunnel-words.ts';
+
+interface StatusPageProps {
+  readonly onGuide: () => void;
+}
+
+/** Can Mixpanel reach me, and since when is that known? */
+export function StatusPage({ onGuide }: StatusPageProps) {
+  const { t, snapshot } = useApp();
+  return (
+    <div className="screen">
+      <header className="connection">
+        <h1>{t.connect.statusTitle}</h1>
+        <State />
+      </header>
+      <section className="address" aria-label={t.connect.hookUrl}>
+        <HookUrl />
+        {snapshot.tunnel.publicHookUrl !== null && (
+          <p className="quiet">{t.connect.addressStays}</p>
+        )}
+        <p className="quiet">{t.connect.secret}</p>
+      </section>
+      <SelfTest />
+      <Pause />
+      <SetUp onGuide={onGuide} />
+    </div>
+  );
+}
+
+function State() {
+  const { t, snapshot, format } = useApp();
+  const nowMs = useNow();
+  const { tunnel, lastDeliveryAtMs } = snapshot;
+  const facts = [
+    tunnel.doubt === null && t.connect.details[tunnel.state],
+    t.connect.since(format.moment(tunnel.sinceMs)),
+    lastDeliveryAtMs === null
+      ? t.connect.notHeard
+      : t.connect.heard(format.ago(lastDeliveryAtMs, nowMs)),
+    tunnel.provenAtMs !== null &&
+      tunnel.doubt === null &&
+      t.connect.proven(format.ago(tunnel.provenAtMs, nowMs)),
+  ];
+  const word = tunnel.doubt === null ? t.connect.states[tunnel.state] : t.connect.doubtState;
+  return (
+    <>
+      <p className="connection-state" role="status">
+        <StateMark mark={tunnelMark(tunnel)} word={word} />
+      </p>
+      <ul className="quiet">
+        {facts
+          .filter((fact) => fact !== false)
+          .map((fact) => (
+            <li key={fact}>{fact}</li>
+          ))}
+      </ul>
+      <TunnelTrouble />
+    </>
+  );
+}
+
+function Pause() {
+  const { t, api, snapshot } = useApp();
+  const { act, isBusy } = useAction();
+  const { paused } = snapshot.settings;
+  const name = paused ? 'tunnel.resume' : 'tunnel.pause';
+  return (
+    <section className="section" aria-labelledby="connect-pause">
+      <h2 id="connect-pause">{t.connect.pauseTitle}</h2>
+      <p className="quiet">{t.connect.pauseText}</p>
+      <div>
+        <Button disabled={isBusy} onClick={() => void act(() => api.call(name, {}))}>
+          {paused ? t.connect.resume : t.connect.pause}
+        </Button>
+      </div>
+    </section>
+  );
+}

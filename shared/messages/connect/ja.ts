@@ -1,0 +1,121 @@
+import type { ConnectMessages } from './en.ts';
+
+export const connectJa: ConnectMessages = {
+  title: 'Mixpanelとつなぐ',
+  lead: '最初に一度だけ、4つの手順です。それぞれ自動で確認します。',
+  hookUrl: '受信URL',
+  copyUrl: '受信URLをコピー',
+  secret: 'このURLを知っている人は誰でもRollcallに送信できます。ほかの人に見せないでください。',
+  stepDone: '完了',
+  stepNow: '次はこれ',
+  stepLater: 'あとで',
+
+  reachTitle: 'このパソコンを外から届くようにする',
+  reachText:
+    'Mixpanelはインターネットから送信します。ngrokを使うと、このパソコンに変わらない公開アドレスが付きます。無料プランで十分です。',
+  way: '方法',
+  ways: { ngrok: 'ngrokを使う', manual: '自分の公開アドレスを使う' },
+  account: 'ngrokの無料アカウントを作る',
+  tokenPage: 'そこでAuthtokenをコピーする',
+  token: 'Authtoken',
+  tokenHint: 'このパソコンのキーチェーンで保護され、二度と表示されません。',
+  tokenThere: 'Authtokenは登録済みです。変えるときだけ入力してください。',
+  tokenNotKept:
+    'このパソコンではキーチェーンを使えません。AuthtokenはRollcallを終了するまで有効で、次回もう一度入力が必要です。',
+  ownDomain: 'ドメインを指定する',
+  domain: 'ドメイン',
+  domainHint: 'dashboard.ngrok.com > Domains にあります。空欄ならアカウントのドメインを使います。',
+  goOnline: '公開する',
+  goingOnline: '公開しています…',
+  publicUrl: '公開アドレス',
+  publicUrlHint: (local) =>
+    `会社のプロキシなどを通して、このパソコンの ${local} に届くアドレスです。`,
+  checkAddress: 'アドレスを確認',
+  ngrokReads:
+    'ngrokは通過する内容を読むことができます。ngrokの管理画面のTraffic Inspectorで「Full Capture」をオフのままにしておけば、内容は保存されません。',
+  onlineAs: (host) => `${host} で公開中`,
+
+  passwordTitle: 'パスワードを設定する',
+  passwordText:
+    'URLだけでも秘密になっています。パスワードを設定すると、URLを知られても受け付けません。',
+  passwordSet: 'パスワードを設定…',
+  passwordChange: '変更…',
+  passwordSkip: '設定しない',
+  passwordAsked: (user) => `Mixpanelはユーザー名「${user}」で認証します。`,
+  passwordNot: 'パスワードなし。',
+
+  addressTitle: '受信URLをMixpanelに登録する',
+  addressText:
+    'Mixpanelで Data > Destinations > Webhook > Connect を開き、URLの欄に貼り付けます。歯車メニューのWebhookは通知用で、別のものです。',
+  addressStays: 'Mixpanelではあとからアドレスを変更できません。このアドレスは変わりません。',
+  addressLocal:
+    '先に手順1を済ませてください。それまで、このアドレスはこのパソコンの中でしか使えません。',
+  addressSignIn: (user) => `ユーザー名「${user}」とパスワードも入力してください。`,
+
+  cohortTitle: 'コホートを追加する',
+  cohortText:
+    'Mixpanelで Syncs > Add Cohort Sync を開きます。コホートを選び、列にしたいプロパティにチェックを入れます。参加と離脱を追うには、定期的な同期を選びます。',
+  waiting: '最初の受信を待っています。始まるまで30分ほどかかることがあります。',
+  arrived: (when) => `最初の受信がありました(${when})。`,
+
+  guideAgain: '手順をもう一度見る',
+  toStatus: '接続の状態に戻る',
+
+  statusTitle: '接続',
+  states: {
+    off: '公開していません',
+    connecting: '接続しています',
+    online: '受信できます',
+    reconnecting: '再接続しています',
+    failed: '受信できません',
+    paused: '一時停止中',
+  },
+  details: {
+    off: 'このパソコンの中からしかRollcallに届きません。',
+    connecting: '公開アドレスを開いています。',
+    online: 'Mixpanelからこのパソコンに届きます。',
+    reconnecting: '今はMixpanelからこのパソコンに届きません。自動でつなぎ直します。',
+    failed: 'Mixpanelからこのパソコンに届きません。',
+    paused: 'Mixpanelには、あとで送るように伝えています。',
+  },
+  since: (when) => `${when}から。`,
+  heard: (when) => `最後にMixpanelから届いたのは${when}です。`,
+  notHeard: 'Mixpanelからはまだ届いていません。',
+  proven: (when) => `外からの確認: ${when}に届きました。`,
+  doubtState: '届いていない可能性があります',
+  doubtful: '外からの直近の確認は届きませんでした。',
+  tryNow: '今すぐ試す',
+  code: (raw) => `サポート用コード: ${raw}`,
+
+  testTitle: '経路を確認する',
+  testText: '公開アドレスを通って戻ってくる、無害なリクエストを送ります。記録には残りません。',
+  test: '確認する',
+  testing: '確認しています…',
+  hops: {
+    receiver: 'このパソコンのRollcall',
+    session: 'トンネルへの接続',
+    door: '公開アドレス',
+    roundTrip: '往復',
+  },
+  outcomes: { ok: '正常', failed: 'ここで失敗', skipped: '未確認' },
+  ms: (n) => `${n}ミリ秒`,
+  testGood: '経路はすべて正常です。',
+
+  pauseTitle: '一時停止',
+  pauseText:
+    '一時停止の間、Mixpanelにはあとで送るように伝えます。データが失われることはありません。',
+  pause: '受信を一時停止',
+  resume: '再開',
+
+  setUpTitle: '設定',
+  setUpText: {
+    none: '公開アドレスはまだありません。',
+    ngrok: 'ngrokの公開アドレスを使っています。',
+    manual: '自分の公開アドレスを使っています。',
+  },
+  setUpChange: '変更',
+  setUpOff: '公開をやめる',
+  setUpOffText:
+    'Mixpanelからこのアドレスに届かなくなり、同期が一時停止されます。あとで再開するつもりなら、受信の一時停止を使ってください。',
+  setUpIsOff: '公開をやめました。',
+};

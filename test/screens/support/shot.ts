@@ -1,0 +1,11 @@
+import type { Page } from 'playwright-core';
+import type { Snapshot } from '../../../shared/api/contract.ts';
+
+/** One screen in one state, to be looked at. */
+export interface Shot {
+  readonly name: string;
+  /** What the address asks for; null: the first run. */
+  readonly query: string | null;
+  readonly change?: (snapshot: Snapshot) => Snapshot;
+  readonly act?: (page: Page) => Promise<void>;
+}
