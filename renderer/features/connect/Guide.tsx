@@ -3,11 +3,11 @@ import { Button } from '../../components/Button.tsx';
 import { useApp } from '../../state/app-context.tsx';
 import { HookUrl } from '../../state/HookUrl.tsx';
 import type { Route } from '../../state/route.ts';
+import { hostOf } from '../../state/tunnel-words.ts';
 import { useNow } from '../../state/use-now.ts';
 import { useStored } from '../../state/use-stored.ts';
 import { ReachForm } from './ReachForm.tsx';
 import { Step } from './Step.tsx';
-import { hostOf } from './tunnel-words.ts';
 
 interface GuideProps {
   readonly go: (route: Route) => void;

@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import { Button } from '../../components/Button.tsx';
 import { useApp } from '../../state/app-context.tsx';
+import { hostOf } from '../../state/tunnel-words.ts';
 import { useAction } from '../../state/use-action.ts';
 import { ReachForm } from './ReachForm.tsx';
-import { hostOf } from './tunnel-words.ts';
 
 interface SetUpProps {
   readonly onGuide: () => void;

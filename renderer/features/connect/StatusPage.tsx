@@ -2,12 +2,14 @@ import { Button } from '../../components/Button.tsx';
 import { StateMark } from '../../components/StateMark.tsx';
 import { useApp } from '../../state/app-context.tsx';
 import { HookUrl } from '../../state/HookUrl.tsx';
+import { tunnelMark } from '../../state/tunnel-words.ts';
 import { useAction } from '../../state/use-action.ts';
 import { useNow } from '../../state/use-now.ts';
+import { AddressGuard } from './AddressGuard.tsx';
+import { Forecast } from './Forecast.tsx';
 import { SelfTest } from './SelfTest.tsx';
 import { SetUp } from './SetUp.tsx';
 import { TunnelTrouble } from './TunnelTrouble.tsx';
-import { tunnelMark } from './tunnel-words.ts';
 
 interface StatusPageProps {
   readonly onGuide: () => void;
@@ -22,6 +24,8 @@ export function StatusPage({ onGuide }: StatusPageProps) {
         <h1>{t.connect.statusTitle}</h1>
         <State />
       </header>
+      <AddressGuard />
+      <Forecast />
       <section className="address" aria-label={t.connect.hookUrl}>
         <HookUrl />
         {snapshot.tunnel.publicHookUrl !== null && (
@@ -69,14 +73,19 @@ function State() {
 }
 
 function Pause() {
-  const { t, api, snapshot } = useApp();
+  const { t, api, snapshot, format } = useApp();
+  const nowMs = useNow();
   const { act, isBusy } = useAction();
   const { paused } = snapshot.settings;
   const name = paused ? 'tunnel.resume' : 'tunnel.pause';
   return (
     <section className="section" aria-labelledby="connect-pause">
       <h2 id="connect-pause">{t.connect.pauseTitle}</h2>
-      <p className="quiet">{t.connect.pauseText}</p>
+      <p className="quiet">
+        {t.connect.pauseText}{' '}
+        {snapshot.pauseSafeUntilMs !== null &&
+          t.state.pausedUntil(format.clock(snapshot.pauseSafeUntilMs, nowMs))}
+      </p>
       <div>
         <Button disabled={isBusy} onClick={() => void act(() => api.call(name, {}))}>
           {paused ? t.connect.resume : t.connect.pause}

@@ -2,8 +2,8 @@ import type { TunnelTrouble as Trouble } from '../../../shared/api/tunnel-model.
 import { Button } from '../../components/Button.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { useApp } from '../../state/app-context.tsx';
+import { troubleSentence } from '../../state/tunnel-words.ts';
 import { useAction } from '../../state/use-action.ts';
-import { troubleSentence } from './tunnel-words.ts';
 
 /** Why Mixpanel does not get through, and the one thing to do about it. Nothing while it does. */
 export function TunnelTrouble() {

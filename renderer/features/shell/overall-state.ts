@@ -2,6 +2,7 @@ import { ERROR_CODES, RollcallError } from '../../../shared/errors.ts';
 import { errorSentence } from '../../../shared/messages/messages.ts';
 import type { Mark } from '../../components/StateMark.tsx';
 import type { App } from '../../state/app-context.tsx';
+import { tunnelMark } from '../../state/tunnel-words.ts';
 
 interface OverallState {
   readonly mark: Mark;
@@ -31,6 +32,8 @@ export function overallState(app: App, nowMs: number): OverallState {
         : t.state.pausedUntil(format.clock(pauseSafeUntilMs, nowMs));
     return { mark: 'paused', word: t.state.paused, detail };
   }
+  const tunnel = tunnelState(app);
+  if (tunnel !== null) return tunnel;
   const arriving = snapshot.cohorts.find((cohort) => cohort.arriving !== null)?.arriving;
   if (arriving) {
     const detail = t.state.syncingDetail(arriving.pagesReceived, arriving.totalPages);
@@ -56,7 +59,18 @@ export function overallState(app: App, nowMs: number): OverallState {
     lastDeliveryAtMs === null
       ? t.state.nothingYet
       : t.state.readyDetail(format.ago(lastDeliveryAtMs, nowMs));
-  return { mark: 'ready', word: t.state.ready, detail };
+  const word = snapshot.tunnel.provider === 'none' ? t.state.ready : t.connect.states.online;
+  return { mark: 'ready', word, detail };
+}
+
+/** Why Mixpanel does not get through; null while it does, or where nothing was set up. */
+function tunnelState({ snapshot: { tunnel }, t }: App): OverallState | null {
+  const mark = tunnelMark(tunnel);
+  if (tunnel.provider === 'none' || mark === 'ready' || mark === 'paused') return null;
+  if (tunnel.state === 'online') {
+    return { mark, word: t.connect.doubtState, detail: t.connect.doubtful };
+  }
+  return { mark, word: t.connect.states[tunnel.state], detail: t.connect.details[tunnel.state] };
 }
 
 /** What is expected next, or was caught up after an absence; null: nothing to say. */

@@ -86,6 +86,17 @@ export const connectEn = {
   tryNow: 'Try now',
   code: (raw: string) => `Code for support: ${raw}`,
 
+  otherAddressTitle: 'Mixpanel may still send to another address',
+  otherAddressUsed: (when: string) => `last used ${when}`,
+  otherAddressCopied: (when: string) => `copied ${when}`,
+  otherAddressForget: 'No longer in use',
+  otherAddressAdvice:
+    'An address can’t be changed in Mixpanel. Connect the webhook there once more with the address below, add the cohort syncs to it, and disconnect the old one.',
+  forecast: (calls: string, limit: string) =>
+    `At this rhythm Mixpanel calls about ${calls} times a month; ngrok’s free plan takes ${limit}.`,
+  forecastDays: (days: number) => `It would be used up after ${days} days.`,
+  forecastAdvice: 'Let cohorts sync less often in Mixpanel, or choose a paid ngrok plan.',
+
   testTitle: 'Test the way',
   testText: 'Sends a harmless call out through the public address and back in. It is not recorded.',
   test: 'Test now',

@@ -87,6 +87,17 @@ export const connectJa: ConnectMessages = {
   tryNow: '今すぐ試す',
   code: (raw) => `サポート用コード: ${raw}`,
 
+  otherAddressTitle: 'Mixpanelが別のアドレスに送信している可能性があります',
+  otherAddressUsed: (when) => `最後に使われた日時: ${when}`,
+  otherAddressCopied: (when) => `コピーした日時: ${when}`,
+  otherAddressForget: 'もう使っていない',
+  otherAddressAdvice:
+    'Mixpanelではアドレスを変更できません。下のアドレスでWebhookをもう一度接続し、コホートの同期を追加してから、古い接続を解除してください。',
+  forecast: (calls, limit) =>
+    `今のペースではMixpanelから月に約${calls}回届きます。ngrokの無料プランの上限は${limit}回です。`,
+  forecastDays: (days) => `約${days}日で上限に達します。`,
+  forecastAdvice: 'Mixpanelで同期の間隔を長くするか、ngrokの有料プランを検討してください。',
+
   testTitle: '経路を確認する',
   testText: '公開アドレスを通って戻ってくる、無害なリクエストを送ります。記録には残りません。',
   test: '確認する',

@@ -53,6 +53,28 @@ export const CONNECT_SHOTS: readonly Shot[] = [
     }),
   },
   {
+    name: 'connect-other-address',
+    query: CONNECT,
+    change: (snapshot) => ({
+      ...withTunnel(ONLINE)(snapshot),
+      forecast: { requestsPerMonth: 23_400, limit: 20_000, level: 'over', lastsDays: 25 },
+      urlAlert: {
+        inForce: ADDRESS,
+        differing: [
+          {
+            id: 1,
+            address: 'https://old-heron-7.ngrok-free.app/hook/Vb3nq0sTz8yXr2mKc7LwPa',
+            connection: 'Rollcall (EU)',
+            copiedAtMs: Date.now() - 9 * 86_400_000,
+            usedAtMs: Date.now() - 3_600_000,
+            isInForce: false,
+            isInUse: true,
+          },
+        ],
+      },
+    }),
+  },
+  {
     name: 'connect-paused',
     query: CONNECT,
     change: (snapshot) => ({

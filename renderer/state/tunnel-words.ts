@@ -1,8 +1,8 @@
-import type { Snapshot } from '../../../shared/api/contract.ts';
-import type { TunnelTrouble } from '../../../shared/api/tunnel-model.ts';
-import { RollcallError } from '../../../shared/errors.ts';
-import { errorSentence, type Language } from '../../../shared/messages/messages.ts';
-import type { Mark } from '../../components/StateMark.tsx';
+import type { Snapshot } from '../../shared/api/contract.ts';
+import type { TunnelTrouble } from '../../shared/api/tunnel-model.ts';
+import { RollcallError } from '../../shared/errors.ts';
+import { errorSentence, type Language } from '../../shared/messages/messages.ts';
+import type { Mark } from '../components/StateMark.tsx';
 
 const MARKS: Readonly<Record<Snapshot['tunnel']['state'], Mark>> = {
   off: 'offline',
