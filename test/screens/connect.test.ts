@@ -1,0 +1,109 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { simulate } from '../../main/simulator/simulate.ts';
+import { makeDataFolder, removeDataFolders } from '../support/data-folders.ts';
+import { type NgrokEdge, startNgrokEdge } from '../support/ngrok-edge/start-ngrok-edge.ts';
+import { endAll, type RunningRollcall, startRollcall } from '../support/start-rollcall.ts';
+import { until } from '../support/until.ts';
+import { openBrowser } from './support/browser.ts';
+import { findViolations } from './support/find-violations.ts';
+import { RollcallPage } from './support/rollcall-page.ts';
+
+// The way of somebody who has never seen ngrok or a webhook, with ngrok's real SDK and a stand-in for its service.
+let edge: NgrokEdge;
+let rollcall: RunningRollcall;
+let browser: Browser;
+let page: Page;
+let screens: RollcallPage;
+
+beforeAll(async () => {
+  edge = await startNgrokEdge();
+  rollcall = await startRollcall(await makeDataFolder(), [], {
+    environment: {
+      ROLLCALL_NGROK_SERVER: edge.server,
+      ROLLCALL_NGROK_CA: edge.caFile,
+      ROLLCALL_NGROK_PROBE: edge.probe,
+    },
+  });
+  browser = await openBrowser();
+  page = await browser.newPage({ locale: 'en-GB', reducedMotion: 'reduce' });
+  screens = new RollcallPage(page);
+  await page.goto(rollcall.ready.uiUrl);
+  await page.getByRole('button', { name: 'Connect Mixpanel' }).click();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await endAll();
+  await edge?.stop();
+  await removeDataFolders();
+});
+
+it('begins with one step, and no address to copy that would not work', async () => {
+  await screens.heading('Make this computer reachable').waitFor();
+  expect(await page.getByRole('button', { name: 'Copy hook URL' }).count()).toBe(0);
+  expect(await findViolations(page)).toEqual([]);
+});
+
+it('says what is wrong with a token, and what to do', async () => {
+  await page.getByLabel('Authtoken').fill('2abcNotTheRightOne');
+  await page.getByRole('button', { name: 'Go online' }).click();
+  await page.getByText('ngrok does not accept the authtoken').waitFor();
+  await page.getByText(/ERR_NGROK_\d+/).waitFor();
+  expect(await findViolations(page)).toEqual([]);
+});
+
+it('goes online with the right one, which is not on the page any more', async () => {
+  await page.getByLabel('Authtoken').fill(edge.token);
+  await page.getByRole('button', { name: 'Go online' }).click();
+  await page.getByText(`Online as ${edge.domain}`).waitFor();
+  expect(await page.content()).not.toContain(edge.token);
+});
+
+it('waits for the first delivery, and becomes a page that says that Mixpanel gets through', async () => {
+  await page.getByRole('button', { name: 'Go on without' }).click();
+  await page.getByText('Waiting for the first delivery').waitFor();
+  const address = await page.locator('.hook-url code').innerText();
+  expect(address).toMatch(new RegExp(`^https://${edge.domain}/hook/`));
+  await simulate(
+    { url: rollcall.hookUrl, members: 40, syncs: 1, projectId: '1', cohortId: '7', name: 'Trial' },
+    () => {},
+    new AbortController().signal,
+  );
+  await screens.heading('Connection').waitFor();
+  await page.locator('.connection-state').getByText('Reachable').waitFor();
+  expect(await findViolations(page)).toEqual([]);
+});
+
+it('tests the whole way out and back', async () => {
+  await page.getByRole('button', { name: 'Test now' }).click();
+  await page.getByText('The whole way works.').waitFor();
+  expect(await page.locator('.hops').getByText('Works').count()).toBe(4);
+});
+
+it('tells the truth while the service is gone, and when it is back', async () => {
+  await edge.goAway();
+  const state = page.locator('.connection-state');
+  const goneMs = performance.now();
+  await state.getByText('Reconnecting').waitFor();
+  expect(performance.now() - goneMs).toBeLessThan(5_000);
+  await page.getByRole('complementary').getByText('Reconnecting').waitFor();
+  await edge.comeBack();
+  const backMs = performance.now();
+  await state.getByText('Reachable').waitFor();
+  expect(performance.now() - backMs).toBeLessThan(5_000);
+});
+
+it('pauses and resumes, and says so', async () => {
+  await page.getByRole('button', { name: 'Pause receiving' }).click();
+  await page.locator('.connection-state').getByText('Paused').waitFor();
+  await page.getByRole('button', { name: 'Resume' }).click();
+  await page.locator('.connection-state').getByText('Reachable').waitFor();
+});
+
+it('takes the address away when it is told to', async () => {
+  await page.getByRole('button', { name: 'Change', exact: true }).click();
+  await page.getByRole('button', { name: 'Take the public address away' }).click();
+  await screens.heading('Make this computer reachable').waitFor();
+  await until('no session is left', () => edge.sessions().length === 0);
+});
