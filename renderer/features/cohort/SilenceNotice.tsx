@@ -13,7 +13,9 @@ export function SilenceNotice({ silence }: { readonly silence: Silence }) {
     <Notice look="attention">
       <strong>{t.silence.title(format.span(nowMs - sinceMs), format.span(everyMs))}</strong>
       <br />
-      {likelyCause(cause, app, nowMs)} {t.silence.resume}
+      {likelyCause(cause, app, nowMs)}
+      <br />
+      {t.silence.resume}
     </Notice>
   );
 }
