@@ -1,3 +1,6 @@
+/** Units on a side of every picture. */
+export const GRID = 16;
+
 /**
  * A shape on a grid of 16 by 16, once for the eye and once as a signed distance: below zero inside, in grid units.
  * @typedef {object} Shape
@@ -13,7 +16,7 @@
  * @param {number} radius
  * @returns {Shape}
  */
-function bar(left, top, right, bottom, radius) {
+export function bar(left, top, right, bottom, radius) {
   const width = right - left;
   const height = bottom - top;
   return {
@@ -77,6 +80,21 @@ function triangle(cx, top, bottom, halfWidth) {
     distance: (x, y) =>
       Math.max((Math.abs(x - cx) * height - (y - top) * halfWidth) / side, y - bottom),
   };
+}
+
+/**
+ * The same shapes elsewhere, or at another size.
+ * @param {readonly Shape[]} shapes
+ * @param {number} scale
+ * @param {number} x where their left upper corner goes
+ * @param {number} y
+ * @returns {Shape[]}
+ */
+export function placed(shapes, scale, x, y) {
+  return shapes.map(({ svg, distance }) => ({
+    svg: `<g transform="translate(${x} ${y}) scale(${scale})">${svg}</g>`,
+    distance: (atX, atY) => distance((atX - x) / scale, (atY - y) / scale) * scale,
+  }));
 }
 
 /** The roll: three lines of a list. The two lower ones leave room for the state. */
