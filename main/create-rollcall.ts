@@ -52,7 +52,7 @@ export interface RollcallOptions {
 /** What a shell says of the tunnel. */
 export interface TunnelOptions {
   /** Left out: in a child process. */
-  readonly startHelper?: StartHelper;
+  readonly startHelper?: StartHelper | undefined;
   readonly place?: NgrokPlace;
   /** What this start chooses, to be kept for later ones. */
   readonly choice?: TunnelChange | null;

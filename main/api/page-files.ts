@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import { extname, join } from 'node:path';
@@ -20,12 +20,8 @@ export class PageFiles {
   readonly #paths: ReadonlyMap<string, string>;
 
   constructor(dir: string) {
-    const entries = readdirSync(dir, { recursive: true, withFileTypes: true });
-    const files = entries
-      .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name));
     this.#paths = new Map(
-      files.map((path) => [
+      filesIn(dir).map((path) => [
         path.slice(dir.length).replaceAll('\\', '/').replace(/^\/*/, '/'),
         path,
       ]),
@@ -49,6 +45,14 @@ export class PageFiles {
     response.end(isHead ? undefined : bytes);
     return true;
   }
+}
+
+/** All files at any depth. By hand: within an asar archive, Electron lists one folder at a time. */
+function filesIn(dir: string): string[] {
+  return readdirSync(dir).flatMap((name) => {
+    const path = join(dir, name);
+    return statSync(path).isDirectory() ? filesIn(path) : [path];
+  });
 }
 
 /** What the page may do, and who may show it: itself, and nobody. */

@@ -1,4 +1,5 @@
 import type { Language } from '../../shared/messages/messages.ts';
+import type { StartHelper } from '../tunnel/helper.ts';
 import type { Options } from './options.ts';
 
 /** What a command may touch of the process that runs it. */
@@ -15,6 +16,8 @@ export interface CommandContext {
   writeError(line: string): void;
   /** Aborted when the process is asked to end. */
   readonly signal: AbortSignal;
+  /** How the process of the tunnel is started; undefined: as a child of this one. */
+  readonly startHelper?: StartHelper | undefined;
 }
 
 export interface Command {

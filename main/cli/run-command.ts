@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { RollcallError } from '../../shared/errors.ts';
 import { errorSentence, languageOf } from '../../shared/messages/messages.ts';
+import type { StartHelper } from '../tunnel/helper.ts';
 import type { Command, CommandContext } from './command.ts';
 import { cohortsCommand } from './commands/cohorts.ts';
 import { exportCommand } from './commands/export.ts';
@@ -19,15 +20,29 @@ const COMMANDS: readonly Command[] = [
   simulateCommand,
 ];
 
+const HELP_WORDS: readonly (string | undefined)[] = ['--help', '-h', 'help'];
+
+/** What differs where not Node runs the command. */
+export interface CommandHost {
+  /** Aborted when the process is asked to end by other means than a signal. */
+  readonly asked: AbortSignal;
+  readonly startHelper: StartHelper;
+}
+
+/** Whether this is how a command begins. */
+export function isCommand(word: string | undefined): boolean {
+  return HELP_WORDS.includes(word) || COMMANDS.some(({ name }) => name === word);
+}
+
 /** Runs `rollcall ARGS`; returns the exit code: 0 only on success. */
-export async function runCommand(args: readonly string[]): Promise<number> {
+export async function runCommand(args: readonly string[], host?: CommandHost): Promise<number> {
   const [name, ...rest] = args;
-  const context = processContext();
+  const context = processContext(host);
   if (name === undefined) {
     context.writeError('Say which command. Try: rollcall --help');
     return 1;
   }
-  if (name === '--help' || name === '-h' || name === 'help') {
+  if (HELP_WORDS.includes(name)) {
     await context.writeOut(overview());
     return 0;
   }
@@ -58,7 +73,7 @@ export async function succeeds(
 }
 
 /** Standard streams, signals and the system's language. */
-export function processContext(): CommandContext {
+export function processContext(host?: CommandHost): CommandContext {
   const { locale } = Intl.DateTimeFormat().resolvedOptions();
   const stop = new AbortController();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
@@ -72,7 +87,8 @@ export function processContext(): CommandContext {
     environment: process.env,
     language: languageOf(locale),
     locale,
-    signal: stop.signal,
+    signal: host === undefined ? stop.signal : AbortSignal.any([stop.signal, host.asked]),
+    startHelper: host?.startHelper,
     stdout: process.stdout,
     writeError: (line) => void process.stderr.write(`${line}\n`),
     async writeOut(text) {

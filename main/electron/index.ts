@@ -23,6 +23,7 @@ import { ngrokPlace } from '../cli/tunnel-options.ts';
 import { createRollcall } from '../create-rollcall.ts';
 import { createLogger } from '../log.ts';
 import { PAGE_SCHEME_PRIVILEGES } from './app-protocol.ts';
+import { answerCommandLine, commandIn } from './command-line.ts';
 import { runDesktop } from './desktop.ts';
 import { readDesktopArgs } from './desktop-args.ts';
 import { createStartUtilityProcess } from './utility-process-helper.ts';
@@ -38,7 +39,12 @@ protocol.registerSchemesAsPrivileged([PAGE_SCHEME_PRIVILEGES]);
 
 const log = createLogger((line) => void process.stderr.write(`${line}\n`));
 
-void runDesktop<Menu, BrowserWindow>({
+const startHelper = createStartUtilityProcess(utilityProcess, process.env);
+const command = commandIn(args);
+const run: typeof runDesktop<Menu, BrowserWindow> =
+  command === null ? runDesktop : () => answerCommandLine({ app, args: command, startHelper });
+
+void run({
   electron: {
     app,
     BrowserWindow,
@@ -67,10 +73,7 @@ void runDesktop<Menu, BrowserWindow>({
   openCore: async ({ secrets, locale, desk }) => {
     const password = secrets.hookCredentials()?.password;
     if (password !== undefined) log.hide(password);
-    const tunnel = {
-      startHelper: createStartUtilityProcess(utilityProcess, process.env),
-      place: ngrokPlace(process.env),
-    };
+    const tunnel = { startHelper, place: ngrokPlace(process.env) };
     const options = { dir: dataDir, port: given.port, secrets, tunnel, locale, desk, log };
     const rollcall = await createRollcall(options);
     return {

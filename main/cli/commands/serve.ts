@@ -57,9 +57,9 @@ function reachableAt({ tunnel }: Rollcall): string | null {
 export async function openRollcall(
   given: Given<typeof SERVE_OPTIONS>,
   dir: string,
-  { environment, locale, writeError }: CommandContext,
+  { environment, locale, startHelper, writeError }: CommandContext,
 ): Promise<Rollcall> {
-  const tunnel = { choice: tunnelChoice(given), place: ngrokPlace(environment) };
+  const tunnel = { choice: tunnelChoice(given), place: ngrokPlace(environment), startHelper };
   const uiPort = readNumber('serve', 'ui-port', given['ui-port'], { max: MAX_PORT });
   const port = readNumber('serve', 'port', given.port, { max: MAX_PORT });
   const hookToken = given['hook-token'] ?? (environment.ROLLCALL_HOOK_TOKEN || undefined);
