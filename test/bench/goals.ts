@@ -121,6 +121,7 @@ function aims(results: Results): Aim[] {
       atLeast: 0.8,
     },
     ...screenAims(results),
+    ...idleAims(results),
   ];
 }
 
@@ -146,6 +147,34 @@ function screenAims({ screens }: Results): Aim[] {
     { what: 'found on screen', unit: 'ms', measured: waitMs.search, atMost: 700 },
     { what: 'another cohort on screen', unit: 'ms', measured: waitMs.cohort, atMost: 250 },
     { what: 'heap of the page', unit: 'MB', measured: heapBytes / MB, below: 150 },
+  ];
+}
+
+function idleAims({ idle }: Results): Aim[] {
+  if (idle === null) return [];
+  const { bundleBytes, readyMs, firstScreenMs, processor, minutes } = idle;
+  const bundles = Object.values(bundleBytes).reduce((sum, bytes) => sum + bytes, 0);
+  return [
+    { what: 'all that is built', unit: 'MB', measured: bundles / MB, below: 4 },
+    { what: 'ready after', unit: 'ms', measured: readyMs, below: 1000 },
+    { what: 'first screen after', unit: 'ms', measured: firstScreenMs, below: 1500 },
+    {
+      what: 'processor in a minute of idling',
+      unit: 's',
+      measured: ratio(processor?.seconds, minutes),
+      below: 0.1,
+    },
+    {
+      what: 'wake-ups in a minute of idling',
+      measured: ratio(processor?.wakeUps, minutes),
+      below: 600,
+    },
+    {
+      what: 'memory while idle',
+      unit: 'MB',
+      measured: ratio(processor?.memoryBytes, MB),
+      below: 200,
+    },
   ];
 }
 

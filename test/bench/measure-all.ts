@@ -1,6 +1,7 @@
 import { CONTENDERS, type Contender } from './contenders.ts';
 import { Entrant } from './entrant.ts';
 import { type Export, exportersOf } from './exports.ts';
+import { measureIdle } from './idle.ts';
 import type { BenchOptions } from './options.ts';
 import { type SyncBodies, writeFirstSync, writeResync } from './pages.ts';
 import { installPeers, type Peer, type PeerName, peerNamed } from './peers.ts';
@@ -36,7 +37,11 @@ export async function measureAll(
   ];
   const peers = skipPeers ? [] : await installPeers(workspace, wanted, say);
   const bench: Bench = { workspace, options, peers, say };
-  const { dataDir, receipts, first, resync } = await measureRounds(bench);
+  if (parts.has('idle')) say(`Idle for ${options.idleMinutes} min…`);
+  const idle = parts.has('idle') ? await measureIdle(workspace, options.idleMinutes) : null;
+  const hasMore = [...parts].some((part) => part !== 'idle');
+  const rounds = hasMore ? await measureRounds(bench) : noRounds(workspace);
+  const { dataDir, receipts, first, resync } = rounds;
   if (parts.has('reads')) say('Reads…');
   const reads = parts.has('reads') ? measureReads(dataDir) : [];
   const exports = parts.has('export') ? await measureExports(bench, dataDir) : [];
@@ -44,7 +49,7 @@ export async function measureAll(
   const screens = parts.has('screens') ? await measureScreens(workspace, dataDir) : null;
   workspace.remove(dataDir);
   const fiveMillion = options.fiveMillion ? await receiveMany(bench) : null;
-  return { receipts, rollcall: { first, resync, fiveMillion }, reads, exports, screens };
+  return { receipts, rollcall: { first, resync, fiveMillion }, reads, exports, screens, idle };
 }
 
 interface Rounds {
@@ -53,6 +58,10 @@ interface Rounds {
   readonly receipts: readonly Runs<Receipt>[];
   readonly first: readonly RollcallSync[];
   readonly resync: readonly RollcallSync[];
+}
+
+function noRounds(workspace: Workspace): Rounds {
+  return { dataDir: workspace.folder('data'), receipts: [], first: [], resync: [] };
 }
 
 /** Rollcall comes right after the floor, so that both meet the same minute of the machine. */

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-export const PARTS = ['receipt', 'resync', 'reads', 'export', 'screens'] as const;
+export const PARTS = ['receipt', 'resync', 'reads', 'export', 'screens', 'idle'] as const;
 export type Part = (typeof PARTS)[number];
 
 export interface BenchOptions {
@@ -11,6 +11,8 @@ export interface BenchOptions {
   readonly parts: ReadonlySet<Part>;
   /** Also receives 5,000 pages, to see whether memory stays flat. */
   readonly fiveMillion: boolean;
+  /** How long Rollcall is left alone. */
+  readonly idleMinutes: number;
   readonly json: boolean;
   readonly skipPeers: boolean;
 }
@@ -21,6 +23,7 @@ export const HELP = `npm run bench -- [options]
   --rounds N        runs of everything, in turn; figures are medians (1; the goals are for 3)
   --only A,B        of ${PARTS.join(', ')}: these parts only
   --five-million    also receives 5,000 pages, to see whether memory stays flat
+  --idle-minutes N  how long Rollcall is left alone (1; the goals are for 10)
   --skip-peers      without the programs that npm has to install first
   --json            one JSON document on stdout (npm run -s bench -- --json)
 `;
@@ -33,6 +36,7 @@ export function readOptions(args: readonly string[]): BenchOptions | null {
       pages: { type: 'string', default: '200' },
       rounds: { type: 'string', default: '1' },
       only: { type: 'string', default: PARTS.join(',') },
+      'idle-minutes': { type: 'string', default: '1' },
       'five-million': { type: 'boolean', default: false },
       'skip-peers': { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
@@ -45,6 +49,7 @@ export function readOptions(args: readonly string[]): BenchOptions | null {
     rounds: readCount('rounds', values.rounds, 1, 100),
     parts: new Set(values.only.split(',').map(readPart)),
     fiveMillion: values['five-million'],
+    idleMinutes: readCount('idle-minutes', values['idle-minutes'], 1, 24 * 60),
     json: values.json,
     skipPeers: values['skip-peers'],
   };

@@ -21,6 +21,7 @@ export function reportText(results: Results, goals: readonly Goal[]): string {
     readSection(results),
     exportSection(results),
     screenSection(results),
+    idleSection(results),
     goalSection(results, goals),
   ];
   return sections.filter((section) => section !== '').join('\n');
@@ -134,6 +135,24 @@ function screenSection({ screens }: Results): string {
   if (screens === null) return '';
   const rows = screens.waits.map(({ what, ms }) => [what, format(ms)]);
   return table([['ON SCREEN AFTER', 'MS'], ...rows]);
+}
+
+function idleSection({ idle }: Results): string {
+  if (idle === null) return '';
+  const { minutes, bundleBytes, readyMs, firstScreenMs, processor } = idle;
+  const bundles = Object.entries(bundleBytes).map(([name, bytes]) => [
+    `dist/${name}, MB`,
+    format(bytes / MB),
+  ]);
+  return table([
+    [`IDLE FOR ${minutes} MIN`, ''],
+    ...bundles,
+    ['ready after, ms', format(readyMs)],
+    ['first screen after, ms', format(firstScreenMs)],
+    ['processor, s', format(processor?.seconds ?? null)],
+    ['wake-ups a minute', format(ratio(processor?.wakeUps, minutes))],
+    ['memory, MB', format(ratio(processor?.memoryBytes, MB))],
+  ]);
 }
 
 function isIn({ skipped }: Runs<unknown>): boolean {

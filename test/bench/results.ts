@@ -1,4 +1,5 @@
 import type { Export } from './exports.ts';
+import type { IdleFigures } from './idle.ts';
 import type { Read } from './reads.ts';
 import type { Receipt } from './receipt.ts';
 import type { RollcallSync } from './rollcall-run.ts';
@@ -35,6 +36,8 @@ export interface Results {
   readonly reads: readonly Read[];
   /** In Chromium, at the members received before. */
   readonly screens: ScreenFigures | null;
+  /** Left alone; null when it was not. */
+  readonly idle: IdleFigures | null;
   /** Rollcall first, then sqlite3. */
   readonly exports: readonly Runs<Export>[];
 }

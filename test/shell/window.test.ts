@@ -52,6 +52,21 @@ describe('the window', () => {
     });
   });
 
+  it('has no other preference set', async () => {
+    const { show } = await keep();
+    // What is not named here is as Electron has it: off, where it is about security.
+    expect(Object.keys(show().options.webPreferences ?? {}).sort()).toEqual([
+      'contextIsolation',
+      'navigateOnDragDrop',
+      'nodeIntegration',
+      'preload',
+      'sandbox',
+      'spellcheck',
+      'webSecurity',
+      'webviewTag',
+    ]);
+  });
+
   it('shows the page of our own scheme, once it is ready', async () => {
     const { show } = await keep();
     const window = show();
