@@ -4,8 +4,13 @@ import { useSay } from '../components/use-say.ts';
 import { useApp } from './app-context.tsx';
 import './hook-url.css';
 
+interface HookUrlProps {
+  /** What the connection is called in Mixpanel, as far as the person said. */
+  readonly connection?: string;
+}
+
 /** The real address, whole, with one big Copy. */
-export function HookUrl() {
+export function HookUrl({ connection = '' }: HookUrlProps) {
   const { api, snapshot, t } = useApp();
   const say = useSay();
   const address = hookAddress(snapshot);
@@ -19,7 +24,7 @@ export function HookUrl() {
         label={t.connect.copyUrl}
         doneLabel={t.common.copied}
         // Not noted: the guard of addresses knows one less, which is no reason to trouble anybody.
-        onCopied={() => void api.call('hook.noteCopied', { address }).catch(() => {})}
+        onCopied={() => void api.call('hook.noteCopied', { address, connection }).catch(() => {})}
         onFailure={() => say(t.common.copyFailed)}
       />
     </div>

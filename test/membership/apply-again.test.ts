@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { CohortDetailsReader } from '../../main/store/reading/cohort-details.ts';
 import { RollcallError } from '../../shared/errors.ts';
 import { adds, members, removes, type Sent, TestCohort } from './support/cohort.ts';
 import { Engine } from './support/engine.ts';
@@ -44,6 +45,13 @@ describe('a delivery that failed and is applied again', () => {
     expect(cohort.states()).toEqual(['complete', 'complete']);
     expect(cohort.outcomes()).toEqual(['applied', 'applied', 'applied']);
     expect(cohort.alerts()).toEqual([]);
+  });
+
+  it('is not arriving any more', async () => {
+    await receivesFailing(1, members(['a'], page(1, 2)), members(['b'], page(2, 2)));
+    const cohorts = new CohortDetailsReader(engine.roster).list(cohort.nowMs);
+    const shown = cohorts.find(({ cohortId }) => cohortId === cohort.cohortId);
+    expect(shown).toMatchObject({ state: 'failed', arriving: null, partialAtMs: null });
   });
 
   it('counts in its place: what came later wins, property by property', async () => {

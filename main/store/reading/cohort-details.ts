@@ -174,7 +174,7 @@ export class CohortDetailsReader {
         SELECT s.total_pages, (SELECT count(*) FROM page p WHERE p.sync = s.id AND p.current = 1) AS pages,
           (SELECT received_at FROM applied WHERE delivery = s.last_delivery) AS last_at
         FROM sync s JOIN cohort c ON c.id = s.cohort
-        WHERE s.cohort = ? AND s.completed IS NULL
+        WHERE s.cohort = ? AND s.completed IS NULL AND s.failed = 0
           AND NOT (s.action = 'members' AND s.attempt < c.complete_attempt)
         ORDER BY s.last_delivery DESC LIMIT 20`)
       .all(cohort)

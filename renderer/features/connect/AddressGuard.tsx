@@ -20,7 +20,7 @@ export function AddressGuard() {
             {usedAtMs !== null
               ? t.connect.otherAddressUsed(format.moment(usedAtMs))
               : copiedAtMs !== null && t.connect.otherAddressCopied(format.moment(copiedAtMs))}{' '}
-            {connection}
+            {connection !== '' && <span className="quiet">({connection})</span>}
           </span>
           <Button
             size="small"

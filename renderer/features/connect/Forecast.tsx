@@ -9,8 +9,7 @@ export function Forecast() {
   const { requestsPerMonth, limit, lastsDays } = forecast;
   return (
     <Notice look="attention">
-      {t.connect.forecast(format.number(requestsPerMonth), format.number(limit))}{' '}
-      {lastsDays !== null && t.connect.forecastDays(lastsDays)} {t.connect.forecastAdvice}
+      {t.connect.forecast(format.number(requestsPerMonth), format.number(limit), lastsDays)}
     </Notice>
   );
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Button } from '../../components/Button.tsx';
+import { TextField } from '../../components/TextField.tsx';
 import { useApp } from '../../state/app-context.tsx';
 import { HookUrl } from '../../state/HookUrl.tsx';
 import type { Route } from '../../state/route.ts';
@@ -20,6 +21,7 @@ export function Guide({ go, onStatus }: GuideProps) {
   const { t, snapshot, format } = useApp();
   const nowMs = useNow();
   const [isPasswordRefused, refusePassword] = useStored('connect.noPassword', z.boolean(), false);
+  const [connection, nameConnection] = useStored('connect.name', z.string(), 'Rollcall');
   const { tunnel, asksPassword, lastDeliveryAtMs } = snapshot;
   const host = hostOf(tunnel.publicHookUrl);
   const isReachable = tunnel.state === 'online' || tunnel.state === 'paused';
@@ -66,7 +68,14 @@ export function Guide({ go, onStatus }: GuideProps) {
         </Step>
         <Step title={t.connect.addressTitle} state={given} summary={host}>
           <p>{t.connect.addressText}</p>
-          <HookUrl />
+          <TextField
+            label={t.connect.connection}
+            value={connection}
+            maxLength={100}
+            onChange={nameConnection}
+          />
+          <p className="quiet">{t.connect.connectionHint}</p>
+          <HookUrl connection={connection.trim()} />
           <p className="quiet">{host === null ? t.connect.addressLocal : t.connect.addressStays}</p>
           <p className="quiet">{t.connect.secret}</p>
         </Step>

@@ -46,6 +46,9 @@ export const connectEn = {
   addressTitle: 'Give Mixpanel the address',
   addressText:
     'In Mixpanel open Data > Destinations > Webhook > Connect, and paste this as the URL. Not the webhook under the gear: that one is for alerts.',
+  connection: 'Connector name in Mixpanel',
+  connectionHint:
+    'Enter the same name there: Rollcall then knows which connection has this address.',
   addressStays: 'Mixpanel can’t change an address later. This one stays the same.',
   addressLocal: 'Do step 1 first: until then the address works on this computer only.',
   addressSignIn: (user: string) => `Enter the user name ${user} and the password there, too.`,
@@ -92,10 +95,10 @@ export const connectEn = {
   otherAddressForget: 'No longer in use',
   otherAddressAdvice:
     'An address can’t be changed in Mixpanel. Connect the webhook there once more with the address below, add the cohort syncs to it, and disconnect the old one.',
-  forecast: (calls: string, limit: string) =>
-    `At this rhythm Mixpanel calls about ${calls} times a month; ngrok’s free plan takes ${limit}.`,
-  forecastDays: (days: number) => `It would be used up after ${days} days.`,
-  forecastAdvice: 'Let cohorts sync less often in Mixpanel, or choose a paid ngrok plan.',
+  forecast: (calls: string, limit: string, days: number | null) => {
+    const end = days === null ? '' : ` It would be used up after ${days} days.`;
+    return `At this rhythm Mixpanel calls about ${calls} times a month; ngrok’s free plan takes ${limit}.${end} Let cohorts sync less often in Mixpanel, or choose a paid ngrok plan.`;
+  },
 
   testTitle: 'Test the way',
   testText: 'Sends a harmless call out through the public address and back in. It is not recorded.',

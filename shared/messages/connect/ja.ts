@@ -47,6 +47,9 @@ export const connectJa: ConnectMessages = {
   addressTitle: '受信URLをMixpanelに登録する',
   addressText:
     'Mixpanelで Data > Destinations > Webhook > Connect を開き、URLの欄に貼り付けます。歯車メニューのWebhookは通知用で、別のものです。',
+  connection: 'Mixpanelでの接続の名前',
+  connectionHint:
+    'Mixpanelにも同じ名前を入力してください。どの接続がこのURLを使っているか分かるようになります。',
   addressStays: 'Mixpanelではあとからアドレスを変更できません。このアドレスは変わりません。',
   addressLocal:
     '先に手順1を済ませてください。それまで、このアドレスはこのパソコンの中でしか使えません。',
@@ -93,10 +96,10 @@ export const connectJa: ConnectMessages = {
   otherAddressForget: 'もう使っていない',
   otherAddressAdvice:
     'Mixpanelではアドレスを変更できません。下のアドレスでWebhookをもう一度接続し、コホートの同期を追加してから、古い接続を解除してください。',
-  forecast: (calls, limit) =>
-    `今のペースではMixpanelから月に約${calls}回届きます。ngrokの無料プランの上限は${limit}回です。`,
-  forecastDays: (days) => `約${days}日で上限に達します。`,
-  forecastAdvice: 'Mixpanelで同期の間隔を長くするか、ngrokの有料プランを検討してください。',
+  forecast: (calls, limit, days) => {
+    const end = days === null ? '' : `約${days}日で上限に達します。`;
+    return `今のペースではMixpanelから月に約${calls}回届きます。ngrokの無料プランの上限は${limit}回です。${end}Mixpanelで同期の間隔を長くするか、ngrokの有料プランを検討してください。`;
+  },
 
   testTitle: '経路を確認する',
   testText: '公開アドレスを通って戻ってくる、無害なリクエストを送ります。記録には残りません。',
