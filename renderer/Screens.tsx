@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { CohortScreen } from './features/cohort/CohortScreen.tsx';
 import { ConnectScreen } from './features/connect/ConnectScreen.tsx';
 import { DeliveriesScreen } from './features/deliveries/DeliveriesScreen.tsx';
@@ -14,9 +14,10 @@ import { useRoute } from './state/use-route.ts';
 
 /** The one place that knows every screen. */
 export function Screens() {
-  const { snapshot } = useApp();
+  const { api, snapshot } = useApp();
   const [asked, go] = useRoute();
   const [subject, setSubject] = useState(() => subjectFromQuery(location.search));
+  useEffect(() => api.on('app.go', ({ query }) => setSubject(subjectFromQuery(query))), [api]);
   const route = arrival(asked, snapshot.cohorts.at(0)?.id);
   const exportCohort = (cohort: number) => setSubject(wholeCohort(cohort));
   return (

@@ -2,6 +2,7 @@ import { createClient } from '../shared/api/client.ts';
 import { contract } from '../shared/api/contract.ts';
 import type { Api } from './state/api.ts';
 import { createStore, type Store } from './state/store.ts';
+import { goTo } from './state/use-route.ts';
 import { ipcTransport } from './transport/ipc.ts';
 import { createLoopbackTransport } from './transport/loopback.ts';
 import { createPageKey } from './transport/page-key.ts';
@@ -22,6 +23,7 @@ export function connect(): { readonly api: Api; readonly store: Store } {
     });
   const api = createClient(contract, transport);
   api.on('app.changed', (snapshot) => store.dispatch({ type: 'snapshot', snapshot }));
+  api.on('app.go', ({ query }) => goTo(query));
   if (desktop !== null) store.dispatch({ type: 'connection', connection: 'online' });
   ask();
 

@@ -22,12 +22,15 @@ import { type CloseHintParts, tellOnceOfClosing } from './close-hint.ts';
 import { openDesktopSettings } from './desktop-settings.ts';
 import { type IpcTransportParts, serveIpc } from './ipc-transport.ts';
 import { type KeychainParts, openKeychain } from './keychain.ts';
+import { followLifeCycle, type LifeCycleParts } from './life-cycle.ts';
 import { createLoginItem, type LoginItemParts } from './login-item.ts';
 import { applicationMenu } from './menu.ts';
 import { createFirstSyncNotifier, type NotificationClass } from './notifications.ts';
 import { createOpenDialog, type OpenDialogParts } from './open-dialog.ts';
+import { createPageRecovery } from './page-recovery.ts';
 import type { Place } from './page-url.ts';
-import type { Preventable, WindowParts } from './parts.ts';
+import type { WindowParts } from './parts.ts';
+import { createQuitGuard, isSyncing } from './quit-guard.ts';
 import { createSaveDialog, type SaveDialogParts } from './save-dialog.ts';
 import { createSilenceNotifier } from './silence-notifications.ts';
 import { createSwitches } from './switches.ts';
@@ -52,14 +55,10 @@ export interface DesktopPorts {
 export interface DesktopParts<M, W extends WindowParts> {
   readonly electron: {
     readonly app: LoginItemParts['app'] &
-      Pick<App, 'exit' | 'getLocale' | 'quit' | 'requestSingleInstanceLock' | 'whenReady'> & {
+      LifeCycleParts['app'] &
+      Pick<App, 'getLocale' | 'requestSingleInstanceLock' | 'whenReady'> & {
         getPath(name: 'downloads'): string;
         setPath(name: 'userData', path: string): void;
-        on(
-          event: 'second-instance' | 'activate' | 'window-all-closed' | 'before-quit',
-          listener: () => void,
-        ): unknown;
-        on(event: 'will-quit', listener: (event: Preventable) => void): unknown;
       };
     readonly BrowserWindow: WindowKeeperParts<W>['BrowserWindow'];
     readonly Menu: MenuClass<M> & { setApplicationMenu(menu: M): void };
@@ -73,7 +72,7 @@ export interface DesktopParts<M, W extends WindowParts> {
     readonly ipcMain: IpcTransportParts['ipcMain'];
     readonly nativeTheme: TrayKeeperParts<M>['nativeTheme'] &
       WindowKeeperParts<W>['nativeTheme'] & { themeSource: Snapshot['settings']['theme'] };
-    readonly powerMonitor: { on(event: 'resume', listener: () => void): unknown };
+    readonly powerMonitor: LifeCycleParts['powerMonitor'];
     readonly protocol: Pick<Protocol, 'handle'>;
     readonly safeStorage: KeychainParts['safeStorage'];
     readonly screen: WindowKeeperParts<W>['screen'];
@@ -88,6 +87,8 @@ export interface DesktopParts<M, W extends WindowParts> {
   readonly iconsDir: string;
   readonly log: Logger;
   readonly now: () => number;
+  /** Whether the desktop shows tray icons. */
+  readonly hasTray: () => Promise<boolean>;
   readonly openCore: (ports: DesktopPorts) => Promise<DesktopCore>;
 }
 
@@ -134,6 +135,7 @@ async function openDesktop<M, W extends WindowParts>(
     environment: parts.environment,
   });
   const loginItem = createLoginItem({ app, platform, args });
+  const hasTray = await parts.hasTray();
   let snapshot: Snapshot | null = null;
   const language = (): Language => snapshot?.language ?? systemLanguage;
 
@@ -145,6 +147,14 @@ async function openDesktop<M, W extends WindowParts>(
     preloadPath: parts.preloadPath,
     title: messages(systemLanguage).appName,
     remembered,
+    hasTray,
+    recover: createPageRecovery({
+      dialog,
+      language,
+      now: parts.now,
+      onGone: (reason) => log.warn('desktop.page-gone', { reason }),
+      onError,
+    }),
     onError,
     onHidden: () =>
       void tellOnceOfClosing({ dialog, remembered, loginItem, language })
@@ -215,6 +225,17 @@ async function openDesktop<M, W extends WindowParts>(
   };
   const notifyOfFirstSync = createFirstSyncNotifier(notifierParts);
   const notifyOfSilence = createSilenceNotifier(notifierParts);
+  const guard = createQuitGuard({
+    dialog,
+    language,
+    isSyncing: () => isSyncing(snapshot ?? first),
+    quit: actions.quit,
+    // With the last window closed nothing else may show that Rollcall goes on.
+    onStay: () => {
+      if (keeper.current() === null) keeper.show({ screen: 'last' });
+    },
+    onError,
+  });
   let menuLanguage: Language | null = null;
   const follow = (latest: Snapshot): void => {
     snapshot = latest;
@@ -227,6 +248,7 @@ async function openDesktop<M, W extends WindowParts>(
     tray.update(latest);
     notifyOfFirstSync(latest);
     notifyOfSilence(latest);
+    guard.update();
   };
   follow(first);
   client.on('app.changed', follow);
@@ -236,30 +258,28 @@ async function openDesktop<M, W extends WindowParts>(
     api: core.api,
   });
 
-  electron.powerMonitor.on('resume', () => core.wake());
-  app.on('second-instance', () => keeper.show({ screen: 'last' }));
-  app.on('activate', () => keeper.show({ screen: 'last' }));
-  app.on('window-all-closed', () => {
-    if (platform !== 'darwin') app.quit();
-  });
-  app.on('before-quit', () => keeper.allowClosing());
-  let isClosing = false;
-  app.on('will-quit', (event) => {
-    // Electron would not wait for what is in flight; exit() comes back here no more.
-    event.preventDefault();
-    if (isClosing) return; // asked twice, e.g. by the terminal and by whoever started us
-    isClosing = true;
-    stopIpc();
-    tray.destroy();
-    void core
-      .close()
-      .catch(onError)
-      .finally(() => app.exit(0));
+  followLifeCycle({
+    app,
+    powerMonitor: electron.powerMonitor,
+    platform,
+    guard,
+    show: () => keeper.show({ screen: 'last' }),
+    onQuitting: () => keeper.allowClosing(),
+    onAwake: () => {
+      core.wake();
+      void client.call('app.snapshot', {}).then(follow).catch(onError);
+    },
+    close: async () => {
+      stopIpc();
+      tray.destroy();
+      await core.close();
+    },
+    onError,
   });
 
   if (keychain.isPasswordLost()) {
     const { desktop, appName } = messages(language());
     dialog.showErrorBox(appName, desktop.passwordLost);
   }
-  if (!loginItem.wasOpenedAtLogin()) keeper.show({ screen: 'last' });
+  if (!loginItem.wasOpenedAtLogin() || !hasTray) keeper.show({ screen: 'last' });
 }

@@ -26,6 +26,7 @@ import { PAGE_SCHEME_PRIVILEGES } from './app-protocol.ts';
 import { answerCommandLine, commandIn } from './command-line.ts';
 import { runDesktop } from './desktop.ts';
 import { readDesktopArgs } from './desktop-args.ts';
+import { hasTraySupport } from './tray-support.ts';
 import { createStartUtilityProcess } from './utility-process-helper.ts';
 
 // All of this has to come before Electron is ready: nothing above or here may wait.
@@ -70,6 +71,7 @@ void run({
   iconsDir: join(import.meta.dirname, 'icons'),
   log,
   now: Date.now,
+  hasTray: () => hasTraySupport(process.platform, process.env),
   openCore: async ({ secrets, locale, desk }) => {
     const password = secrets.hookCredentials()?.password;
     if (password !== undefined) log.hide(password);

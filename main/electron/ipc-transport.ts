@@ -35,13 +35,22 @@ export function serveIpc({ ipcMain, contents, api }: IpcTransportParts): () => v
   const ends = EVENT_NAMES.map((name) =>
     api.subscribe(name, (payload) => {
       const target = contents();
-      if (target !== null && !target.isDestroyed()) target.send(EVENT_CHANNEL, name, payload);
+      if (target !== null) tellPage(target, name, payload);
     }),
   );
   return () => {
     for (const end of ends) end();
     ipcMain.removeHandler(REQUEST_CHANNEL);
   };
+}
+
+/** Tells the page of an event of the contract. */
+export function tellPage(
+  contents: Pick<ContentsParts, 'isDestroyed' | 'send'>,
+  name: string,
+  payload: unknown,
+): void {
+  if (!contents.isDestroyed()) contents.send(EVENT_CHANNEL, name, payload);
 }
 
 function isOurPage({ sender, senderFrame }: Sender, contents: ContentsParts | null): boolean {

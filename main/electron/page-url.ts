@@ -25,16 +25,21 @@ export type Place =
   | { readonly screen: 'last' | 'settings' }
   | { readonly screen: 'cohort' | 'export'; readonly cohort: number };
 
-/** The page's address at a place, in the words of its own routes. */
+/** The page's address at a place. */
 export function placeUrl(place: Place): string {
+  return `${PAGE_URL}${placeQuery(place)}`;
+}
+
+/** A place in the words of the page's own routes. */
+export function placeQuery(place: Place): string {
   switch (place.screen) {
     case 'last':
-      return PAGE_URL;
+      return '';
     case 'settings':
-      return `${PAGE_URL}?at=settings`;
+      return '?at=settings';
     case 'cohort':
-      return `${PAGE_URL}?at=cohort&cohort=${place.cohort}&tab=members`;
+      return `?at=cohort&cohort=${place.cohort}&tab=members`;
     case 'export':
-      return `${PAGE_URL}?at=cohort&cohort=${place.cohort}&tab=members&export=1`;
+      return `?at=cohort&cohort=${place.cohort}&tab=members&export=1`;
   }
 }

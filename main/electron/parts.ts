@@ -3,7 +3,7 @@
  * Electron's own types; `on` is spelt out, since a double can't return Electron's `this`. index.ts hands in
  * the real ones, which proves that they fit.
  */
-import type { BrowserWindow, Session, WebContents } from 'electron';
+import type { BrowserWindow, RenderProcessGoneDetails, Session, WebContents } from 'electron';
 
 export interface Preventable {
   preventDefault(): void;
@@ -22,18 +22,32 @@ export interface SessionParts extends Pick<Session, 'setDisplayMediaRequestHandl
 }
 
 export interface ContentsParts
-  extends Pick<WebContents, 'isDestroyed' | 'send' | 'setWindowOpenHandler'> {
+  extends Pick<
+    WebContents,
+    | 'getURL'
+    | 'isCrashed'
+    | 'isDestroyed'
+    | 'isLoadingMainFrame'
+    | 'reload'
+    | 'send'
+    | 'setWindowOpenHandler'
+  > {
   readonly session: SessionParts;
   on(
     event: 'will-frame-navigate' | 'will-redirect',
     listener: (details: Preventable & { readonly url: string }) => void,
   ): unknown;
   on(event: 'will-attach-webview', listener: (event: Preventable) => void): unknown;
+  on(
+    event: 'render-process-gone',
+    listener: (event: unknown, details: Pick<RenderProcessGoneDetails, 'reason'>) => void,
+  ): unknown;
 }
 
 export interface WindowParts
   extends Pick<
     BrowserWindow,
+    | 'destroy'
     | 'focus'
     | 'getNormalBounds'
     | 'hide'
@@ -50,5 +64,6 @@ export interface WindowParts
   > {
   readonly webContents: ContentsParts;
   on(event: 'close', listener: (event: Preventable) => void): unknown;
+  on(event: 'maximize' | 'move' | 'resize' | 'unmaximize', listener: () => void): unknown;
   once(event: 'ready-to-show' | 'leave-full-screen' | 'closed', listener: () => void): unknown;
 }

@@ -2,10 +2,13 @@ import type { BrowserWindowConstructorOptions, Display, NativeTheme, Shell } fro
 import type { Document } from '../settings/document.ts';
 import type { DesktopSettings } from './desktop-settings.ts';
 import { guardContents } from './guard-contents.ts';
-import { type Place, placeUrl } from './page-url.ts';
+import { tellPage } from './ipc-transport.ts';
+import { isPageUrl, type Place, placeQuery, placeUrl } from './page-url.ts';
 import type { WindowParts } from './parts.ts';
 import { MIN_SIZE, windowPlace } from './window-place.ts';
 
+// A window that is dragged moves many times a second.
+const PLACE_SETTLES_MS = 400;
 const PAPER = { light: '#FBFAF7', dark: '#15171A' };
 
 export interface WindowKeeperParts<W extends WindowParts> {
@@ -16,6 +19,10 @@ export interface WindowKeeperParts<W extends WindowParts> {
   readonly preloadPath: string;
   readonly title: string;
   readonly remembered: Document<DesktopSettings>;
+  /** Where nothing would show that Rollcall goes on, closing the window closes it. */
+  readonly hasTray: boolean;
+  /** Keeps the page of a new window alive. */
+  readonly recover: (window: W) => void;
   readonly onError: (error: unknown) => void;
   /** The window was closed by the person and Rollcall goes on. */
   readonly onHidden: () => void;
@@ -37,11 +44,18 @@ export function createWindowKeeper<W extends WindowParts>(
   const { BrowserWindow, screen, shell, nativeTheme, remembered, onError } = parts;
   let window: W | null = null;
   let mayClose = false;
+  let settling: NodeJS.Timeout | undefined;
 
-  const remember = (closing: W): void => {
-    const { x, y, width, height } = closing.getNormalBounds();
+  const remember = (opened: W): void => {
+    clearTimeout(settling);
+    if (opened.isDestroyed()) return;
+    const { x, y, width, height } = opened.getNormalBounds();
     const bounds = { x, y, width, height };
-    remembered.update({ bounds, isMaximized: closing.isMaximized() }).catch(onError);
+    remembered.update({ bounds, isMaximized: opened.isMaximized() }).catch(onError);
+  };
+  const rememberSoon = (opened: W): void => {
+    clearTimeout(settling);
+    settling = setTimeout(() => remember(opened), PLACE_SETTLES_MS);
   };
 
   const open = (place: Place): W => {
@@ -66,13 +80,17 @@ export function createWindowKeeper<W extends WindowParts>(
       },
     });
     guardContents(opened.webContents, shell);
+    parts.recover(opened);
     opened.once('ready-to-show', () => {
       if (isMaximized) opened.maximize();
       opened.show();
     });
+    for (const event of ['maximize', 'move', 'resize', 'unmaximize'] as const) {
+      opened.on(event, () => rememberSoon(opened));
+    }
     opened.on('close', (event) => {
       remember(opened);
-      if (mayClose || !remembered.value.keepRunning) return;
+      if (mayClose || !parts.hasTray || !remembered.value.keepRunning) return;
       event.preventDefault();
       hide(opened);
       parts.onHidden();
@@ -84,6 +102,17 @@ export function createWindowKeeper<W extends WindowParts>(
     return opened;
   };
 
+  /** A page that listens goes there by itself and keeps what it shows besides; any other is loaded anew. */
+  const go = (opened: W, place: Place): void => {
+    const { webContents } = opened;
+    const isListening =
+      !webContents.isLoadingMainFrame() &&
+      !webContents.isCrashed() &&
+      isPageUrl(webContents.getURL());
+    if (isListening) tellPage(webContents, 'app.go', { query: placeQuery(place) });
+    else opened.loadURL(placeUrl(place)).catch(onError);
+  };
+
   return {
     current: () => window,
     show(place) {
@@ -91,7 +120,7 @@ export function createWindowKeeper<W extends WindowParts>(
         window = open(place);
         return;
       }
-      if (place.screen !== 'last') window.loadURL(placeUrl(place)).catch(onError);
+      if (place.screen !== 'last') go(window, place);
       if (window.isMinimized()) window.restore();
       window.show();
       window.focus();

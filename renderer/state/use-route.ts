@@ -6,12 +6,15 @@ const MOVED = 'rollcall-moved';
 /** The route in force, and a way to another that the back button undoes. */
 export function useRoute(): readonly [Route, (route: Route) => void] {
   const query = useSyncExternalStore(subscribe, () => window.location.search);
-  const go = useCallback((route: Route) => {
-    const { hash, pathname } = window.location;
-    window.history.pushState(null, '', `${pathname}${routeToQuery(route)}${hash}`);
-    window.dispatchEvent(new Event(MOVED));
-  }, []);
+  const go = useCallback((route: Route) => goTo(routeToQuery(route)), []);
   return [routeFromQuery(query), go];
+}
+
+/** Moves the page to a query of its address, from wherever it is. */
+export function goTo(query: string): void {
+  const { hash, pathname } = window.location;
+  window.history.pushState(null, '', `${pathname}${query}${hash}`);
+  window.dispatchEvent(new Event(MOVED));
 }
 
 function subscribe(listener: () => void): () => void {

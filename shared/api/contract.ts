@@ -92,6 +92,8 @@ export const contract = {
   'app.snapshot': request(nothing, snapshotSchema),
   /** The whole state again, at most a few times a second: small, without members. */
   'app.changed': event(snapshotSchema),
+  /** The desktop shell asks the page to go to a place: the query of its address. */
+  'app.go': event(z.object({ query: z.string().max(500) })),
 
   'cohorts.remove': request(z.object({ cohort: id }), done),
   'syncs.list': request(z.object({ cohort: id }), z.array(syncSchema)),

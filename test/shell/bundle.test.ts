@@ -1,20 +1,15 @@
-import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { createContext, runInContext } from 'node:vm';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { contract } from '../../shared/api/contract.ts';
-import { makeDataFolder, removeDataFolders } from '../support/data-folders.ts';
 import { sayWhatItRunsOn } from './support/stand-in.ts';
 
 sayWhatItRunsOn();
-afterAll(removeDataFolders);
 
 const DIST_DIR = join(import.meta.dirname, '..', '..', 'dist');
 const PRELOAD = readFileSync(join(DIST_DIR, 'electron', 'preload.cjs'), 'utf8');
 const INDEX = readFileSync(join(DIST_DIR, 'electron', 'index.js'), 'utf8');
-const run = promisify(execFile);
 
 describe('the built preload', () => {
   function runPreload() {
@@ -55,21 +50,6 @@ describe('the built shell', () => {
     expect(INDEX).not.toContain('new Worker');
     const imported = [...INDEX.matchAll(/from "(\.[^"]+)"/g)].map(([, path]) => path ?? '');
     for (const path of imported) expect(existsSync(join(DIST_DIR, 'electron', path))).toBe(true);
-  });
-
-  it('runs over the real core, and its page is answered', async () => {
-    const dataDir = await makeDataFolder();
-    const script = join(import.meta.dirname, 'support', 'run-bundle.ts');
-    const { stdout } = await run(process.execPath, [script, 'electron', '--data-dir', dataDir]);
-    const said = JSON.parse(stdout);
-    expect(said).toMatchObject({
-      answer: { ok: true, value: { dataDir, cohorts: [] } },
-      early: ['setName Rollcall', 'enableSandbox', 'scheme app', 'ready'],
-      loaded: ['app://rollcall/index.html'],
-      preload: join(DIST_DIR, 'electron', 'preload.cjs'),
-      firstLine: 'Receiving. Nothing has come from Mixpanel yet.',
-    });
-    expect(said.answer.value.hookUrl).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/hook\//);
   });
 
   it('has the icons of every state beside it', () => {

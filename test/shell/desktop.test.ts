@@ -77,7 +77,7 @@ class CoreDouble extends EventEmitter {
   }
 }
 
-async function makeDesktop(platform: NodeJS.Platform = 'linux') {
+async function makeDesktop(platform: NodeJS.Platform = 'linux', hasTray = true) {
   const { BrowserWindow, opened } = windowClass();
   const { Tray, made: trays } = trayClass();
   const { Notification, made: notifications } = notificationClass();
@@ -113,6 +113,7 @@ async function makeDesktop(platform: NodeJS.Platform = 'linux') {
       iconsDir: '/app/icons',
       log: createLogger((line) => logged.push(line)),
       now: () => 0,
+      hasTray: async () => hasTray,
       openCore: (ports) => core.open(ports),
     });
   const trayMenu = () => trays[0]?.menu ?? [];
@@ -307,7 +308,7 @@ describe('quitting', () => {
   it('waits for the core to finish what is in flight', async () => {
     const { run, app, core, opened, trays, ipcMain } = await makeDesktop();
     await run();
-    app.emit('before-quit');
+    app.emit('before-quit', new Occurrence());
     opened[0]?.close();
     expect(opened[0]?.destroyed).toBe(true);
     const quitting = new Occurrence();

@@ -12,10 +12,11 @@ afterAll(removeDataFolders);
 
 const SCREEN = { x: 0, y: 0, width: 1920, height: 1080 };
 
-async function keep(change: Partial<DesktopSettings> = {}, workAreas = [SCREEN]) {
+async function keep(change: Partial<DesktopSettings> = {}, workAreas = [SCREEN], hasTray = true) {
   const { BrowserWindow, opened } = windowClass();
   const remembered = await rememberedSettings(change);
   let hints = 0;
+  const recovered: WindowDouble[] = [];
   const errors: unknown[] = [];
   const keeper = createWindowKeeper<WindowDouble>({
     BrowserWindow,
@@ -25,6 +26,8 @@ async function keep(change: Partial<DesktopSettings> = {}, workAreas = [SCREEN])
     preloadPath: '/app/preload.cjs',
     title: 'Rollcall',
     remembered,
+    hasTray,
+    recover: (window) => recovered.push(window),
     onError: (error) => errors.push(error),
     onHidden: () => {
       hints += 1;
@@ -36,7 +39,7 @@ async function keep(change: Partial<DesktopSettings> = {}, workAreas = [SCREEN])
     if (window === undefined) throw new Error('No window was made');
     return window;
   };
-  return { keeper, opened, remembered, show, errors, hints: () => hints };
+  return { keeper, opened, recovered, remembered, show, errors, hints: () => hints };
 }
 
 describe('the window', () => {
@@ -88,16 +91,42 @@ describe('the window', () => {
     expect(window.loaded).toHaveLength(1);
   });
 
-  it('goes to the place that is asked for', async () => {
+  it('opens at the place that is asked for', async () => {
     const { keeper, opened } = await keep();
     keeper.show({ screen: 'cohort', cohort: 12 });
-    keeper.show({ screen: 'settings' });
-    keeper.show({ screen: 'export', cohort: 3 });
     expect(opened[0]?.loaded).toEqual([
       'app://rollcall/index.html?at=cohort&cohort=12&tab=members',
-      'app://rollcall/index.html?at=settings',
-      'app://rollcall/index.html?at=cohort&cohort=3&tab=members&export=1',
     ]);
+  });
+
+  it('is told where to go, and keeps what it shows besides', async () => {
+    const { keeper, opened, show } = await keep();
+    show();
+    keeper.show({ screen: 'settings' });
+    keeper.show({ screen: 'export', cohort: 3 });
+    expect(opened[0]?.loaded).toHaveLength(1);
+    expect(opened[0]?.webContents.sent).toEqual([
+      ['rollcall:event', 'app.go', { query: '?at=settings' }],
+      ['rollcall:event', 'app.go', { query: '?at=cohort&cohort=3&tab=members&export=1' }],
+    ]);
+  });
+
+  it.each([
+    ['still loads', { isLoading: true }],
+    ['is gone', { crashed: true }],
+    ['is none of ours', { url: 'data:text/html,lost' }],
+  ])('is loaded at the place when its page %s', async (_what, state) => {
+    const { keeper, show } = await keep();
+    const window = show();
+    Object.assign(window.webContents, state);
+    keeper.show({ screen: 'settings' });
+    expect(window.loaded.at(-1)).toBe('app://rollcall/index.html?at=settings');
+    expect(window.webContents.sent).toEqual([]);
+  });
+
+  it('is looked after from the start', async () => {
+    const { show, recovered } = await keep();
+    expect(recovered).toEqual([show()]);
   });
 });
 
@@ -118,6 +147,14 @@ describe('closing the window', () => {
     window.close();
     expect(window.destroyed).toBe(true);
     expect(keeper.current()).toBeNull();
+    expect(hints()).toBe(0);
+  });
+
+  it('closes it where no icon would show that Rollcall goes on', async () => {
+    const { show, hints } = await keep({}, [SCREEN], false);
+    const window = show();
+    window.close();
+    expect(window.destroyed).toBe(true);
     expect(hints()).toBe(0);
   });
 
@@ -152,6 +189,17 @@ describe('where the window was', () => {
     await until('remembered', () => remembered.value.isMaximized);
     expect(remembered.value.bounds).toEqual({ x: 50, y: 60, width: 900, height: 650 });
   });
+
+  it.each(['move', 'resize'])(
+    'is remembered after a %s, too, should nobody ever close it',
+    async (event) => {
+      const { show, remembered } = await keep();
+      const window = show();
+      window.bounds = { x: 70, y: 80, width: 910, height: 660 };
+      window.emit(event);
+      await until('remembered', () => remembered.value.bounds?.x === 70);
+    },
+  );
 
   it('is where it opens again', async () => {
     const bounds = { x: 50, y: 60, width: 900, height: 650 };

@@ -92,6 +92,20 @@ export const desktopEn = {
   },
   passwordLost:
     'The keychain no longer opens the password Rollcall kept. Until you set it again, Mixpanel is refused.',
+  quitting: {
+    message: 'A sync is still arriving',
+    detail:
+      'What has arrived is kept and applied at the next start. Pages that Mixpanel sends while Rollcall is closed are missed, and the cohort stays incomplete until they are sent again.',
+    wait: 'Quit when it is done',
+    now: 'Quit now',
+    stay: 'Keep running',
+  },
+  pageGone: {
+    message: 'The window keeps breaking down',
+    detail: 'Rollcall goes on receiving, and nothing is lost. Only the window can’t be shown.',
+    again: 'Try again',
+    close: 'Close the window',
+  },
   browserMode:
     "Electron's runtime is not installed (npx install-electron brings it), so Rollcall opens in your browser.",
   startFailed: 'Rollcall could not start',

@@ -90,6 +90,20 @@ export const desktopJa: Messages['desktop'] = {
   },
   passwordLost:
     '保存したパスワードをキーチェーンから取り出せません。設定し直すまで、Mixpanelからの送信は受け付けません。',
+  quitting: {
+    message: '同期を受信している途中です',
+    detail:
+      '届いた分は保存され、次に起動したときに反映されます。終了している間にMixpanelが送ったページは受け取れず、再び送られるまでコホートは不完全なままになります。',
+    wait: '受信が終わったら終了',
+    now: '今すぐ終了',
+    stay: '終了しない',
+  },
+  pageGone: {
+    message: 'ウインドウの表示に繰り返し失敗しました',
+    detail: '受信は続いており、データは失われていません。ウインドウだけが表示できない状態です。',
+    again: 'もう一度表示',
+    close: 'ウインドウを閉じる',
+  },
   browserMode:
     'Electronが入っていないため(npx install-electronで入れられます)、ブラウザーで開きます。',
   startFailed: 'Rollcallを起動できませんでした',

@@ -55,6 +55,10 @@ export class ContentsDouble extends EventEmitter implements ContentsParts {
   readonly session = new SessionDouble();
   readonly sent: unknown[][] = [];
   isGone = false;
+  isLoading = false;
+  crashed = false;
+  url = '';
+  reloads = 0;
   #openHandler: WindowOpenHandler | null = null;
 
   /** A message is cloned on its way, so what can't be cloned throws here, too. */
@@ -63,6 +67,18 @@ export class ContentsDouble extends EventEmitter implements ContentsParts {
   }
   isDestroyed(): boolean {
     return this.isGone;
+  }
+  isLoadingMainFrame(): boolean {
+    return this.isLoading;
+  }
+  isCrashed(): boolean {
+    return this.crashed;
+  }
+  getURL(): string {
+    return this.url;
+  }
+  reload(): void {
+    this.reloads += 1;
   }
   setWindowOpenHandler(handler: WindowOpenHandler): void {
     this.#openHandler = handler;
@@ -124,6 +140,7 @@ export class WindowDouble extends EventEmitter implements WindowParts {
   }
   async loadURL(url: string): Promise<void> {
     this.loaded.push(url);
+    this.webContents.url = url;
   }
   maximize(): void {
     this.maximized = true;
@@ -142,7 +159,9 @@ export class WindowDouble extends EventEmitter implements WindowParts {
   close(): void {
     const closing = new Occurrence();
     this.emit('close', closing);
-    if (closing.isPrevented) return;
+    if (!closing.isPrevented) this.destroy();
+  }
+  destroy(): void {
     this.destroyed = true;
     this.emit('closed');
   }
