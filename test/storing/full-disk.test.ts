@@ -1,8 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync, statfsSync } from 'node:fs';
+import { statfsSync } from 'node:fs';
 import { open, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
@@ -17,6 +16,7 @@ import {
   rowsOf,
 } from '../support/data-folders.ts';
 import { type Page, sendPage } from '../support/mixpanel.ts';
+import { mountSmallDisk, unmountSmallDisk } from '../support/small-disk.ts';
 import { endAll, runRollcall, startRollcall } from '../support/start-rollcall.ts';
 import { until } from '../support/until.ts';
 
@@ -45,29 +45,13 @@ function expectWhole(dataDir: string): void {
   expect(failedPages(dataDir)).toEqual([]);
 }
 
-/** A small disk of its own; null where this user may not mount one. */
-function mountDisk(): string | null {
-  const dir = mkdtempSync(join(tmpdir(), 'rollcall-disk-'));
-  const { status, stderr, error } = spawnSync(
-    'mount',
-    ['-t', 'tmpfs', '-o', `size=${DISK_MIB}m`, 'tmpfs', dir],
-    { encoding: 'utf8' },
-  );
-  if (status === 0) return dir;
-  rmSync(dir, { recursive: true });
-  console.info(`Skipping the tests on a small disk: ${error?.message ?? stderr.trim()}`);
-  return null;
-}
-
 describe('a disk that fills up', () => {
-  const diskDir = mountDisk() ?? '';
+  const diskDir = mountSmallDisk(DISK_MIB * 1024) ?? '';
   const dataDir = join(diskDir, 'data');
   const fillerPath = join(diskDir, 'filler');
 
   afterAll(() => {
-    if (diskDir === '') return;
-    spawnSync('umount', [diskDir]);
-    rmSync(diskDir, { recursive: true });
+    if (diskDir !== '') unmountSmallDisk(diskDir);
   });
 
   /** Leaves this much free, or as little as can be. */

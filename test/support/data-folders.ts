@@ -22,7 +22,9 @@ export async function copyDataFolder(original: string): Promise<string> {
 const made: string[] = [];
 
 export async function removeDataFolders(): Promise<void> {
-  for (const dir of made.splice(0)) await rm(dir, { recursive: true, force: true });
+  // A browser that was just killed may still write.
+  const patience = { maxRetries: 20, retryDelay: 50 };
+  for (const dir of made.splice(0)) await rm(dir, { recursive: true, force: true, ...patience });
 }
 
 type Row = Record<string, SQLOutputValue>;

@@ -1,0 +1,23 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** A small disk of its own, of so many KiB; null where this user may not mount one, and it says so. */
+export function mountSmallDisk(sizeKib: number): string | null {
+  const dir = mkdtempSync(join(tmpdir(), 'rollcall-disk-'));
+  const { status, stderr, error } = spawnSync(
+    'mount',
+    ['-t', 'tmpfs', '-o', `size=${sizeKib}k`, 'tmpfs', dir],
+    { encoding: 'utf8' },
+  );
+  if (status === 0) return dir;
+  rmSync(dir, { recursive: true });
+  console.info(`Skipping the tests on a small disk: ${error?.message ?? stderr.trim()}`);
+  return null;
+}
+
+export function unmountSmallDisk(dir: string): void {
+  spawnSync('umount', [dir]);
+  rmSync(dir, { recursive: true });
+}
