@@ -45,7 +45,7 @@ function Screen({ route, go, onExport }: ScreenProps) {
     case 'home':
       return <WelcomeScreen go={go} />;
     case 'connect':
-      return <ConnectScreen go={go} />;
+      return <ConnectScreen />;
     case 'settings':
       return <SettingsScreen go={go} />;
     case 'deliveries':

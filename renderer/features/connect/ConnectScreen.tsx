@@ -1,16 +1,11 @@
 import { useState } from 'react';
 import { useApp } from '../../state/app-context.tsx';
-import type { Route } from '../../state/route.ts';
 import { Guide } from './Guide.tsx';
 import { StatusPage } from './StatusPage.tsx';
 import './connect.css';
 
-interface ConnectScreenProps {
-  readonly go: (route: Route) => void;
-}
-
 /** Leads to the first delivery; from then on it says whether Mixpanel gets through. */
-export function ConnectScreen({ go }: ConnectScreenProps) {
+export function ConnectScreen() {
   const { snapshot } = useApp();
   const [wantsGuide, setWantsGuide] = useState(false);
   const isConnected =
@@ -18,6 +13,6 @@ export function ConnectScreen({ go }: ConnectScreenProps) {
   return isConnected && !wantsGuide ? (
     <StatusPage onGuide={() => setWantsGuide(true)} />
   ) : (
-    <Guide go={go} onStatus={isConnected ? () => setWantsGuide(false) : null} />
+    <Guide onStatus={isConnected ? () => setWantsGuide(false) : null} />
   );
 }

@@ -1,9 +1,10 @@
+import { useState } from 'react';
 import { z } from 'zod';
 import { Button } from '../../components/Button.tsx';
 import { TextField } from '../../components/TextField.tsx';
 import { useApp } from '../../state/app-context.tsx';
 import { HookUrl } from '../../state/HookUrl.tsx';
-import type { Route } from '../../state/route.ts';
+import { PasswordDialog } from '../../state/PasswordDialog.tsx';
 import { hostOf } from '../../state/tunnel-words.ts';
 import { useNow } from '../../state/use-now.ts';
 import { useStored } from '../../state/use-stored.ts';
@@ -11,21 +12,22 @@ import { ReachForm } from './ReachForm.tsx';
 import { Step } from './Step.tsx';
 
 interface GuideProps {
-  readonly go: (route: Route) => void;
   /** null: there is no connection to look at yet. */
   readonly onStatus: (() => void) | null;
 }
 
 /** From nothing to the first delivery, for somebody who has never seen a webhook. */
-export function Guide({ go, onStatus }: GuideProps) {
+export function Guide({ onStatus }: GuideProps) {
   const { t, snapshot, format } = useApp();
   const nowMs = useNow();
   const [isPasswordRefused, refusePassword] = useStored('connect.noPassword', z.boolean(), false);
   const [connection, nameConnection] = useStored('connect.name', z.string(), 'Rollcall');
-  const { tunnel, asksPassword, lastDeliveryAtMs } = snapshot;
+  const { tunnel, password, lastDeliveryAtMs } = snapshot;
+  const { user, obstacle } = password;
+  const [isAsked, setIsAsked] = useState(false);
   const host = hostOf(tunnel.publicHookUrl);
   const isReachable = tunnel.state === 'online' || tunnel.state === 'paused';
-  const isPasswordDecided = asksPassword || isPasswordRefused;
+  const isPasswordDecided = user !== null || isPasswordRefused;
   const hasArrived = snapshot.cohorts.some(({ isSample }) => !isSample);
   const isReady = isReachable && isPasswordDecided;
   const given = !isReady ? 'later' : hasArrived ? 'done' : 'now';
@@ -54,17 +56,19 @@ export function Guide({ go, onStatus }: GuideProps) {
         <Step
           title={t.connect.passwordTitle}
           state={isPasswordDecided ? 'done' : isReachable ? 'now' : 'later'}
-          summary={asksPassword ? null : t.connect.passwordNot}
+          summary={user === null ? t.connect.passwordNot : t.connect.passwordAsked(user)}
         >
           <p>{t.connect.passwordText}</p>
+          {obstacle !== null && <p className="quiet">{t.settings.passwordObstacles[obstacle]}</p>}
           <div className="row">
-            <Button look="primary" onClick={() => go({ at: 'settings' })}>
-              {t.connect.passwordSet}
+            <Button look="primary" disabled={obstacle !== null} onClick={() => setIsAsked(true)}>
+              {user === null ? t.connect.passwordSet : t.connect.passwordChange}
             </Button>
-            {!asksPassword && (
+            {user === null && (
               <Button onClick={() => refusePassword(true)}>{t.connect.passwordSkip}</Button>
             )}
           </div>
+          {isAsked && <PasswordDialog user={user} onClose={() => setIsAsked(false)} />}
         </Step>
         <Step title={t.connect.addressTitle} state={given} summary={host}>
           <p>{t.connect.addressText}</p>
@@ -75,6 +79,7 @@ export function Guide({ go, onStatus }: GuideProps) {
             onChange={nameConnection}
           />
           <p className="quiet">{t.connect.connectionHint}</p>
+          {user !== null && <p>{t.connect.addressSignIn(user)}</p>}
           <HookUrl connection={connection.trim()} />
           <p className="quiet">{host === null ? t.connect.addressLocal : t.connect.addressStays}</p>
           <p className="quiet">{t.connect.secret}</p>

@@ -1,14 +1,15 @@
 import { useState } from 'react';
-import { hookPasswordSchema, hookUserSchema } from '../../../shared/api/settings-model.ts';
-import { Button } from '../../components/Button.tsx';
-import { CopyButton } from '../../components/CopyButton.tsx';
-import { Dialog } from '../../components/Dialog.tsx';
-import { Notice } from '../../components/Notice.tsx';
-import { TextField } from '../../components/TextField.tsx';
-import { useSay } from '../../components/use-say.ts';
-import { useApp } from '../../state/app-context.tsx';
-import { FailureNotice } from '../../state/FailureNotice.tsx';
+import { hookPasswordSchema, hookUserSchema } from '../../shared/api/settings-model.ts';
+import { Button } from '../components/Button.tsx';
+import { CopyButton } from '../components/CopyButton.tsx';
+import { Dialog } from '../components/Dialog.tsx';
+import { Notice } from '../components/Notice.tsx';
+import { TextField } from '../components/TextField.tsx';
+import { useSay } from '../components/use-say.ts';
+import { useApp } from './app-context.tsx';
+import { FailureNotice } from './FailureNotice.tsx';
 import { makePassword } from './make-password.ts';
+import './password-dialog.css';
 
 const DEFAULT_USER = 'rollcall';
 
