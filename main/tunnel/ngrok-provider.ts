@@ -54,12 +54,14 @@ export function createNgrokProvider(options: NgrokOptions): Provider {
     reach: () => trySocket(() => net.connect(at), 'connect', { host: at.host, limitMs: REACH_MS }),
     open(tell) {
       const domain = options.domain();
+      let hasDomain = false;
       return openSession(startHelper, command(domain), async (report) => {
         if (report.kind === 'refused' && HEARTBEAT_REFUSALS.has(report.code)) {
           heartbeat = USUAL_HEARTBEAT;
         }
-        // As long as it is online, and for a while after.
-        if (report.kind === 'online' || report.kind === 'beat') heldUntilMs = now() + HELD_MS;
+        if (report.kind === 'online') hasDomain = true;
+        // As long as it has the domain, and for a while after. A session beats before it has one.
+        if (hasDomain) heldUntilMs = now() + HELD_MS;
         tell(await eventOf(report, domain));
       });
     },

@@ -126,6 +126,14 @@ describe('a session of ngrok', () => {
     });
   });
 
+  it('that never had its domain, though it beat, says that another has it', async () => {
+    const { helper, events } = provide('roll.ngrok.app').open();
+    helper.report({ kind: 'beat' });
+    helper.report({ kind: 'refused', code: 'ERR_NGROK_334' });
+    await until('both are told', () => events.length === 2);
+    expect(events[1]).toMatchObject({ failure: { code: 'TUNNEL_DOMAIN_IN_USE' } });
+  });
+
   it('beats as ngrok’s own agent does where more often is refused', async () => {
     const { open, provider } = provide();
     const silenceMs = provider.silenceMs ?? 0;

@@ -17,6 +17,7 @@ afterAll(removeDataFolders);
 /** Minutes of it on demand: what a machine that was away over lunch sees. */
 const OUTAGES_S = process.env.ROLLCALL_LONG_OUTAGES === '1' ? [1, 10, 180] : [1, 10];
 const SOON_MS = 5_000;
+const LONGEST_MS = 300_000;
 
 const statusSchema = z.looseObject({ tunnel: z.unknown() });
 
@@ -132,6 +133,7 @@ describe('when the connection to ngrok breaks', () => {
       const page = { action: 'members', session: 's', members: ['ann'] } as const;
       expect((await sendPage(rollcall.hookUrl, page)).status).toBe(200);
     },
+    LONGEST_MS,
   );
 
   test('in silence, it is noticed, and the dead connection is not kept', async ({
