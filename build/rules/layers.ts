@@ -103,6 +103,11 @@ const RULES: readonly Rule[] = [
     ['main/store'],
     'Only main/store imports SQLite: give it a function for this.',
   ),
+  door(
+    'electron-updater',
+    ['main/electron'],
+    'Only main/electron updates the app: give it a port.',
+  ),
   door('react', ['renderer'], 'Only renderer/ imports React.'),
   door('react-dom', ['renderer'], 'Only renderer/ imports React.'),
 ];

@@ -5,16 +5,18 @@ import { fileURLToPath } from 'node:url';
 import { type LockedPackage, lockedPackages } from './locked-packages.ts';
 
 /** Licences of what people get: all ask for no more than to be named, which THIRD-PARTY-NOTICES.txt does. */
-const SHIPPED_LICENSES = ['MIT', 'ISC', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', '0BSD'];
-/** Of what only makes it. */
-const TOOL_LICENSES = [
-  ...SHIPPED_LICENSES,
+const SHIPPED_LICENSES = [
+  'MIT',
+  'ISC',
+  'BSD-2-Clause',
+  'BSD-3-Clause',
+  'Apache-2.0',
+  '0BSD',
   'BlueOak-1.0.0',
-  'CC0-1.0',
-  'MPL-2.0',
   'Python-2.0',
-  'WTFPL',
 ];
+/** Of what only makes it. */
+const TOOL_LICENSES = [...SHIPPED_LICENSES, 'CC0-1.0', 'MPL-2.0', 'WTFPL'];
 
 /** What is said of scripts that run at install: in package.json and to the maintainer. */
 export interface InstallScripts {

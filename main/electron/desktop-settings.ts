@@ -16,6 +16,8 @@ const desktopSettingsSchema = z.object({
   keepRunning: z.boolean().default(true),
   /** Whether first syncs and silences are told of. */
   notifications: z.boolean().default(true),
+  /** Whether new versions are fetched. */
+  updates: z.boolean().default(true),
   /** Whether the person was told that it goes on, and asked about opening at login. */
   wasTold: z.boolean().default(false),
   /** Cohorts whose first sync needs no notification any more; null before the first look. */

@@ -35,6 +35,7 @@ import { createSaveDialog, type SaveDialogParts } from './save-dialog.ts';
 import { createSilenceNotifier } from './silence-notifications.ts';
 import { createSwitches } from './switches.ts';
 import { createTray, type MenuClass, type TrayKeeperParts } from './tray.ts';
+import { createUpdates, type OpenUpdater, type UpdatesParts } from './updates.ts';
 import { createWindowKeeper, type WindowKeeperParts } from './window.ts';
 
 /** The core, as far as a shell drives it. */
@@ -89,6 +90,9 @@ export interface DesktopParts<M, W extends WindowParts> {
   readonly now: () => number;
   /** Whether the desktop shows tray icons. */
   readonly hasTray: () => Promise<boolean>;
+  readonly every: UpdatesParts['every'];
+  /** null where this installation is not updated. */
+  readonly openUpdater: OpenUpdater | null;
   readonly openCore: (ports: DesktopPorts) => Promise<DesktopCore>;
 }
 
@@ -136,6 +140,13 @@ async function openDesktop<M, W extends WindowParts>(
   });
   const loginItem = createLoginItem({ app, platform, args });
   const hasTray = await parts.hasTray();
+  const updates = createUpdates({
+    openUpdater: parts.openUpdater,
+    isOn: () => remembered.value.updates,
+    every: parts.every,
+    onReady: () => tray.update(),
+    onError: (error) => log.warn('update.failed', { reason: String(error) }),
+  });
   let snapshot: Snapshot | null = null;
   const language = (): Language => snapshot?.language ?? systemLanguage;
 
@@ -178,6 +189,7 @@ async function openDesktop<M, W extends WindowParts>(
         remembered,
         loginItem,
         canNotify: () => electron.Notification.isSupported(),
+        updates,
       }),
     },
   });
@@ -211,6 +223,7 @@ async function openDesktop<M, W extends WindowParts>(
       choices: () => ({
         keepRunning: remembered.value.keepRunning,
         openAtLogin: loginItem.isOn(),
+        updateWaiting: updates.waiting(),
       }),
       now: parts.now,
     },
@@ -281,5 +294,6 @@ async function openDesktop<M, W extends WindowParts>(
     const { desktop, appName } = messages(language());
     dialog.showErrorBox(appName, desktop.passwordLost);
   }
+  void updates.follow();
   if (!loginItem.wasOpenedAtLogin() || !hasTray) keeper.show({ screen: 'last' });
 }

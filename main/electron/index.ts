@@ -27,6 +27,7 @@ import { answerCommandLine, commandIn } from './command-line.ts';
 import { runDesktop } from './desktop.ts';
 import { readDesktopArgs } from './desktop-args.ts';
 import { hasTraySupport } from './tray-support.ts';
+import { updaterHere } from './updates.ts';
 import { createStartUtilityProcess } from './utility-process-helper.ts';
 
 // All of this has to come before Electron is ready: nothing above or here may wait.
@@ -72,6 +73,8 @@ void run({
   log,
   now: Date.now,
   hasTray: () => hasTraySupport(process.platform, process.env),
+  every: (ms, work) => void setInterval(work, ms).unref(),
+  openUpdater: updaterHere(app.isPackaged, process.platform, process.resourcesPath),
   openCore: async ({ secrets, locale, desk }) => {
     const password = secrets.hookCredentials()?.password;
     if (password !== undefined) log.hide(password);

@@ -22,12 +22,14 @@ export interface TrayChoices {
   readonly keepRunning: boolean;
   /** null where the system has no such thing. */
   readonly openAtLogin: boolean | null;
+  /** The version that comes with the next start; null: this one again. */
+  readonly updateWaiting: string | null;
 }
 
 /** The tray's menu: useful without ever opening the window. */
 export function trayMenu(
   snapshot: Snapshot,
-  { words, keepRunning, openAtLogin }: TrayChoices,
+  { words, keepRunning, openAtLogin, updateWaiting }: TrayChoices,
   actions: TrayActions,
 ): MenuItemConstructorOptions[] {
   const { tray: say } = messages(snapshot.language).desktop;
@@ -43,6 +45,8 @@ export function trayMenu(
             click: () => actions.setOpenAtLogin(!openAtLogin),
           },
         ];
+  const update: MenuItemConstructorOptions[] =
+    updateWaiting === null ? [] : [{ label: say.updateWaiting(updateWaiting), enabled: false }];
   return [
     { label: words, enabled: false },
     { type: 'separator' },
@@ -61,6 +65,7 @@ export function trayMenu(
     },
     ...login,
     { type: 'separator' },
+    ...update,
     { label: say.quit, click: () => actions.quit() },
   ];
 }

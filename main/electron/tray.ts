@@ -2,7 +2,7 @@ import type { Menu, MenuItemConstructorOptions, NativeTheme, Tray } from 'electr
 import type { Snapshot } from '../../shared/api/contract.ts';
 import { messages } from '../../shared/messages/messages.ts';
 import { trayIconPath } from './tray-icons.ts';
-import { type TrayActions, trayMenu } from './tray-menu.ts';
+import { type TrayActions, type TrayChoices, trayMenu } from './tray-menu.ts';
 import { trayState } from './tray-state.ts';
 
 // What Windows shows of a tooltip.
@@ -28,7 +28,7 @@ export interface TrayKeeperParts<M> {
   readonly iconsDir: string;
   readonly actions: TrayActions;
   /** What the person chose of the shell itself, now. */
-  readonly choices: () => { readonly keepRunning: boolean; readonly openAtLogin: boolean | null };
+  readonly choices: () => Omit<TrayChoices, 'words'>;
   readonly now: () => number;
 }
 

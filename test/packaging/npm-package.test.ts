@@ -85,7 +85,7 @@ describe.skipIf(process.platform === 'win32')(
       expect(scripts.filter((name) => /^start|\.map$/.test(name))).toEqual([]);
       for (const name of scripts) {
         const text = readFileSync(join(packageDir(), 'dist', 'main', name), 'utf8');
-        expect(text).not.toMatch(/from ?"electron"/);
+        expect(text).not.toMatch(/(from ?|require\()"electron"/);
       }
     });
 

@@ -114,6 +114,8 @@ async function makeDesktop(platform: NodeJS.Platform = 'linux', hasTray = true) 
       log: createLogger((line) => logged.push(line)),
       now: () => 0,
       hasTray: async () => hasTray,
+      every: () => {},
+      openUpdater: null,
       openCore: (ports) => core.open(ports),
     });
   const trayMenu = () => trays[0]?.menu ?? [];

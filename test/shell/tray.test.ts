@@ -21,7 +21,12 @@ function makeTray(first: Snapshot, platform: NodeJS.Platform = 'linux') {
   const { Tray, made } = trayClass();
   const nativeTheme = new NativeThemeDouble();
   const done: unknown[] = [];
-  const choices: { keepRunning: boolean; openAtLogin: boolean | null } = {
+  const choices: {
+    keepRunning: boolean;
+    openAtLogin: boolean | null;
+    updateWaiting: string | null;
+  } = {
+    updateWaiting: null,
     keepRunning: true,
     openAtLogin: null,
   };
@@ -227,6 +232,13 @@ describe('the tray’s menu', () => {
     expect(itemIn(tray.menu, 'Open at login').checked).toBe(false);
     choose(tray.menu, 'Open at login');
     expect(done).toEqual([{ isKept: false }, { isOpened: true }]);
+  });
+
+  it('says which version comes with the next start, and asks for nothing', () => {
+    const { tray, keeper, choices } = makeTray(snapshot());
+    choices.updateWaiting = '0.2.0';
+    keeper.update();
+    expect(itemIn(tray.menu, 'Version 0.2.0 comes with the next start').enabled).toBe(false);
   });
 
   it('is set anew only when it says something else', () => {

@@ -143,6 +143,12 @@ const EXAMPLES: readonly Example[] = [
     allowed: "import { openForReading } from '../store/database.ts'",
   },
   {
+    rule: 'one-door-for-electron-updater',
+    from: 'main/cli/start.ts',
+    forbidden: "const { autoUpdater } = await import('electron-updater')",
+    allowed: "import { createUpdates } from './updates.ts'",
+  },
+  {
     rule: 'one-door-for-react',
     from: 'main/api/snapshot.ts',
     forbidden: "import { use } from 'react'",

@@ -28,6 +28,7 @@ export const desktopEn = {
     settings: 'Settings…',
     keepRunning: 'Keep receiving when the window is closed',
     openAtLogin: 'Open at login',
+    updateWaiting: (version: string) => `Version ${version} comes with the next start`,
     quit: 'Quit Rollcall',
   },
   menu: {

@@ -26,6 +26,7 @@ export const desktopJa: Messages['desktop'] = {
     settings: '設定…',
     keepRunning: 'ウインドウを閉じても受信を続ける',
     openAtLogin: 'ログイン時に開く',
+    updateWaiting: (version) => `次回の起動からバージョン${version}になります`,
     quit: 'Rollcallを終了',
   },
   menu: {

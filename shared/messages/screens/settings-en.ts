@@ -26,12 +26,15 @@ export const settingsEn = {
     openAtLogin: 'Open at login',
     keepRunning: 'Keep receiving when the window is closed',
     notifications: 'Notifications',
+    updates: 'Update Rollcall automatically',
   },
   switchHints: {
     openAtLogin: 'While Rollcall is not running, nothing arrives.',
     keepRunning:
       'Rollcall stays in the tray. Off: closing the window ends it, and syncs are missed.',
     notifications: 'When a cohort’s first sync is complete, and when a cohort falls silent.',
+    updates:
+      'A new version is fetched in the background and put in place when you quit. Rollcall never restarts by itself.',
   },
 
   pause: 'Pause receiving',

@@ -24,6 +24,7 @@ export const settingsJa: Messages['screens']['settings'] = {
     openAtLogin: 'ログイン時に開く',
     keepRunning: 'ウインドウを閉じても受信を続ける',
     notifications: '通知',
+    updates: '自動アップデート',
   },
   switchHints: {
     openAtLogin: 'Rollcallが動いていない間は、何も届きません。',
@@ -31,6 +32,8 @@ export const settingsJa: Messages['screens']['settings'] = {
       'トレイに残ります。オフにすると、ウインドウを閉じたときに終了し、同期を受け取れません。',
     notifications:
       'コホートの最初の同期が終わったときと、コホートの同期が途絶えたときに知らせます。',
+    updates:
+      '新しいバージョンを自動でダウンロードし、Rollcallを終了したときに入れ替えます。勝手に再起動することはありません。',
   },
 
   pause: '受信を一時停止',
