@@ -118,6 +118,18 @@ const SHOTS: readonly Shot[] = [
   },
   { name: 'settings', query: '?at=settings' },
   {
+    name: 'settings-of-the-app',
+    query: '?at=settings',
+    change: (snapshot) => ({
+      ...snapshot,
+      password: { ...snapshot.password, obstacle: null },
+      shell: {
+        kind: 'desktop',
+        switches: { keepRunning: true, openAtLogin: false, notifications: true, updates: true },
+      },
+    }),
+  },
+  {
     name: 'export',
     query: COHORT,
     act: async (page) => {

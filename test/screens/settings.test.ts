@@ -50,7 +50,7 @@ const inDesktop = (snapshot: Snapshot): Snapshot => ({
   password: { ...snapshot.password, obstacle: null },
   shell: {
     kind: 'desktop',
-    switches: { keepRunning: true, openAtLogin: false, notifications: true },
+    switches: { keepRunning: true, openAtLogin: false, notifications: true, updates: true },
   },
 });
 
