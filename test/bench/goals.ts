@@ -162,18 +162,18 @@ function idleAims({ idle }: Results): Aim[] {
       what: 'processor in a minute of idling',
       unit: 's',
       measured: ratio(processor?.seconds, minutes),
-      below: 0.1,
+      below: 0.2,
     },
     {
       what: 'wake-ups in a minute of idling',
       measured: ratio(processor?.wakeUps, minutes),
-      below: 600,
+      below: 120,
     },
     {
       what: 'memory while idle',
       unit: 'MB',
       measured: ratio(processor?.memoryBytes, MB),
-      below: 200,
+      below: 250,
     },
   ];
 }

@@ -15,8 +15,7 @@ describe('a release', () => {
     expect(new Set(scripts)).toEqual(
       new Set(['check', 'audit', 'package', 'package:npm', 'test:electron']),
     );
-    const own = scripts.filter((name) => name !== 'test:electron');
-    for (const name of own) expect(Object.keys(manifest.scripts)).toContain(name);
+    for (const name of scripts) expect(Object.keys(manifest.scripts)).toContain(name);
   });
 
   it('is packed on each system’s own machine, after the journeys on real Electron', () => {
