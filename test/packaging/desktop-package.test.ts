@@ -1,5 +1,5 @@
 import { globSync, mkdirSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { Arch } from 'electron-builder';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hasItsNativeModule } from '../../build/package/native-module.ts';
@@ -26,10 +26,16 @@ const isHere = process.platform === 'linux' && process.arch === 'x64';
 describe.runIf(isHere)('the packed desktop app', () => {
   let appDir = '';
   let files: readonly PackedFile[] = [];
+  /** Runs it from what is in the archive alone. */
+  const asApp = { entry: RUN_AS_APP, environment: { PACKED_APP: '' } };
 
   beforeAll(async () => {
     appDir = await packageApp();
-    files = filesOf(join(appDir, 'resources', 'app.asar'));
+    const asarPath = join(appDir, 'resources', 'app.asar');
+    files = filesOf(asarPath);
+    const unpackedDir = await makeDataFolder();
+    unpackTo(unpackedDir, asarPath);
+    asApp.environment.PACKED_APP = join(unpackedDir, 'dist', 'electron', 'index.js');
   }, PACKING_MS);
   afterAll(async () => {
     await endAll();
@@ -107,30 +113,30 @@ describe.runIf(isHere)('the packed desktop app', () => {
     });
   });
 
+  it('has every process sandboxed before Electron is ready', async () => {
+    const help = await runRollcall(['--help'], asApp);
+    expect(help).toMatchObject({ code: 0, stdout: expect.stringContaining('rollcall COMMAND') });
+    expect(help.stderr).toContain('ready: sandbox on');
+  });
+
   it('answers the command line from what is in the archive alone', async () => {
     const dataDir = await makeDataFolder();
-    const dir = join(dirname(dataDir), 'unpacked');
-    unpackTo(dir, join(appDir, 'resources', 'app.asar'));
-    const options = {
-      entry: RUN_AS_APP,
-      environment: { PACKED_APP: join(dir, 'dist', 'electron', 'index.js') },
-    };
-    const app = await startRollcall(dataDir, [], options);
+    const app = await startRollcall(dataDir, [], asApp);
     const page = await fetch(app.ready.uiUrl);
     expect(await page.text()).toContain('<title>Rollcall</title>');
     const simulated = await runRollcall(
       ['simulate', '--url', app.hookUrl, '--cohort', '7', '--members', '40'],
-      options,
+      asApp,
     );
     expect(simulated).toMatchObject({ code: 0 });
     const exported = await runRollcall(
       ['export', '--data-dir', dataDir, '--cohort', '7', '--out', '-'],
-      options,
+      asApp,
     );
     expect(exported.code).toBe(0);
     expect(exported.stdout.trimEnd().split('\n')).toHaveLength(41);
     // Nothing of it went where the app keeps its own profile, and what Chromium would have written is gone.
-    const [, profileDir = ''] = /^profile (.+)$/m.exec(exported.stderr) ?? [];
+    const [, profileDir = ''] = /^ready: .*profile (.+)$/m.exec(exported.stderr) ?? [];
     expect(profileDir).toContain('rollcall-command-');
     expect(statSync(profileDir, { throwIfNoEntry: false })).toBeUndefined();
     // Asked to quit by Electron, which has taken the signal for itself.

@@ -12,9 +12,12 @@ import { pathToFileURL } from 'node:url';
 class App extends EventEmitter {
   readonly isPackaged = false;
   readonly paths: Record<string, string> = {};
+  isSandboxed = false;
 
   setName(): void {}
-  enableSandbox(): void {}
+  enableSandbox(): void {
+    this.isSandboxed = true;
+  }
   disableHardwareAcceleration(): void {}
   setPath(name: string, path: string): void {
     this.paths[name] = path;
@@ -22,7 +25,8 @@ class App extends EventEmitter {
   async whenReady(): Promise<void> {
     // The system asks the app to quit, e.g. at log-out.
     process.on('SIGUSR2', () => this.emit('before-quit', { preventDefault: () => {} }));
-    process.stderr.write(`profile ${this.paths.userData}\n`);
+    const sandbox = this.isSandboxed ? 'on' : 'off';
+    process.stderr.write(`ready: sandbox ${sandbox}, profile ${this.paths.userData}\n`);
   }
   exit(code: number): never {
     process.exit(code);
