@@ -32,7 +32,7 @@ export class CsvExport {
 
   /** Throws COLUMN_UNKNOWN, TIME_ZONE_UNKNOWN, and what opening the roster may throw. */
   constructor(request: ExportRequest) {
-    const { rosterPath, cohort, selection, search, format } = request;
+    const { rosterPath, cohort, format } = request;
     this.#db = openForReading(rosterPath, ROSTER_MIGRATIONS);
     try {
       this.#db.exec('BEGIN');
@@ -46,8 +46,7 @@ export class CsvExport {
       if (format.kind === 'excel') this.#out.text(BOM);
       this.#cells.putHeader(names);
       this.#fields.endLine();
-      const query = search === undefined ? { cohort, selection } : { cohort, selection, search };
-      this.#rows = packedRows(this.#db, query);
+      this.#rows = packedRows(this.#db, request);
     } catch (error) {
       this.#db.close();
       throw error;

@@ -1,15 +1,10 @@
 import type { Language } from '../../shared/messages/messages.ts';
-import type { Selection } from '../store/reading/membership.ts';
+import type { MembershipQuery } from '../store/reading/membership.ts';
 import type { Separator } from './separator.ts';
 
 /** Which people and which of their properties to write, and how. */
-export interface ExportRequest {
+export interface ExportRequest extends MembershipQuery {
   readonly rosterPath: string;
-  /** Row id in the cohort table. */
-  readonly cohort: number;
-  readonly selection: Selection;
-  /** Text to be found in any common field. */
-  readonly search?: string;
   /** Property names in the order of the columns; without them, or with none, every property. */
   readonly columns?: readonly string[];
   readonly format: ExportFormat;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { event, request } from './define.ts';
 import { deliverySchema, deliveryStateSchema, foresightSchema } from './delivery-model.ts';
+import { filterSchema, MOST_FILTERS } from './filter.ts';
 import {
   cohortSchema,
   memberSchema,
@@ -25,6 +26,8 @@ const id = z.number().int();
 const nothing = z.object({});
 const done = z.object({});
 const search = z.string().max(500).optional();
+/** All of them must hold, beside what is searched for. */
+const filters = z.array(filterSchema).max(MOST_FILTERS).optional();
 const limit = z.number().int().min(1).max(500);
 
 /** State of one export. */
@@ -46,6 +49,7 @@ const exportOptionsSchema = z.object({
   kind: z.enum(['import', 'excel']),
   selection: selectionSchema,
   search,
+  filters,
   /** null: every column. */
   columns: z.array(z.string()).nullable(),
   separator: z.enum(['comma', 'semicolon', 'tab']).nullable(),
@@ -108,6 +112,7 @@ export const contract = {
       order: z.enum(['distinct_id', 'email', 'name', 'joined']),
       descending: z.boolean(),
       search,
+      filters,
       offset: z.number().int().min(0),
       limit,
     }),

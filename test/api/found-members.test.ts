@@ -1,4 +1,5 @@
 import { afterAll, expect } from 'vitest';
+import type { Filter } from '../../shared/api/filter.ts';
 import { removeDataFolders } from '../support/data-folders.ts';
 import { type AppClient, person, test } from './support/with-api.ts';
 
@@ -26,6 +27,7 @@ interface Listing {
   readonly order: 'distinct_id' | 'email' | 'name' | 'joined';
   readonly descending: boolean;
   readonly search?: string;
+  readonly filters?: Filter[];
 }
 
 /** Every row, asked for in pieces as a table does that is scrolled through. */
@@ -72,6 +74,9 @@ test('who is found stands in the same order as among everybody, to the last row'
         const wanted = everybody.filter(({ text }) => text.includes(search.toLowerCase()));
         const found = await listAll(client, { ...listing, search });
         expect(found, `${search} by ${order} ${descending}`).toEqual(wanted);
+        const filter = { property: 'email', test: 'contains', value: search } as const;
+        const filtered = await listAll(client, { ...listing, filters: [filter] });
+        expect(filtered, `filtered: ${search} by ${order} ${descending}`).toEqual(wanted);
       }
     }
   }
@@ -80,4 +85,8 @@ test('who is found stands in the same order as among everybody, to the last row'
   const listing = { cohort, order: 'joined', descending: false } as const;
   expect(await listAll(client, { ...listing, search: '@nara' })).toHaveLength(18);
   expect(await listAll(client, { ...listing, search: '@osaka' })).toHaveLength(2500);
+  const l3: Filter = { property: 'last_name', test: 'is', value: 'L3' };
+  const both = await listAll(client, { ...listing, search: '@osaka', filters: [l3] });
+  expect(both.length).toBeGreaterThan(0);
+  expect(both.every(({ text }) => text.includes('@osaka') && text.includes('"L3"'))).toBe(true);
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Filter } from '../../shared/api/filter.ts';
 import { cohortOf, EXCEL, member } from './support/cohort.ts';
 
 describe('who is exported', () => {
@@ -50,6 +51,33 @@ describe('who is exported', () => {
     expect(await found('EXAMPLE')).toEqual(['a', 'b']);
     expect(await found('nobody')).toEqual([]);
     expect(await found('')).toHaveLength(6);
+  });
+
+  it('can be narrowed by filters on any property, with the values of then', async () => {
+    const cohort = await cohortOf(
+      {
+        action: 'members',
+        members: [
+          member({ plan: 'pro', $city: '東京', seats: 3 }, 'a'),
+          member({ plan: 'pro', $city: '大阪', seats: 12 }, 'b'),
+          member({ plan: 'free', seats: 12 }, 'c'),
+        ],
+      },
+      { action: 'add_members', members: [member({ plan: 'free' }, 'a')] },
+    );
+    const found = async (filters: Filter[], at: 'now' | number = 'now'): Promise<string[]> => {
+      const selection = { what: 'members', at } as const;
+      const columns = ['mixpanel_distinct_id'];
+      const csv = await cohort.csv({ filters, columns, selection });
+      return csv.split('\r\n').slice(1, -1);
+    };
+    const isPro: Filter = { property: 'plan', test: 'is', value: 'pro' };
+    expect(await found([isPro])).toEqual(['b']);
+    expect(await found([isPro], 1)).toEqual(['a', 'b']);
+    const isLarge: Filter = { property: 'seats', test: 'atLeast', value: '10' };
+    expect(await found([isLarge])).toEqual(['b', 'c']);
+    expect(await found([isPro, isLarge], 1)).toEqual(['b']);
+    expect(await found([{ property: '$city', test: 'hasNone' }])).toEqual(['c']);
   });
 
   it('can be more people than are read at a time', async () => {

@@ -39,7 +39,8 @@ export function exportHandlers({
     cohort: options.cohort,
     selection: options.selection,
     format: formatOf(options, locale),
-    ...(options.search !== undefined && { search: options.search }),
+    search: options.search,
+    filters: options.filters,
     ...(options.columns !== null && { columns: options.columns }),
   });
 
@@ -81,9 +82,9 @@ export function exportHandlers({
 
 async function countRows(
   store: Store,
-  { cohort, selection, search }: Pick<Options, 'cohort' | 'selection' | 'search'>,
+  { cohort, selection, search, filters }: Options,
 ): Promise<number> {
-  return (await store.read('countMembers', { cohort, selection, search })).count;
+  return (await store.read('countMembers', { cohort, selection, search, filters })).count;
 }
 
 /** Throws COHORT_GONE. */

@@ -1,21 +1,16 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { COMPUTED_ORDER, INDEXED_ORDER, type MemberOrder, sortedBy } from './member-order.ts';
-import type { MembershipSql, Selection } from './membership.ts';
+import type { MembershipQuery, Selection } from './membership.ts';
+import { isNarrowed, narrowingClause } from './narrowing.ts';
 import { readIds } from './read-ids.ts';
 import { readRevision } from './revision.ts';
 import { type MemberOfWindow, rowsOfIds } from './rows-of-ids.ts';
-import { searchClause } from './search.ts';
 import { selectionIdsSql } from './selection-ids.ts';
 
 /** Rows by their position in an order. */
-export interface MemberWindowQuery {
-  /** Row id in the cohort table. */
-  readonly cohort: number;
-  readonly selection: Selection;
+export interface MemberWindowQuery extends MembershipQuery {
   readonly order: MemberOrder;
   readonly descending: boolean;
-  /** Text to be found in any common field. */
-  readonly search?: string | undefined;
   readonly offset: number;
   readonly limit: number;
 }
@@ -37,7 +32,7 @@ const FEW = 2_000;
 const NEAR = 20_000;
 
 type Sorted = Omit<MemberWindowQuery, 'offset' | 'limit'>;
-type Counted = Omit<Sorted, 'order' | 'descending'>;
+type Counted = MembershipQuery;
 
 /**
  * Answers what a table shows: which ids stand at these positions, and only then their rows. Everybody in an
@@ -111,28 +106,27 @@ export class MemberWindows {
 
   /** The first of many found people, where they stand near the beginning of the order; else null. */
   #nearIds(query: MemberWindowQuery, revision: number) {
-    const { cohort, search, order, descending, offset, limit } = query;
+    const { cohort, order, descending, offset, limit } = query;
     const count = this.#found(query, revision).length;
     if (count <= FEW || this.#lists.has(listKey(query, revision))) return null;
-    const { clause, pattern } = searchClause(search);
+    const { clause, params } = narrowingClause(query);
     const direction = sortedBy(INDEXED_ORDER[order], descending);
     const first = `SELECT * FROM member WHERE cohort = :cohort ORDER BY ${direction} LIMIT :near`;
     const ids = readIds(
       this.#db,
       `SELECT id FROM (${first}) m WHERE true${clause} LIMIT :limit OFFSET :offset`,
-      { cohort, ...pattern, near: NEAR, limit, offset },
+      { cohort, ...params, near: NEAR, limit, offset },
     );
     return ids.length === limit ? { ids, count } : null;
   }
 
   /** Who is found now, as they stand in the table. */
-  #found({ cohort, selection, search }: Counted, revision: number): Float64Array {
-    const key = whoOf({ cohort, selection, search }, revision);
-    return this.#remembered(key, () => {
-      const { clause, pattern } = searchClause(search);
+  #found(query: Counted, revision: number): Float64Array {
+    return this.#remembered(whoOf(query, revision), () => {
+      const { clause, params } = narrowingClause(query);
       // A search reads every row once, in the order they stand in; through an index it would jump for each.
       const sql = `SELECT m.id FROM member m NOT INDEXED WHERE m.cohort = :cohort${clause}`;
-      return readIds(this.#db, sql, { cohort, ...pattern });
+      return readIds(this.#db, sql, { cohort: query.cohort, ...params });
     });
   }
 
@@ -157,7 +151,7 @@ export class MemberWindows {
   }
 
   #scan({ order, ...query }: Sorted): Float64Array {
-    const { sql, params } = idsSqlOf(query);
+    const { sql, params } = selectionIdsSql(query);
     const sorted = sortedBy(COMPUTED_ORDER[order], false);
     return readIds(this.#db, `SELECT id FROM (${sql}) ORDER BY ${sorted}`, params);
   }
@@ -177,7 +171,7 @@ export class MemberWindows {
     const list = [...this.#lists].find(([key]) => key.startsWith(who))?.[1];
     const known = list?.length ?? this.#counts.get(who);
     if (known !== undefined) return known;
-    const { sql, params } = idsSqlOf(query);
+    const { sql, params } = selectionIdsSql(query);
     const count = Number(this.#db.prepare(`SELECT count(*) AS n FROM (${sql})`).get(params)?.n);
     if (this.#counts.size >= REMEMBERED_COUNTS) this.#counts.clear();
     this.#counts.set(who, count);
@@ -205,25 +199,21 @@ function windowOf(
 }
 
 /** The people meant, as a key that no other people at no other time have. */
-function whoOf({ cohort, selection, search }: Counted, revision: number): string {
-  return JSON.stringify([cohort, revision, selection, search]);
+function whoOf(
+  { cohort, selection, search = '', filters = [] }: Counted,
+  revision: number,
+): string {
+  return JSON.stringify([cohort, revision, selection, search, filters]);
 }
 
 function listKey({ order, ...who }: Sorted, revision: number): string {
   return whoOf(who, revision) + order;
 }
 
-function idsSqlOf({ cohort, selection, search }: Counted): MembershipSql {
-  return selectionIdsSql({ cohort, selection, ...(search !== undefined && { search }) });
-}
-
-function isNow({ selection }: Pick<Counted, 'selection'>): boolean {
+function isNow({ selection }: { readonly selection: Selection }): boolean {
   return selection.what === 'members' && selection.at === 'now';
 }
 
-function isEverybodyNow({
-  selection,
-  search = '',
-}: Pick<Counted, 'selection' | 'search'>): boolean {
-  return isNow({ selection }) && search === '';
+function isEverybodyNow(query: Counted): boolean {
+  return isNow(query) && !isNarrowed(query);
 }

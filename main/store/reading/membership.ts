@@ -1,4 +1,4 @@
-import { searchClause } from './search.ts';
+import { type Narrowing, narrowingClause } from './narrowing.ts';
 
 /** Which rows of a cohort to read: its members at a moment, or who joined or left between two moments. */
 export type Selection =
@@ -8,30 +8,30 @@ export type Selection =
 /** Now, or after the delivery of this number. */
 export type Moment = 'now' | number;
 
-export interface MembershipQuery {
+export interface MembershipQuery extends Narrowing {
   /** Row id in the cohort table. */
   readonly cohort: number;
   readonly selection: Selection;
-  /** Text to be found in any common field. */
-  readonly search?: string;
 }
 
 /** A query whose rows are `id, distinct_id, joined, email, first_name, last_name, phone, props` (props as JSONB). */
 export interface MembershipSql {
   readonly sql: string;
-  readonly params: Readonly<Record<string, string | number>>;
+  readonly params: Readonly<Record<string, string | number | bigint>>;
 }
 
 const COLUMNS =
   'id, cohort, distinct_id, joined, changed, email, first_name, last_name, phone, props';
 
 /** SQL for a selection. Order and paging are the caller's: the rows of "now" come in the order of joining. */
-export function membershipSql({ cohort, selection, search }: MembershipQuery): MembershipSql {
+export function membershipSql({ cohort, selection, ...narrowing }: MembershipQuery): MembershipSql {
   const at = selection.at === 'now' ? Number.MAX_SAFE_INTEGER : selection.at;
   const since = selection.what === 'members' ? 0 : selection.since;
-  const { clause, pattern } = searchClause(search);
-  const params = { cohort, ...numbersUsed(selection, at, since), ...pattern };
-  return { sql: `${rows(selection)}${clause}`, params };
+  const { clause, params } = narrowingClause(narrowing);
+  return {
+    sql: `${rows(selection)}${clause}`,
+    params: { cohort, ...numbersUsed(selection, at, since), ...params },
+  };
 }
 
 function rows(selection: Selection): string {

@@ -1,5 +1,5 @@
 import { type MembershipQuery, type MembershipSql, membershipSql } from './membership.ts';
-import { searchClause } from './search.ts';
+import { narrowingClause } from './narrowing.ts';
 
 /** What rows are sorted and searched by; properties are large and stay where they are. */
 const TEXTS = ['email', 'first_name', 'last_name', 'phone'];
@@ -10,11 +10,14 @@ const TEXTS_AT = TEXTS.map((name) => `iif(f.stay IS NULL, m.${name}, f.${name}) 
  * were at the moment. Several times faster where most of a large cohort is meant, as no row is carried along whole.
  */
 export function selectionIdsSql(query: MembershipQuery): MembershipSql {
-  const { cohort, selection, search } = query;
-  if (selection.what === 'left' || (selection.what === 'members' && selection.at === 'now')) {
+  const { cohort, selection, filters = [] } = query;
+  const isPlain =
+    selection.what === 'left' || (selection.what === 'members' && selection.at === 'now');
+  // filters look at properties
+  if (isPlain || filters.length > 0) {
     return membershipSql(query);
   }
-  const { clause, pattern } = searchClause(search);
+  const { clause, params } = narrowingClause(query);
   const at = selection.at === 'now' ? Number.MAX_SAFE_INTEGER : selection.at;
   const since = selection.what === 'joined' ? { since: selection.since } : {};
   const isNew = selection.what === 'joined' ? NEW_SINCE : '';
@@ -23,7 +26,7 @@ export function selectionIdsSql(query: MembershipQuery): MembershipSql {
     UNION ALL ${rowsAt('stay m')} AND m.left > :at${isNew}`;
   return {
     sql: `SELECT m.* FROM (${rows}) m WHERE true${clause}`,
-    params: { cohort, at, ...since, ...pattern },
+    params: { cohort, at, ...since, ...params },
   };
 }
 
