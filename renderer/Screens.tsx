@@ -18,11 +18,18 @@ export function Screens() {
   const [asked, go] = useRoute();
   const [subject, setSubject] = useState(() => subjectFromQuery(location.search));
   useEffect(() => api.on('app.go', ({ query }) => setSubject(subjectFromQuery(query))), [api]);
+  const [isFiltering, setIsFiltering] = useState(false);
   const route = arrival(asked, snapshot.cohorts.at(0)?.id);
   const exportCohort = (cohort: number) => setSubject(wholeCohort(cohort));
   return (
-    <Shell route={route} go={go} onExport={exportCohort}>
-      <Screen route={route} go={go} onExport={setSubject} />
+    <Shell route={route} go={go} onExport={exportCohort} onFilter={() => setIsFiltering(true)}>
+      <Screen
+        route={route}
+        go={go}
+        onExport={setSubject}
+        isFiltering={isFiltering}
+        onFiltering={setIsFiltering}
+      />
       {subject !== null && <ExportDialog subject={subject} onClose={() => setSubject(null)} />}
     </Shell>
   );
@@ -38,9 +45,12 @@ interface ScreenProps {
   readonly route: Route;
   readonly go: (route: Route) => void;
   readonly onExport: (subject: ExportSubject) => void;
+  /** Whether a filter on the members is being added: by the button there, or from anywhere by the palette. */
+  readonly isFiltering: boolean;
+  readonly onFiltering: (isFiltering: boolean) => void;
 }
 
-function Screen({ route, go, onExport }: ScreenProps) {
+function Screen({ route, go, onExport, ...filtering }: ScreenProps) {
   switch (route.at) {
     case 'home':
       return <WelcomeScreen go={go} />;
@@ -51,7 +61,9 @@ function Screen({ route, go, onExport }: ScreenProps) {
     case 'deliveries':
       return <DeliveriesScreen number={route.number} go={go} />;
     case 'cohort':
-      return <CohortScreen key={route.cohort} route={route} go={go} onExport={onExport} />;
+      return (
+        <CohortScreen key={route.cohort} route={route} go={go} onExport={onExport} {...filtering} />
+      );
     case 'person':
       return <PersonScreen route={route} go={go} />;
   }

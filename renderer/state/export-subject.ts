@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Filter } from '../../shared/api/filter.ts';
 import type { selectionSchema } from '../../shared/api/model.ts';
 import { routeFromQuery } from './route.ts';
 
@@ -10,11 +11,13 @@ export interface ExportSubject {
   readonly selection: Selection;
   /** Empty: everybody of the selection. */
   readonly search: string;
+  /** All of them hold. */
+  readonly filters: readonly Filter[];
 }
 
 /** Everybody in a cohort now. */
 export function wholeCohort(cohort: number): ExportSubject {
-  return { cohort, selection: { what: 'members', at: 'now' }, search: '' };
+  return { cohort, selection: { what: 'members', at: 'now' }, search: '', filters: [] };
 }
 
 /** What an address asks to export as soon as it opens, as the tray's does. */

@@ -6,6 +6,7 @@ it('opens the export of a cohort that the address asks for, as the tray does', (
     cohort: 7,
     selection: { what: 'members', at: 'now' },
     search: '',
+    filters: [],
   });
 });
 

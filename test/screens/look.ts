@@ -35,6 +35,31 @@ const SHOTS: readonly Shot[] = [
     },
   },
   {
+    name: 'filter',
+    query: COHORT,
+    act: async (page) => {
+      await openFilter(page);
+      await page.getByRole('textbox', { name: /^(Value|値)$/ }).fill('Pro');
+    },
+  },
+  { name: 'filtered', query: COHORT, act: filterTwice },
+  {
+    name: 'nobody-fits',
+    query: COHORT,
+    act: async (page) => {
+      await addFilter(page, 'nobody is called so');
+      await page.locator('.empty-state').waitFor();
+    },
+  },
+  {
+    name: 'columns',
+    query: COHORT,
+    act: async (page) => {
+      await page.getByRole('button', { name: /^(Columns|列)$/ }).click();
+      await page.locator('.chooser-row').first().waitFor();
+    },
+  },
+  {
     name: 'arriving',
     query: COHORT,
     change: (snapshot) => ({
@@ -181,6 +206,36 @@ function withFirst(snapshot: Snapshot, change: Partial<Cohort>): Snapshot {
 async function openPerson(page: Page): Promise<void> {
   await page.getByRole('gridcell').first().dblclick();
   await page.locator('.properties').waitFor();
+}
+
+async function openFilter(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^(Filter|絞り込み)$/ }).click();
+  await page.locator('.filter-form').waitFor();
+}
+
+async function addFilter(page: Page, value: string): Promise<void> {
+  await openFilter(page);
+  await page.getByRole('textbox', { name: /^(Value|値)$/ }).fill(value);
+  await page.keyboard.press('Enter');
+  await page.locator('.chip').last().waitFor();
+}
+
+async function filterTwice(page: Page): Promise<void> {
+  await openFilter(page);
+  await page.getByRole('combobox', { name: /^(Column|列)$/ }).click();
+  await page.getByRole('option', { name: /^(First name|名)$/ }).click();
+  await page.getByRole('combobox', { name: /^(Test|条件)$/ }).click();
+  await page.getByRole('option', { name: /^(has a value|値がある)$/ }).click();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await page.locator('.chip').waitFor();
+  await openFilter(page);
+  await page.getByRole('combobox', { name: /^(Test|条件)$/ }).click();
+  await page.getByRole('option', { name: /^(contains|含む)$/ }).click();
+  await page.getByRole('textbox', { name: /^(Value|値)$/ }).fill('1');
+  await page.keyboard.press('Enter');
+  await page.locator('.chip').nth(1).waitFor();
+  await new RollcallPage(page).isSettled();
 }
 
 async function main(dir: string, only: string): Promise<void> {

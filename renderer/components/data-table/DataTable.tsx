@@ -129,75 +129,78 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const isActiveInView =
     cells.range !== null && cells.range.row >= first && cells.range.row <= last;
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a table element can't hold a million rows
-    <div
-      className="data-table"
-      role="grid"
-      tabIndex={0}
-      aria-label={label}
-      aria-rowcount={rowCount + 1}
-      aria-colcount={columns.length}
-      aria-multiselectable="true"
-      aria-activedescendant={
-        isActiveInView ? `${id}-${cells.range?.row}-${cells.range?.column}` : undefined
-      }
-      ref={attach}
-      onScroll={onScroll}
-      onKeyDown={cells.onKeyDown}
-      onFocus={cells.onFocus}
-    >
+    <div className="data-frame">
+      {/* biome-ignore lint/a11y/useSemanticElements: a table element can't hold a million rows */}
       <div
-        role="presentation"
-        className="data-sizer"
-        style={{ height: scale.height + HEADER_HEIGHT, width }}
+        className="data-table"
+        role="grid"
+        tabIndex={0}
+        aria-label={label}
+        aria-rowcount={rowCount + 1}
+        aria-colcount={columns.length}
+        aria-multiselectable="true"
+        aria-activedescendant={
+          isActiveInView ? `${id}-${cells.range?.row}-${cells.range?.column}` : undefined
+        }
+        ref={attach}
+        onScroll={onScroll}
+        onKeyDown={cells.onKeyDown}
+        onFocus={cells.onFocus}
       >
         <div
           role="presentation"
-          className="data-view"
-          style={{ height: viewHeight + HEADER_HEIGHT }}
+          className="data-sizer"
+          style={{ height: scale.height + HEADER_HEIGHT, width }}
         >
-          <HeaderRow
-            columns={columns}
-            sorting={props.sorting}
-            onResize={props.onResize}
-            onMove={props.onMove}
-          />
-          {/* biome-ignore lint/a11y/useSemanticElements: as above */}
-          {/* biome-ignore lint/a11y/useKeyWithMouseEvents: what is cut off is read whole by whoever hears it */}
           <div
-            role="rowgroup"
-            className="data-rows"
-            style={{ transform: `translateY(${first * ROW_HEIGHT - scroll.rowsTop}px)` }}
-            onMouseDown={({ target, shiftKey }) => {
-              const cell = cellUnder(target);
-              if (cell !== null) cells.onPress(cell.row, cell.column, shiftKey);
-            }}
-            onMouseOver={({ target }) => titleWhereCut(target)}
-            onDoubleClick={({ target }) => {
-              const cell = cellUnder(target);
-              if (cell !== null) open(cell.row);
-            }}
+            role="presentation"
+            className="data-view"
+            style={{ height: viewHeight + HEADER_HEIGHT }}
           >
-            {Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => {
-              const index = first + i;
-              const row = rows.rowAt(index);
-              return (
-                <TableRow
-                  // a row that leaves the view lends its elements to one that comes into it
-                  key={index % slots}
-                  id={id}
-                  index={index}
-                  row={row}
-                  isNew={row !== undefined && (props.isNew?.(row) ?? false)}
-                  columns={columns}
-                  inView={inView}
-                  range={cells.range !== null && touches(cells.range, index) ? cells.range : null}
-                />
-              );
-            })}
+            <HeaderRow
+              columns={columns}
+              sorting={props.sorting}
+              onResize={props.onResize}
+              onMove={props.onMove}
+            />
+            {/* biome-ignore lint/a11y/useSemanticElements: as above */}
+            {/* biome-ignore lint/a11y/useKeyWithMouseEvents: what is cut off is read whole by whoever hears it */}
+            <div
+              role="rowgroup"
+              className="data-rows"
+              style={{ transform: `translateY(${first * ROW_HEIGHT - scroll.rowsTop}px)` }}
+              onMouseDown={({ target, shiftKey }) => {
+                const cell = cellUnder(target);
+                if (cell !== null) cells.onPress(cell.row, cell.column, shiftKey);
+              }}
+              onMouseOver={({ target }) => titleWhereCut(target)}
+              onDoubleClick={({ target }) => {
+                const cell = cellUnder(target);
+                if (cell !== null) open(cell.row);
+              }}
+            >
+              {Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => {
+                const index = first + i;
+                const row = rows.rowAt(index);
+                return (
+                  <TableRow
+                    // a row that leaves the view lends its elements to one that comes into it
+                    key={index % slots}
+                    id={id}
+                    index={index}
+                    row={row}
+                    isNew={row !== undefined && (props.isNew?.(row) ?? false)}
+                    columns={columns}
+                    inView={inView}
+                    range={cells.range !== null && touches(cells.range, index) ? cells.range : null}
+                  />
+                );
+              })}
+            </div>
           </div>
         </div>
       </div>
+      {/* beside the grid, which may hold nothing but rows */}
       {rowCount === 0 && <div className="data-empty">{props.empty}</div>}
     </div>
   );

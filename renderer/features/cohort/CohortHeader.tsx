@@ -4,7 +4,7 @@ import { Button } from '../../components/Button.tsx';
 import { SizeChart } from '../../components/SizeChart.tsx';
 import { type App, useApp } from '../../state/app-context.tsx';
 import { cohortName } from '../../state/cohort-name.ts';
-import type { ExportSubject } from '../../state/export-subject.ts';
+import { type ExportSubject, wholeCohort } from '../../state/export-subject.ts';
 import { TimeText } from '../../state/TimeText.tsx';
 import { useNow } from '../../state/use-now.ts';
 
@@ -18,8 +18,7 @@ interface CohortHeaderProps {
 /** Who is in, and what changed: the one large figure of the screen. */
 export function CohortHeader({ cohort, rounds, onExport }: CohortHeaderProps) {
   const { t, format } = useApp();
-  const exportAll = () =>
-    onExport({ cohort: cohort.id, selection: { what: 'members', at: 'now' }, search: '' });
+  const exportAll = () => onExport(wholeCohort(cohort.id));
   return (
     <header className="cohort-header">
       <div className="cohort-title">

@@ -16,9 +16,11 @@ interface CohortScreenProps {
   readonly route: Extract<Route, { at: 'cohort' }>;
   readonly go: (route: Route) => void;
   readonly onExport: (subject: ExportSubject) => void;
+  readonly isFiltering: boolean;
+  readonly onFiltering: (isFiltering: boolean) => void;
 }
 
-export function CohortScreen({ route, go, onExport }: CohortScreenProps) {
+export function CohortScreen({ route, go, onExport, ...filtering }: CohortScreenProps) {
   const { t, snapshot } = useApp();
   const cohort = snapshot.cohorts.find(({ id }) => id === route.cohort);
   const rounds = useRounds(route.cohort, cohort?.revision ?? 0);
@@ -48,7 +50,7 @@ export function CohortScreen({ route, go, onExport }: CohortScreenProps) {
         ]}
       >
         {route.tab === 'members' && (
-          <MembersTab cohort={cohort} onOpen={open} onExport={onExport} />
+          <MembersTab cohort={cohort} onOpen={open} onExport={onExport} {...filtering} />
         )}
         {route.tab === 'rounds' && (
           <RoundsTab cohort={cohort} rounds={rounds} onOpen={open} onExport={onExport} />

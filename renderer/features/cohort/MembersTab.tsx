@@ -2,19 +2,22 @@ import { useMemo, useState } from 'react';
 import type { Cohort, Moment } from '../../../shared/api/model.ts';
 import { Button } from '../../components/Button.tsx';
 import { arrange } from '../../components/data-table/columns.ts';
-import { EmptyState } from '../../components/EmptyState.tsx';
 import { SearchField } from '../../components/SearchField.tsx';
 import { Skeleton } from '../../components/Skeleton.tsx';
 import { useApp } from '../../state/app-context.tsx';
 import { cohortName } from '../../state/cohort-name.ts';
-import { withCommand } from '../../state/command-key.ts';
 import type { ExportSubject } from '../../state/export-subject.ts';
 import { FailureNotice } from '../../state/FailureNotice.tsx';
 import { useDebounced } from '../../state/use-debounced.ts';
 import { AsOfSelect } from './AsOfSelect.tsx';
 import { ColumnChooser } from './ColumnChooser.tsx';
+import { FilterChips } from './FilterChips.tsx';
+import { FilterPopover } from './FilterPopover.tsx';
+import { MembersFooter } from './MembersFooter.tsx';
 import { type MemberSorting, MemberTable } from './MemberTable.tsx';
+import { NobodyHere } from './NobodyHere.tsx';
 import { SortSelect } from './SortSelect.tsx';
+import { useFilters } from './use-filters.ts';
 import { useLayout } from './use-layout.ts';
 import { useMemberColumns } from './use-member-columns.tsx';
 import { useMemberRows } from './use-member-rows.ts';
@@ -24,41 +27,55 @@ const SEARCH_AFTER_MS = 80;
 
 interface MembersTabProps {
   readonly cohort: Cohort;
+  /** Whether a filter is being added. */
+  readonly isFiltering: boolean;
+  readonly onFiltering: (isFiltering: boolean) => void;
   readonly onOpen: (distinctId: string) => void;
   readonly onExport: (subject: ExportSubject) => void;
 }
 
-export function MembersTab({ cohort, onOpen, onExport }: MembersTabProps) {
+export function MembersTab(props: MembersTabProps) {
+  const { cohort, onOpen, onExport } = props;
   const { t } = useApp();
   const [text, setText] = useState('');
   const [at, setAt] = useState<Moment>('now');
   const [sorting, setSorting] = useState<MemberSorting>({ order: 'joined', isDescending: true });
   const search = useDebounced(text.trim(), SEARCH_AFTER_MS);
-  const subject = { cohort: cohort.id, selection: { what: 'members', at }, search } as const;
+  const filters = useFilters(cohort.id);
+  const subject = {
+    cohort: cohort.id,
+    selection: { what: 'members', at },
+    search,
+    filters: filters.value,
+  } as const;
   const { rows, count, error, again } = useMemberRows({ ...subject, ...sorting }, cohort.revision);
-  const isPart = search !== '' || at !== 'now';
+  const isFound = search !== '' || filters.value.length > 0;
+  const isPart = isFound || at !== 'now';
+  const properties = useProperties(cohort);
   const layout = useLayout(cohort.id);
-  const all = useMemberColumns(useProperties(cohort), false);
+  const all = useMemberColumns(properties, false);
   const columns = useMemo(() => arrange(all, layout.value), [all, layout.value]);
   const everyColumn = useMemo(
     () => arrange(all, layout.value, { withHidden: true }),
     [all, layout.value],
   );
-  const empty =
-    search === '' ? (
-      <EmptyState title={t.members.none} />
-    ) : (
-      <EmptyState title={t.members.noneFound(search)} text={t.members.noneFoundHint} />
-    );
   return (
     <>
       <div className="table-bar">
-        <SearchField
-          label={t.members.search}
-          placeholder={t.members.searchHint(cohort.members)}
-          value={text}
-          onChange={setText}
-        />
+        <div className="row">
+          <SearchField
+            label={t.members.search}
+            placeholder={t.members.searchHint(cohort.members)}
+            value={text}
+            onChange={setText}
+          />
+          <FilterPopover
+            properties={properties}
+            filters={filters}
+            isOpen={props.isFiltering}
+            onOpenChange={props.onFiltering}
+          />
+        </div>
         <div className="row">
           {isPart && (
             <Button size="small" disabled={count === 0} onClick={() => onExport(subject)}>
@@ -70,6 +87,7 @@ export function MembersTab({ cohort, onOpen, onExport }: MembersTabProps) {
           <ColumnChooser columns={everyColumn} layout={layout} />
         </div>
       </div>
+      {filters.value.length > 0 && <FilterChips filters={filters} />}
       {error !== null && <FailureNotice error={error} onAgain={again} />}
       {count === null ? (
         <div className="table-wait">
@@ -86,37 +104,16 @@ export function MembersTab({ cohort, onOpen, onExport }: MembersTabProps) {
           sorting={sorting}
           onSort={setSorting}
           onOpen={onOpen}
-          empty={empty}
+          empty={<NobodyHere search={search} filters={filters} />}
         />
       )}
-      <Footer
-        found={search === '' ? null : count}
-        count={at === 'now' ? cohort.members : (count ?? 0)}
+      <MembersFooter
+        found={isFound ? count : null}
+        all={at === 'now' ? cohort.members : isFound ? null : count}
+        filters={filters.value.length}
         hidden={everyColumn.length - columns.length}
         sorting={sorting}
       />
     </>
-  );
-}
-
-interface FooterProps {
-  readonly found: number | null;
-  readonly count: number;
-  readonly hidden: number;
-  readonly sorting: MemberSorting;
-}
-
-function Footer({ found, count, hidden, sorting }: FooterProps) {
-  const { t } = useApp();
-  const parts = [
-    found === null ? t.cohort.memberCount(count) : t.members.footerFound(found, count),
-    hidden > 0 && t.members.footerHidden(hidden),
-    t.members.sorted(t.members.orders[sorting.order]),
-  ];
-  return (
-    <footer className="table-foot">
-      <span role="status">{parts.filter(Boolean).join(' · ')}</span>
-      <span className="table-keys">{t.members.footerKeys(withCommand('C'))}</span>
-    </footer>
   );
 }

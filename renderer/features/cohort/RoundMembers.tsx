@@ -29,6 +29,7 @@ export function RoundMembers({ cohort, round, onOpen, onExport }: RoundMembersPr
     cohort: cohort.id,
     selection: { what, since, at: round.lastDelivery },
     search: '',
+    filters: [],
   } as const;
   const { rows, count, error, again } = useMemberRows({ ...subject, ...sorting }, cohort.revision);
   const layout = useLayout(cohort.id);

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import type { Filter } from '../../../shared/api/filter.ts';
 import type { Member } from '../../../shared/api/model.ts';
 import { RowWindow } from '../../components/data-table/row-window.ts';
 import { useApp } from '../../state/app-context.tsx';
@@ -10,6 +11,7 @@ export interface MemberQuery {
   readonly cohort: number;
   readonly selection: Selection;
   readonly search: string;
+  readonly filters: readonly Filter[];
   readonly order: MemberOrder;
   readonly isDescending: boolean;
 }
@@ -21,7 +23,15 @@ export function useMemberRows(query: MemberQuery, revision: number) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the query
   const rows = useMemo(() => {
     const { cohort, selection, search, order, isDescending: descending } = query;
-    const asked = { cohort, selection, order, descending, ...(search !== '' && { search }) };
+    const filters = [...query.filters];
+    const asked = {
+      cohort,
+      selection,
+      filters,
+      order,
+      descending,
+      ...(search !== '' && { search }),
+    };
     return new RowWindow<Member>((offset, limit) =>
       api.call('members.rows', { ...asked, offset, limit }),
     );

@@ -7,6 +7,7 @@ import { useApp } from '../../state/app-context.tsx';
 import { cohortName } from '../../state/cohort-name.ts';
 import type { ExportSubject } from '../../state/export-subject.ts';
 import { FailureNotice } from '../../state/FailureNotice.tsx';
+import { useFilterSentence } from '../../state/use-filter-sentence.ts';
 import { useRequest } from '../../state/use-request.ts';
 import { useStored } from '../../state/use-stored.ts';
 import { ColumnChoice } from './ColumnChoice.tsx';
@@ -37,6 +38,7 @@ export function ExportDialog({ subject, onClose }: ExportDialogProps) {
       kind,
       selection: subject.selection,
       ...(subject.search === '' ? {} : { search: subject.search }),
+      filters: [...subject.filters],
       columns,
       separator: null,
       language,
@@ -95,7 +97,11 @@ export function ExportDialog({ subject, onClose }: ExportDialogProps) {
   );
 }
 
-function Who({ subject: { selection, search, cohort } }: { readonly subject: ExportSubject }) {
+function Who({
+  subject: { selection, search, filters, cohort },
+}: {
+  readonly subject: ExportSubject;
+}) {
   const { t, api, format } = useApp();
   const at = selection.at;
   const moment = useRequest(`moment ${cohort} ${at}`, async () => {
@@ -104,6 +110,7 @@ function Who({ subject: { selection, search, cohort } }: { readonly subject: Exp
     const sync = syncs.find(({ lastDelivery }) => lastDelivery >= at);
     return sync === undefined ? '' : format.moment(sync.lastAtMs);
   });
+  const sentence = useFilterSentence();
   const when = moment.value ?? '';
   const who = {
     members: at === 'now' ? t.export.members : t.export.membersAt(when),
@@ -112,7 +119,9 @@ function Who({ subject: { selection, search, cohort } }: { readonly subject: Exp
   }[selection.what];
   return (
     <p className="quiet">
-      {who} {search !== '' && t.export.matching(search)}
+      {[who, search !== '' && t.export.matching(search), ...filters.map(sentence)]
+        .filter(Boolean)
+        .join(' · ')}
     </p>
   );
 }

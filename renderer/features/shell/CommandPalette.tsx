@@ -9,6 +9,8 @@ interface CommandPaletteProps {
   readonly isOpen: boolean;
   readonly onClose: () => void;
   readonly onShortcuts: () => void;
+  /** null where there are no members to filter. */
+  readonly onFilter: (() => void) | null;
   readonly go: (route: Route) => void;
 }
 
@@ -27,12 +29,12 @@ export function CommandPalette({ isOpen, onClose, ...rest }: CommandPaletteProps
   );
 }
 
-function Finder({ onClose, onShortcuts, go }: Omit<CommandPaletteProps, 'isOpen'>) {
+function Finder({ onClose, ...options }: Omit<CommandPaletteProps, 'isOpen'>) {
   const { t } = useApp();
   const id = useId();
   const [text, setText] = useState('');
   const [chosen, setChosen] = useState(0);
-  const commands = useCommands({ text, go, onShortcuts });
+  const commands = useCommands({ text, ...options });
   const at = Math.min(chosen, commands.length - 1);
   const run = (command: Command | undefined) => {
     if (command === undefined) return;

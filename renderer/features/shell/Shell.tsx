@@ -12,10 +12,11 @@ interface ShellProps {
   readonly route: Route;
   readonly go: (route: Route) => void;
   readonly onExport: (cohort: number) => void;
+  readonly onFilter: () => void;
   readonly children: ReactNode;
 }
 
-export function Shell({ route, go, onExport, children }: ShellProps) {
+export function Shell({ route, go, onExport, onFilter, children }: ShellProps) {
   const { t } = useApp();
   const [open, setOpen] = useState<'palette' | 'shortcuts' | null>(null);
   useShortcuts({
@@ -25,6 +26,13 @@ export function Shell({ route, go, onExport, children }: ShellProps) {
       if (route.at === 'cohort') onExport(route.cohort);
     },
   });
+  const filter =
+    route.at !== 'cohort'
+      ? null
+      : () => {
+          go({ ...route, tab: 'members' });
+          onFilter();
+        };
   return (
     <div className="shell">
       <button type="button" className="skip" onClick={focusContent}>
@@ -38,6 +46,7 @@ export function Shell({ route, go, onExport, children }: ShellProps) {
         isOpen={open === 'palette'}
         onClose={() => setOpen(null)}
         onShortcuts={() => setOpen('shortcuts')}
+        onFilter={filter}
         go={go}
       />
       <ShortcutsDialog isOpen={open === 'shortcuts'} onClose={() => setOpen(null)} />

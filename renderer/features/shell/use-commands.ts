@@ -23,10 +23,16 @@ interface CommandsOptions {
   readonly text: string;
   readonly go: (route: Route) => void;
   readonly onShortcuts: () => void;
+  readonly onFilter: (() => void) | null;
 }
 
 /** Everything that fits the text: cohorts, places, people, deeds. */
-export function useCommands({ text, go, onShortcuts }: CommandsOptions): readonly Command[] {
+export function useCommands({
+  text,
+  go,
+  onShortcuts,
+  onFilter,
+}: CommandsOptions): readonly Command[] {
   const { t, snapshot, api } = useApp();
   const say = useSay();
   const { act } = useAction();
@@ -43,6 +49,7 @@ export function useCommands({ text, go, onShortcuts }: CommandsOptions): readonl
     place('deliveries', t.nav.deliveries, { at: 'deliveries', number: null }),
     place('connect', t.nav.connect, { at: 'connect' }),
     place('settings', t.nav.settings, { at: 'settings' }),
+    ...(onFilter === null ? [] : [deed('filter', t.palette.filter, onFilter)]),
     deed('copy', t.palette.copyHook, () => {
       const address = hookAddress(snapshot);
       navigator.clipboard.writeText(address).then(

@@ -1,6 +1,7 @@
 import { connectEn } from '../connect/en.ts';
 
 // Above 300 lines since every sentence of the screens stands here once, in the same order in both languages.
+import { filtersEn } from './filters-en.ts';
 import { settingsEn } from './settings-en.ts';
 
 const number = new Intl.NumberFormat('en');
@@ -160,10 +161,16 @@ export const screensEn = {
     ascending: 'Ascending',
     descending: 'Descending',
     columns: 'Columns',
-    columnsHint: 'Choose and order columns',
+    columnsHint: 'Choose, order and size columns',
+    width: (column: string, pixels: number) => `${column}: ${number.format(pixels)} pixels wide`,
+    place: (column: string, at: number, all: number) =>
+      `${column}: column ${number.format(at)} of ${number.format(all)}`,
+    narrower: (column: string) => `Make ${column} narrower`,
+    wider: (column: string) => `Make ${column} wider`,
     moveUp: (column: string) => `Move ${column} to the left`,
     moveDown: (column: string) => `Move ${column} to the right`,
     resetColumns: 'Reset columns',
+    columnsReset: 'Columns are as they were at first.',
     column: {
       distinct_id: 'Mixpanel ID',
       email: 'Email',
@@ -181,6 +188,7 @@ export const screensEn = {
     noneFoundHint: 'Names, email, phone and Mixpanel ID are searched.',
     footerFound: (n: number, all: number) =>
       `${number.format(n)} of ${count(all, 'member', 'members')}`,
+    footerFoundPast: (n: number) => `${count(n, 'member fits', 'members fit')}`,
     footerHidden: (n: number) => `${count(n, 'column', 'columns')} hidden`,
     footerKeys: (copyKey: string) => `Arrows move · Enter opens the person · ${copyKey} copies`,
     copied: (n: number) => `${count(n, 'row', 'rows')} copied`,
@@ -188,6 +196,7 @@ export const screensEn = {
       `At most ${number.format(n)} rows can be copied at once. Export the rest.`,
     sorted: (column: string) => `sorted by ${column}`,
   },
+  filters: filtersEn,
   rounds: {
     list: 'Rounds',
     text: 'A round is what Mixpanel sends together: who joined and who left.',
@@ -377,6 +386,7 @@ export const screensEn = {
     darkTheme: 'Dark appearance',
     inEnglish: 'English',
     inJapanese: '日本語',
+    filter: 'Filter members',
     shortcuts: 'Keyboard shortcuts',
   },
   shortcuts: {

@@ -1,6 +1,7 @@
 import { connectJa } from '../connect/ja.ts';
 // Above 300 lines since every sentence of the screens stands here once, in the same order in both languages.
 import type { Messages } from '../messages.ts';
+import { filtersJa } from './filters-ja.ts';
 import { settingsJa } from './settings-ja.ts';
 
 const number = new Intl.NumberFormat('ja');
@@ -142,10 +143,15 @@ export const screensJa: Messages['screens'] = {
     ascending: '昇順',
     descending: '降順',
     columns: '列',
-    columnsHint: '列の表示と順序',
+    columnsHint: '列の表示と順序、幅',
+    width: (column, pixels) => `${column}: 幅${n0(pixels)}ピクセル`,
+    place: (column, at, all) => `${column}: ${n0(all)}列中${n0(at)}列目`,
+    narrower: (column) => `${column}の幅を狭く`,
+    wider: (column) => `${column}の幅を広く`,
     moveUp: (column) => `${column}を左へ`,
     moveDown: (column) => `${column}を右へ`,
     resetColumns: '列を元に戻す',
+    columnsReset: '列を元に戻しました。',
     column: {
       distinct_id: 'Mixpanel ID',
       email: 'メール',
@@ -162,12 +168,14 @@ export const screensJa: Messages['screens'] = {
     noneFound: (text) => `「${text}」に合う人はいません。`,
     noneFoundHint: '名前、メール、電話番号、Mixpanel IDから検索します。',
     footerFound: (n, all) => `${n0(all)}人中${n0(n)}人`,
+    footerFoundPast: (n) => `該当${n0(n)}人`,
     footerHidden: (n) => `非表示の列${n0(n)}`,
     footerKeys: (copyKey) => `矢印キーで移動 · Enterで詳細 · ${copyKey}でコピー`,
     copied: (n) => `${n0(n)}行をコピーしました`,
     tooMany: (n) => `一度にコピーできるのは${n0(n)}行までです。それ以上は書き出してください。`,
     sorted: (column) => `${column}順`,
   },
+  filters: filtersJa,
   rounds: {
     list: '同期ごとの変化',
     text: 'Mixpanelがまとめて送った、参加した人と離脱した人です。',
@@ -350,6 +358,7 @@ export const screensJa: Messages['screens'] = {
     darkTheme: 'ダークにする',
     inEnglish: 'English',
     inJapanese: '日本語',
+    filter: 'メンバーを絞り込む',
     shortcuts: 'キーボードショートカット',
   },
   shortcuts: {

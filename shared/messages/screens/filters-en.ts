@@ -1,0 +1,50 @@
+const number = new Intl.NumberFormat('en');
+
+function count(n: number, one: string, many: string): string {
+  return `${number.format(n)} ${n === 1 ? one : many}`;
+}
+
+/** What filters on members say. */
+export const filtersEn = {
+  add: 'Filter',
+  title: 'Filter members',
+  column: 'Column',
+  test: 'Test',
+  value: 'Value',
+  tests: {
+    is: 'is',
+    isNot: 'is not',
+    contains: 'contains',
+    atLeast: 'at least',
+    atMost: 'at most',
+    hasValue: 'has a value',
+    hasNone: 'has none',
+  },
+  says: {
+    is: (column: string, value: string) => `${column} is ${value}`,
+    isNot: (column: string, value: string) => `${column} is not ${value}`,
+    contains: (column: string, value: string) => `${column} contains ${value}`,
+    atLeast: (column: string, value: string) => `${column} is at least ${value}`,
+    atMost: (column: string, value: string) => `${column} is at most ${value}`,
+    hasValue: (column: string) => `${column} has a value`,
+    hasNone: (column: string) => `${column} has no value`,
+  },
+  hints: {
+    is: 'The whole value, upper and lower case as it is. Of a list, any entry.',
+    isNot: 'Those without a value are listed too.',
+    contains: 'Anywhere in the value, in upper or lower case. Of a list, in any entry.',
+    atLeast: 'Numbers by size, dates such as 2026-01-31 by time, other text by the alphabet.',
+    atMost: 'Numbers by size, dates such as 2026-01-31 by time, other text by the alphabet.',
+    hasValue: 'Something was sent that is not null and not empty.',
+    hasNone: 'Not sent, null, or an empty text or list.',
+  },
+  apply: 'Add filter',
+  list: 'Filters that are on',
+  remove: (sentence: string) => `Remove filter: ${sentence}`,
+  removeAll: 'Clear all',
+  on: (n: number) => `${count(n, 'filter', 'filters')} on`,
+  most: (n: number) => `At most ${number.format(n)} filters can be on at once.`,
+  noneFit: (n: number): string =>
+    n === 1 ? 'Nobody fits the filter.' : 'Nobody fits all filters at once.',
+  noneFitSearch: (text: string) => `Nobody who fits “${text}” passes the filters.`,
+};
