@@ -14,6 +14,8 @@ const desktopSettingsSchema = z.object({
   isMaximized: z.boolean().default(false),
   /** Whether closing the window leaves Rollcall receiving. */
   keepRunning: z.boolean().default(true),
+  /** Whether the computer stays awake for a sync. */
+  keepAwake: z.boolean().default(false),
   /** Whether first syncs and silences are told of. */
   notifications: z.boolean().default(true),
   /** Whether new versions are fetched. */

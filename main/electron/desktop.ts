@@ -21,6 +21,7 @@ import { serveRenderer } from './app-protocol.ts';
 import { type CloseHintParts, tellOnceOfClosing } from './close-hint.ts';
 import { openDesktopSettings } from './desktop-settings.ts';
 import { type IpcTransportParts, serveIpc } from './ipc-transport.ts';
+import { createKeepAwake, type KeepAwakeParts } from './keep-awake.ts';
 import { type KeychainParts, openKeychain } from './keychain.ts';
 import { followLifeCycle, type LifeCycleParts } from './life-cycle.ts';
 import { createLoginItem, type LoginItemParts } from './login-item.ts';
@@ -30,7 +31,7 @@ import { createOpenDialog, type OpenDialogParts } from './open-dialog.ts';
 import { createPageRecovery } from './page-recovery.ts';
 import type { Place } from './page-url.ts';
 import type { WindowParts } from './parts.ts';
-import { createQuitGuard, isSyncing } from './quit-guard.ts';
+import { createQuitGuard, reasonToStay } from './quit-guard.ts';
 import { createSaveDialog, type SaveDialogParts } from './save-dialog.ts';
 import { createSilenceNotifier } from './silence-notifications.ts';
 import { createSwitches } from './switches.ts';
@@ -74,6 +75,7 @@ export interface DesktopParts<M, W extends WindowParts> {
     readonly nativeTheme: TrayKeeperParts<M>['nativeTheme'] &
       WindowKeeperParts<W>['nativeTheme'] & { themeSource: Snapshot['settings']['theme'] };
     readonly powerMonitor: LifeCycleParts['powerMonitor'];
+    readonly powerSaveBlocker: KeepAwakeParts['powerSaveBlocker'];
     readonly protocol: Pick<Protocol, 'handle'>;
     readonly safeStorage: KeychainParts['safeStorage'];
     readonly screen: WindowKeeperParts<W>['screen'];
@@ -241,13 +243,18 @@ async function openDesktop<M, W extends WindowParts>(
   const guard = createQuitGuard({
     dialog,
     language,
-    isSyncing: () => isSyncing(snapshot ?? first),
+    reason: () => reasonToStay(snapshot ?? first, parts.now()),
     quit: actions.quit,
     // With the last window closed nothing else may show that Rollcall goes on.
     onStay: () => {
       if (keeper.current() === null) keeper.show({ screen: 'last' });
     },
     onError,
+  });
+  const keepAwake = createKeepAwake({
+    powerSaveBlocker: electron.powerSaveBlocker,
+    isOn: () => remembered.value.keepAwake,
+    now: parts.now,
   });
   let menuLanguage: Language | null = null;
   const follow = (latest: Snapshot): void => {
@@ -262,6 +269,7 @@ async function openDesktop<M, W extends WindowParts>(
     notifyOfFirstSync(latest);
     notifyOfSilence(latest);
     guard.update();
+    keepAwake.update(latest);
   };
   follow(first);
   client.on('app.changed', follow);

@@ -1,16 +1,23 @@
 import type { MessageBoxOptions, MessageBoxReturnValue } from 'electron';
 import type { Snapshot } from '../../shared/api/contract.ts';
 import { type Language, messages } from '../../shared/messages/messages.ts';
+import { beforeLeaving } from '../rhythm/before-leaving.ts';
 
 // The buttons by their place.
 const WAIT = 0;
 const NOW = 1;
 const STAY = 2;
 
+/** What quitting now would cut off or miss. */
+export type QuitReason =
+  | { readonly kind: 'arriving' }
+  | { readonly kind: 'expected'; readonly inMinutes: number };
+
 export interface QuitGuardParts {
   readonly dialog: { showMessageBox(options: MessageBoxOptions): Promise<MessageBoxReturnValue> };
   readonly language: () => Language;
-  readonly isSyncing: () => boolean;
+  /** null: nothing speaks against it. */
+  readonly reason: () => QuitReason | null;
   readonly quit: () => void;
   /** The person thought better of it. */
   readonly onStay: () => void;
@@ -26,9 +33,9 @@ export interface QuitGuard {
   giveWay(): void;
 }
 
-/** Asks before a sync that is arriving is cut off. */
+/** Asks before a sync that is arriving is cut off, or one that is due finds nobody. */
 export function createQuitGuard(parts: QuitGuardParts): QuitGuard {
-  const { dialog, language, isSyncing, quit, onStay, onError } = parts;
+  const { dialog, language, quit, onStay, onError } = parts;
   let state: 'open' | 'asking' | 'waiting' | 'agreed' = 'open';
 
   const leave = (): void => {
@@ -36,19 +43,20 @@ export function createQuitGuard(parts: QuitGuardParts): QuitGuard {
     quit();
   };
 
-  const ask = async (): Promise<void> => {
+  const ask = async (reason: QuitReason): Promise<void> => {
     state = 'asking';
     const { quitting } = messages(language()).desktop;
+    const isArriving = reason.kind === 'arriving';
     const { response } = await dialog.showMessageBox({
       type: 'question',
-      message: quitting.message,
-      detail: quitting.detail,
+      message: isArriving ? quitting.message : quitting.expected(reason.inMinutes),
+      detail: isArriving ? quitting.detail : quitting.expectedDetail,
       buttons: [quitting.wait, quitting.now, quitting.stay],
       defaultId: WAIT,
       cancelId: STAY,
       noLink: true,
     });
-    if (response === NOW || (response === WAIT && !isSyncing())) {
+    if (response === NOW || (response === WAIT && parts.reason() === null)) {
       leave();
       return;
     }
@@ -58,9 +66,10 @@ export function createQuitGuard(parts: QuitGuardParts): QuitGuard {
 
   return {
     mayQuit() {
-      if (state === 'agreed' || !isSyncing()) return true;
+      const reason = parts.reason();
+      if (state === 'agreed' || reason === null) return true;
       if (state !== 'asking') {
-        ask().catch((error: unknown) => {
+        ask(reason).catch((error: unknown) => {
           state = 'open';
           onError(error);
         });
@@ -68,7 +77,7 @@ export function createQuitGuard(parts: QuitGuardParts): QuitGuard {
       return false;
     },
     update() {
-      if (state === 'waiting' && !isSyncing()) leave();
+      if (state === 'waiting' && parts.reason() === null) leave();
     },
     giveWay() {
       state = 'agreed';
@@ -76,8 +85,26 @@ export function createQuitGuard(parts: QuitGuardParts): QuitGuard {
   };
 }
 
-/** Whether Mixpanel is in the middle of something that quitting would cut off. The sample is none of it. */
-export function isSyncing({ cohorts, waiting, sampleRunning }: Snapshot): boolean {
-  const isArriving = cohorts.some(({ arriving, isSample }) => arriving !== null && !isSample);
-  return isArriving || (waiting > 0 && !sampleRunning);
+/** Whether something speaks against quitting now. The sample is no reason. */
+export function reasonToStay(snapshot: Snapshot, nowMs: number): QuitReason | null {
+  const { cohorts, waiting, sampleRunning, tunnel, settings } = snapshot;
+  const real = cohorts.filter(({ isSample }) => !isSample);
+  if (waiting > 0 && !sampleRunning) return { kind: 'arriving' };
+  const leaving = beforeLeaving(
+    {
+      cohorts: real.map(({ id, arriving, nextExpected }) => ({
+        id,
+        isArriving: arriving !== null,
+        nextExpected,
+      })),
+      isPaused: settings.paused,
+    },
+    nowMs,
+  );
+  if (leaving.meets === 'arriving') return { kind: 'arriving' };
+  // Where nothing can come through, nobody waits.
+  if (leaving.meets === 'nothing' || tunnel.state !== 'online') return null;
+  if (nowMs > leaving.untilMs) return null;
+  const inMinutes = Math.max(1, Math.round((leaving.atMs - nowMs) / 60_000));
+  return { kind: 'expected', inMinutes };
 }

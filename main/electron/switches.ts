@@ -17,9 +17,10 @@ export function createSwitches(parts: SwitchesParts) {
   return {
     switches(): Switches {
       const openAtLogin = loginItem.isOn();
-      const { keepRunning, notifications, updates } = remembered.value;
+      const { keepRunning, keepAwake, notifications, updates } = remembered.value;
       return {
         keepRunning,
+        keepAwake,
         ...(openAtLogin === null ? {} : { openAtLogin }),
         ...(canNotify() ? { notifications } : {}),
         ...(parts.updates.isOffered ? { updates } : {}),

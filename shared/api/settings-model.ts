@@ -36,7 +36,13 @@ export const passwordStateSchema = z.object({
   isLost: z.boolean(),
 });
 
-export const SWITCHES = ['keepRunning', 'openAtLogin', 'notifications', 'updates'] as const;
+export const SWITCHES = [
+  'keepRunning',
+  'openAtLogin',
+  'keepAwake',
+  'notifications',
+  'updates',
+] as const;
 export type SwitchName = (typeof SWITCHES)[number];
 
 /** What the shell around the screens can do. */

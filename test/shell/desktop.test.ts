@@ -94,6 +94,7 @@ async function makeDesktop(platform: NodeJS.Platform = 'linux', hasTray = true) 
     ipcMain: new IpcMainDouble(),
     nativeTheme: new NativeThemeDouble(),
     powerMonitor: new EventEmitter(),
+    powerSaveBlocker: { start: () => 1, stop: () => true },
     protocol: { handle: () => {} },
     safeStorage: new SafeStorageDouble(),
     screen: { getAllDisplays: () => [] },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { createQuitGuard, isSyncing } from '../../main/electron/quit-guard.ts';
+import { createQuitGuard, type QuitReason, reasonToStay } from '../../main/electron/quit-guard.ts';
 import { until } from '../support/until.ts';
-import { cohort, snapshot } from './support/snapshots.ts';
+import { CALLED_AT_MS, cohort, snapshot } from './support/snapshots.ts';
 
 const ARRIVING = cohort(1, {
   state: 'receiving',
@@ -11,7 +11,11 @@ const ARRIVING = cohort(1, {
 function guarded(language: 'en' | 'ja' = 'en') {
   const boxes: { buttons?: string[]; message: string; detail?: string }[] = [];
   const answers: PromiseWithResolvers<number>[] = [];
-  const now = { isSyncing: true, quits: 0, stays: 0 };
+  const now: { reason: QuitReason | null; quits: number; stays: number } = {
+    reason: { kind: 'arriving' },
+    quits: 0,
+    stays: 0,
+  };
   const errors: unknown[] = [];
   const guard = createQuitGuard({
     dialog: {
@@ -23,7 +27,7 @@ function guarded(language: 'en' | 'ja' = 'en') {
       },
     },
     language: () => language,
-    isSyncing: () => now.isSyncing,
+    reason: () => now.reason,
     quit: () => {
       now.quits += 1;
     },
@@ -39,7 +43,7 @@ function guarded(language: 'en' | 'ja' = 'en') {
 describe('quitting', () => {
   it('is free when no sync arrives', () => {
     const { guard, now, boxes } = guarded();
-    now.isSyncing = false;
+    now.reason = null;
     expect(guard.mayQuit()).toBe(true);
     expect(boxes).toEqual([]);
   });
@@ -66,7 +70,7 @@ describe('quitting', () => {
     await answers[0]?.promise;
     guard.update();
     expect(now.quits).toBe(0);
-    now.isSyncing = false;
+    now.reason = null;
     await until('it quits', () => {
       guard.update();
       return now.quits === 1;
@@ -77,7 +81,7 @@ describe('quitting', () => {
   it('goes at once when the sync was over before the answer', async () => {
     const { guard, now, press } = guarded();
     guard.mayQuit();
-    now.isSyncing = false;
+    now.reason = null;
     press(0);
     await until('it quits', () => now.quits === 1);
   });
@@ -125,6 +129,46 @@ describe('a sync arrives', () => {
     ['not for the sample', snapshot({ waiting: 2, sampleRunning: true }), false],
     ['not for a sample cohort', snapshot({ cohorts: [{ ...ARRIVING, isSample: true }] }), false],
   ])('%s', (_when, state, expected) => {
-    expect(isSyncing(state)).toBe(expected);
+    expect(reasonToStay(state, CALLED_AT_MS) !== null).toBe(expected);
+  });
+});
+
+describe('a sync that is expected', () => {
+  const MINUTE_MS = 60_000;
+  const expecting = (inMinutes: number, change: Parameters<typeof snapshot>[0] = {}) => {
+    const nextExpected = {
+      atMs: CALLED_AT_MS + inMinutes * MINUTE_MS,
+      toleranceMs: 5 * MINUTE_MS,
+      missed: 0,
+    };
+    const state = snapshot(change);
+    const tunnel = { ...state.tunnel, provider: 'ngrok', state: 'online' } as const;
+    return { ...state, tunnel, ...change, cohorts: [cohort(1, { nextExpected })] };
+  };
+
+  it('is worth a question when it is near', () => {
+    expect(reasonToStay(expecting(6), CALLED_AT_MS)).toEqual({ kind: 'expected', inMinutes: 6 });
+  });
+
+  it.each([
+    ['when it is far', expecting(25)],
+    ['when it should have come long ago', expecting(-6)],
+    ['when nothing gets through', expecting(6, { tunnel: snapshot().tunnel })],
+    [
+      'while receiving is paused',
+      expecting(6, { settings: { ...snapshot().settings, paused: true } }),
+    ],
+  ])('is not %s', (_when, state) => {
+    expect(reasonToStay(state, CALLED_AT_MS)).toBeNull();
+  });
+
+  it.each([
+    ['en', 'Mixpanel calls in about 6 minutes'],
+    ['ja', '約6分後にMixpanelから届く予定です'],
+  ] as const)('is spoken of in %s', (language, message) => {
+    const { guard, boxes, now } = guarded(language);
+    now.reason = { kind: 'expected', inMinutes: 6 };
+    expect(guard.mayQuit()).toBe(false);
+    expect(boxes[0]).toMatchObject({ message });
   });
 });

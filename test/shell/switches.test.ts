@@ -33,10 +33,11 @@ async function makeSwitches({
 }
 
 describe('the switches of the desktop app', () => {
-  it('stand as they are told of: on, but for opening at login', async () => {
+  it('stand as they are told of: on, but for opening at login and staying awake', async () => {
     const { switches } = await makeSwitches();
     expect(switches()).toEqual({
       keepRunning: true,
+      keepAwake: false,
       openAtLogin: false,
       notifications: true,
       updates: true,
@@ -49,7 +50,7 @@ describe('the switches of the desktop app', () => {
       canNotify: false,
       isUpdated: false,
     });
-    expect(switches()).toEqual({ keepRunning: true });
+    expect(switches()).toEqual({ keepRunning: true, keepAwake: false });
   });
 
   it.each(SWITCHES)('switch %s', async (name) => {

@@ -97,6 +97,9 @@ export const desktopEn = {
     message: 'A sync is still arriving',
     detail:
       'What has arrived is kept and applied at the next start. Pages that Mixpanel sends while Rollcall is closed are missed, and the cohort stays incomplete until they are sent again.',
+    expected: (minutes: number) =>
+      `Mixpanel calls in about ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}`,
+    expectedDetail: 'If nobody answers, it may pause the sync.',
     wait: 'Quit when it is done',
     now: 'Quit now',
     stay: 'Keep running',

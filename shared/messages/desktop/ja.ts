@@ -95,6 +95,8 @@ export const desktopJa: Messages['desktop'] = {
     message: '同期を受信している途中です',
     detail:
       '届いた分は保存され、次に起動したときに反映されます。終了している間にMixpanelが送ったページは受け取れず、再び送られるまでコホートは不完全なままになります。',
+    expected: (minutes) => `約${minutes}分後にMixpanelから届く予定です`,
+    expectedDetail: '応答がないと、同期が一時停止されることがあります。',
     wait: '受信が終わったら終了',
     now: '今すぐ終了',
     stay: '終了しない',

@@ -25,6 +25,7 @@ export const settingsEn = {
   switches: {
     openAtLogin: 'Open at login',
     keepRunning: 'Keep receiving when the window is closed',
+    keepAwake: 'Keep the computer awake for a sync',
     notifications: 'Notifications',
     updates: 'Update Rollcall automatically',
   },
@@ -32,6 +33,8 @@ export const settingsEn = {
     openAtLogin: 'While Rollcall is not running, nothing arrives.',
     keepRunning:
       'Rollcall stays in the tray. Off: closing the window ends it, and syncs are missed.',
+    keepAwake:
+      'While a sync arrives or is due within ten minutes. Closing the lid still sends it to sleep.',
     notifications: 'When a cohort’s first sync is complete, and when a cohort falls silent.',
     updates:
       'A new version is fetched in the background and put in place when you quit. Rollcall never restarts by itself.',

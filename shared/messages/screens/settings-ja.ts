@@ -23,6 +23,7 @@ export const settingsJa: Messages['screens']['settings'] = {
   switches: {
     openAtLogin: 'ログイン時に開く',
     keepRunning: 'ウインドウを閉じても受信を続ける',
+    keepAwake: '同期の間はスリープしない',
     notifications: '通知',
     updates: '自動アップデート',
   },
@@ -30,6 +31,7 @@ export const settingsJa: Messages['screens']['settings'] = {
     openAtLogin: 'Rollcallが動いていない間は、何も届きません。',
     keepRunning:
       'トレイに残ります。オフにすると、ウインドウを閉じたときに終了し、同期を受け取れません。',
+    keepAwake: '同期の受信中と、10分以内に届く予定のときだけです。ふたを閉じるとスリープします。',
     notifications:
       'コホートの最初の同期が終わったときと、コホートの同期が途絶えたときに知らせます。',
     updates:
