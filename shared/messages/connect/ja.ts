@@ -10,18 +10,18 @@ export const connectJa: ConnectMessages = {
   stepNow: '次はこれ',
   stepLater: 'あとで',
 
-  reachTitle: 'このパソコンを外から届くようにする',
+  reachTitle: 'このコンピューターを外から届くようにする',
   reachText:
-    'Mixpanelはインターネットから送信します。ngrokを使うと、このパソコンに変わらない公開アドレスが付きます。無料プランで十分です。',
+    'Mixpanelはインターネットから送信します。ngrokを使うと、このコンピューターに変わらない公開アドレスが付きます。無料プランで十分です。',
   way: '方法',
   ways: { ngrok: 'ngrokを使う', manual: '自分の公開アドレスを使う' },
   account: 'ngrokの無料アカウントを作る',
   tokenPage: 'そこでAuthtokenをコピーする',
   token: 'Authtoken',
-  tokenHint: 'このパソコンのキーチェーンで保護され、二度と表示されません。',
+  tokenHint: 'このコンピューターのキーチェーンで保護され、二度と表示されません。',
   tokenThere: 'Authtokenは登録済みです。変えるときだけ入力してください。',
   tokenNotKept:
-    'このパソコンではキーチェーンを使えません。AuthtokenはRollcallを終了するまで有効で、次回もう一度入力が必要です。',
+    'このコンピューターではキーチェーンを使えません。AuthtokenはRollcallを終了するまで有効で、次回もう一度入力が必要です。',
   ownDomain: 'ドメインを指定する',
   domain: 'ドメイン',
   domainHint: 'dashboard.ngrok.com > Domains にあります。空欄ならアカウントのドメインを使います。',
@@ -29,7 +29,7 @@ export const connectJa: ConnectMessages = {
   goingOnline: '公開しています…',
   publicUrl: '公開アドレス',
   publicUrlHint: (local) =>
-    `会社のプロキシなどを通して、このパソコンの ${local} に届くアドレスです。`,
+    `会社のプロキシなどを通して、このコンピューターの ${local} に届くアドレスです。`,
   checkAddress: 'アドレスを確認',
   ngrokReads:
     'ngrokは通過する内容を読むことができます。ngrokの管理画面のTraffic Inspectorで「Full Capture」をオフのままにしておけば、内容は保存されません。',
@@ -52,7 +52,7 @@ export const connectJa: ConnectMessages = {
     'Mixpanelにも同じ名前を入力してください。どの接続がこのURLを使っているか分かるようになります。',
   addressStays: 'Mixpanelではあとからアドレスを変更できません。このアドレスは変わりません。',
   addressLocal:
-    '先に手順1を済ませてください。それまで、このアドレスはこのパソコンの中でしか使えません。',
+    '先に手順1を済ませてください。それまで、このアドレスはこのコンピューターの中でしか使えません。',
   addressSignIn: (user) => `ユーザー名「${user}」とパスワードも入力してください。`,
 
   cohortTitle: 'コホートを追加する',
@@ -74,11 +74,11 @@ export const connectJa: ConnectMessages = {
     paused: '一時停止中',
   },
   details: {
-    off: 'このパソコンの中からしかRollcallに届きません。',
+    off: 'このコンピューターの中からしかRollcallに届きません。',
     connecting: '公開アドレスを開いています。',
-    online: 'Mixpanelからこのパソコンに届きます。',
-    reconnecting: '今はMixpanelからこのパソコンに届きません。自動でつなぎ直します。',
-    failed: 'Mixpanelからこのパソコンに届きません。',
+    online: 'Mixpanelからこのコンピューターに届きます。',
+    reconnecting: '今はMixpanelからこのコンピューターに届きません。自動でつなぎ直します。',
+    failed: 'Mixpanelからこのコンピューターに届きません。',
     paused: 'Mixpanelには、あとで送るように伝えています。',
   },
   since: (when) => `${when}から。`,
@@ -106,7 +106,7 @@ export const connectJa: ConnectMessages = {
   test: '確認する',
   testing: '確認しています…',
   hops: {
-    receiver: 'このパソコンのRollcall',
+    receiver: 'このコンピューターのRollcall',
     session: 'トンネルへの接続',
     door: '公開アドレス',
     roundTrip: '往復',
