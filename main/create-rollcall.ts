@@ -204,6 +204,12 @@ async function start(
       store,
       tunnel,
       settings,
+      documents: {
+        'settings.json': settings,
+        'hook.json': hook,
+        'tunnel.json': parts.tunnel,
+        'handed-out.json': handedOut,
+      },
       secrets,
       language,
       locale,

@@ -1,7 +1,7 @@
 import { createClient } from '../shared/api/client.ts';
 import { contract } from '../shared/api/contract.ts';
 import type { Api } from './state/api.ts';
-import { createStore, type Store } from './state/store.ts';
+import { type Connection, createStore, type Store } from './state/store.ts';
 import { goTo } from './state/use-route.ts';
 import { ipcTransport } from './transport/ipc.ts';
 import { createLoopbackTransport } from './transport/loopback.ts';
@@ -11,17 +11,11 @@ import { createPageKey } from './transport/page-key.ts';
 export function connect(): { readonly api: Api; readonly store: Store } {
   const store = createStore();
   const desktop = ipcTransport();
-  const transport =
-    desktop ??
-    createLoopbackTransport({
-      key: createPageKey(),
-      onConnection: (connection) => {
-        const isBack = connection === 'online' && store.state().connection === 'reconnecting';
-        store.dispatch({ type: 'connection', connection });
-        if (isBack) ask();
-      },
-    });
-  const api = createClient(contract, transport);
+  const { upload, ...transport } =
+    desktop === null
+      ? createLoopbackTransport({ key: createPageKey(), onConnection: noteConnection })
+      : { ...desktop, upload: null };
+  const api: Api = { ...createClient(contract, transport), upload };
   api.on('app.changed', (snapshot) => store.dispatch({ type: 'snapshot', snapshot }));
   api.on('app.go', ({ query }) => goTo(query));
   if (desktop !== null) store.dispatch({ type: 'connection', connection: 'online' });
@@ -32,6 +26,12 @@ export function connect(): { readonly api: Api; readonly store: Store } {
       (snapshot) => store.dispatch({ type: 'snapshot', snapshot }),
       () => store.dispatch({ type: 'connection', connection: 'reconnecting' }),
     );
+  }
+
+  function noteConnection(connection: Connection): void {
+    const isBack = connection === 'online' && store.state().connection === 'reconnecting';
+    store.dispatch({ type: 'connection', connection });
+    if (isBack) ask();
   }
 
   return { api, store };

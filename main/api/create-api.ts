@@ -2,6 +2,7 @@ import { contract } from '../../shared/api/contract.ts';
 import { createDispatch } from '../../shared/api/dispatch.ts';
 import type { Transport } from '../../shared/api/transport.ts';
 import type { Language } from '../../shared/messages/messages.ts';
+import { removeLeftovers } from '../backup/staging.ts';
 import type { Logger } from '../log.ts';
 import type { Outages } from '../outages.ts';
 import type { Document } from '../settings/document.ts';
@@ -13,8 +14,10 @@ import type { Tunnel, TunnelView } from '../tunnel/tunnel.ts';
 import type { UrlGuard } from '../url-guard.ts';
 import { createAlarmClock } from './alarm-clock.ts';
 import type { Desk } from './desk.ts';
+import type { Download } from './download.ts';
 import { Events } from './events.ts';
-import { type Download, Exports } from './exports.ts';
+import { Exports } from './exports.ts';
+import { backupHandlers } from './handlers/backups.ts';
 import { cohortHandlers } from './handlers/cohorts.ts';
 import { dataHandlers } from './handlers/data.ts';
 import { deliveryHandlers } from './handlers/deliveries.ts';
@@ -26,6 +29,8 @@ import { createSample } from './handlers/sample.ts';
 import { settingsHandlers } from './handlers/settings.ts';
 import { createSetPaused, tunnelHandlers } from './handlers/tunnel.ts';
 import { createPublisher } from './publisher.ts';
+import { type DocumentName, Restores } from './restores.ts';
+import { SavedBackups } from './saved-backups.ts';
 import { createSnapshots } from './snapshot.ts';
 
 export interface ApiPorts {
@@ -34,6 +39,8 @@ export interface ApiPorts {
   readonly store: Store;
   readonly tunnel: Tunnel;
   readonly settings: Document<Settings>;
+  /** What a backup takes along. */
+  readonly documents: Readonly<Record<DocumentName, Document<object>>>;
   readonly secrets: SecretBox;
   readonly language: () => Language;
   readonly locale: string;
@@ -50,8 +57,10 @@ export interface ApiPorts {
 
 /** Everything a screen can ask and be told: the near end of every transport. */
 export interface Api extends Transport {
-  /** An export that waits to be fetched; null when the ticket is used up, too old or never was. */
+  /** A file that waits to be fetched; null when the ticket is used up, too old or never was. */
   takeDownload(ticket: string): Download | null;
+  /** Takes the next piece of a backup; null when nobody announced it. Throws REQUEST_INVALID, REQUEST_TOO_LARGE. */
+  readonly receiveUpload: Restores['receive'];
   /** Something may have changed that screens show. */
   noteChange(): void;
   close(): Promise<void>;
@@ -62,6 +71,15 @@ export function createApi(ports: ApiPorts): Api {
   const setPaused = createSetPaused(store, settings, tunnel);
   const events = new Events<typeof contract>();
   const exports = new Exports((state) => events.emit('export.changed', state), log);
+  const saved = new SavedBackups({
+    ...ports,
+    onChanged: (state) => events.emit('backup.changed', state),
+  });
+  const restores = new Restores({
+    ...ports,
+    onProgress: (progress) => events.emit('restore.changed', progress),
+  });
+  removeLeftovers(dataDir);
   const onChanged = (): void => {
     outages.observe({ isPaused: settings.value.paused, isTunnelDown: isDown(tunnel.view()) });
     publisher.note();
@@ -94,6 +112,7 @@ export function createApi(ports: ApiPorts): Api {
       ...deliveryHandlers(store, onChanged),
       ...exportHandlers({ ...ports, exports, rosterPath: dataFolder(dataDir).rosterPath }),
       ...settingsHandlers({ ...ports, setPaused, onChanged }),
+      ...backupHandlers({ ...ports, saved, restores, setPaused, onChanged }),
       ...hookHandlers(urlGuard, onChanged),
       ...tunnelHandlers({ tunnel, setPaused }),
       ...dataHandlers({ ...ports, stopSample: sample.stop, onChanged }),
@@ -105,13 +124,15 @@ export function createApi(ports: ApiPorts): Api {
   return {
     request: dispatch,
     subscribe: (name, listener) => events.subscribe(name, listener),
-    takeDownload: (ticket) => exports.takeDownload(ticket),
+    takeDownload: (ticket) => exports.takeDownload(ticket) ?? saved.takeDownload(ticket),
+    receiveUpload: (ticket, at, piece) => restores.receive(ticket, at, piece),
     noteChange: onChanged,
     async close() {
       alarmClock.close();
       publisher.close();
       await sample.stop();
       await exports.close();
+      await Promise.all([saved.close(), restores.close()]);
     },
   };
 }

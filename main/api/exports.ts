@@ -5,15 +5,9 @@ import { RollcallError } from '../../shared/errors.ts';
 import type { ExportProgress, ExportRequest } from '../export/request.ts';
 import { type ExportTarget, type RunningExport, startExport } from '../export/start-export.ts';
 import type { Logger } from '../log.ts';
+import type { Download } from './download.ts';
 
 export type ExportState = z.infer<(typeof contract)['export.changed']['payload']>;
-
-/** An export that waits to be fetched by a browser, once. */
-export interface Download {
-  readonly fileName: string;
-  /** Writes it at the stream's pace and leaves the stream open. Rejects when it is not whole. */
-  writeTo(stream: NodeJS.WritableStream): Promise<void>;
-}
 
 interface Job {
   state: ExportState;
@@ -58,7 +52,10 @@ export class Exports {
     const ticket = randomBytes(TICKET_BYTES).toString('base64url');
     const writeTo = (stream: NodeJS.WritableStream): Promise<void> =>
       this.#run(job, request, { kind: 'stream', stream });
-    this.#tickets.set(ticket, { exportId, download: { fileName, writeTo } });
+    this.#tickets.set(ticket, {
+      exportId,
+      download: { fileName, contentType: 'text/csv; charset=utf-8', sizeBytes: null, writeTo },
+    });
     job.expiry = setTimeout(() => this.#dropTicket(exportId), TICKET_MS);
     job.expiry.unref();
     return { exportId, ticket };

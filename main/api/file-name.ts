@@ -1,3 +1,5 @@
+import { BACKUP_EXTENSION } from '../backup/format.ts';
+
 // What one of the systems takes for a part of the path or refuses in a name.
 const UNSAFE = /[\\/:*?"<>|\p{Cc}]+/gu;
 const MAX_CHARACTERS = 80;
@@ -6,9 +8,17 @@ const MAX_CHARACTERS = 80;
 export function exportFileName(cohort: string, nowMs: number, timeZone: string): string {
   const safe = cohort.replace(UNSAFE, '-').replace(/^[.\s]+|[.\s]+$/g, '');
   const name = [...safe].slice(0, MAX_CHARACTERS).join('').trim();
-  // Swedish writes dates as ISO 8601 does.
-  const day = new Intl.DateTimeFormat('sv-SE', { timeZone }).format(nowMs);
-  return `${name === '' ? 'cohort' : name} ${day}.csv`;
+  return `${name === '' ? 'cohort' : name} ${dayOf(nowMs, timeZone)}.csv`;
+}
+
+/** The name suggested for a backup, e.g. `Rollcall 2026-11-24.rollcall`. */
+export function backupFileName(nowMs: number, timeZone: string): string {
+  return `Rollcall ${dayOf(nowMs, timeZone)}.${BACKUP_EXTENSION}`;
+}
+
+/** Swedish writes dates as ISO 8601 does. */
+function dayOf(nowMs: number, timeZone: string): string {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone }).format(nowMs);
 }
 
 /** `attachment` with the name in both spellings: plain ASCII for old readers, and as it is (RFC 6266, 8187). */

@@ -11,13 +11,14 @@ import type { Logger } from '../log.ts';
 import type { Api } from './create-api.ts';
 import { EventSockets } from './event-sockets.ts';
 import { attachment } from './file-name.ts';
+import { UPLOAD_PATH } from './handlers/backups.ts';
 import { DOWNLOAD_PATH } from './handlers/exports.ts';
 import { hasKey, isForUs, isFromOurPage } from './loopback-guard.ts';
 import { PageFiles, pageHeaders } from './page-files.ts';
 import { readRequest } from './read-request.ts';
 
 export interface LoopbackOptions {
-  readonly api: Pick<Api, 'request' | 'subscribe' | 'takeDownload'>;
+  readonly api: Pick<Api, 'request' | 'subscribe' | 'takeDownload' | 'receiveUpload'>;
   /** The built page. */
   readonly rendererDir: string;
   /** The key in force. */
@@ -63,6 +64,10 @@ export function createLoopbackTransport(options: LoopbackOptions): LoopbackTrans
       if (!isFromOurPage(request, port)) return refuse(response, 403);
       return sendResult(response, await answerRequest(request, path.slice(API_PATH.length)));
     }
+    if (request.method === 'POST' && path.startsWith(UPLOAD_PATH)) {
+      if (!isFromOurPage(request, port)) return refuse(response, 403);
+      return await takePiece(request, response, path.slice(UPLOAD_PATH.length));
+    }
     const isHead = request.method === 'HEAD';
     if (request.method !== 'GET' && !isHead) return refuse(response, 405);
     if (path.startsWith(DOWNLOAD_PATH) && !isHead) {
@@ -86,7 +91,8 @@ export function createLoopbackTransport(options: LoopbackOptions): LoopbackTrans
     const download = api.takeDownload(ticket);
     if (download === null) return refuse(response, 404);
     response.writeHead(200, {
-      'content-type': 'text/csv; charset=utf-8',
+      'content-type': download.contentType,
+      ...(download.sizeBytes === null ? {} : { 'content-length': download.sizeBytes }),
       'content-disposition': attachment(download.fileName),
       'cache-control': 'no-store',
     });
@@ -97,6 +103,24 @@ export function createLoopbackTransport(options: LoopbackOptions): LoopbackTrans
       // Cut off, so that the browser does not take a part for the whole.
       response.destroy();
       if (!(error instanceof RollcallError)) throw error;
+    }
+  }
+
+  /** The next piece of a backup. The key is asked for as well: unlike a download, the page itself sends it. */
+  async function takePiece(
+    request: IncomingMessage,
+    response: ServerResponse,
+    ticket: string,
+  ): Promise<void> {
+    if (!hasKey(request, key())) return sendResult(response, failure('KEY_WRONG'));
+    const at = Number(new URL(request.url ?? '', 'http://localhost').searchParams.get('at'));
+    try {
+      const isTaken = await api.receiveUpload(ticket, at, request);
+      if (isTaken === null) return refuse(response, 404);
+      sendResult(response, { ok: true, value: {} });
+    } catch (error) {
+      if (!(error instanceof RollcallError)) throw error;
+      sendResult(response, failure(error.code, error.details));
     }
   }
 

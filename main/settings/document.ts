@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { chmod, rename } from 'node:fs/promises';
+import { chmod, copyFile, rename } from 'node:fs/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { Low } from 'lowdb';
 import { JSONFile } from 'lowdb/node';
@@ -12,8 +12,12 @@ export interface Document<T> {
   readonly setAside: string | null;
   /** Whether the file says just this: it is neither new nor completed with defaults. */
   readonly isStored: boolean;
+  /** What a text from elsewhere would make of it. Throws when it is none of its kind. */
+  read(text: string): T;
   /** Changes some values and writes the document. */
   update(change: Partial<T>): Promise<void>;
+  /** Keeps what stands there now under another name, before it is replaced from elsewhere. */
+  keepCopy(): Promise<void>;
   /** Writes it again, e.g. after its folder was replaced. */
   save(): Promise<void>;
 }
@@ -35,7 +39,7 @@ export async function openDocument<T extends object>(
   } catch (error) {
     // Only a document that stands there and can't be understood is set aside; disk trouble is the caller's.
     if (error instanceof Error && 'errno' in error) throw error;
-    setAside = `${path.replace(/\.json$/, '')}-set-aside-${Date.now()}.json`;
+    setAside = asideOf(path);
     await rename(path, setAside);
     value = schema.parse({});
   }
@@ -52,9 +56,18 @@ export async function openDocument<T extends object>(
     setAside,
     isStored,
     save,
+    async keepCopy() {
+      // One that was never written holds nothing but what every new one does.
+      if (existsSync(path)) await copyFile(path, asideOf(path));
+    },
+    read: (text) => schema.parse(JSON.parse(text)),
     async update(change) {
       value = schema.parse({ ...value, ...change });
       await save();
     },
   };
+}
+
+function asideOf(path: string): string {
+  return `${path.replace(/\.json$/, '')}-set-aside-${Date.now()}.json`;
 }

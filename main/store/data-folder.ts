@@ -87,7 +87,7 @@ export function inspectDataFolder(
       return readFacts(path, migrations);
     } catch (error) {
       if (storeTrouble(error) !== 'STORE_CORRUPT') throw error;
-      setAside.push(setFileAside(path));
+      setAside.push(setFileAside(path).path);
       return null;
     }
   };
@@ -97,7 +97,7 @@ export function inspectDataFolder(
     roster?.pair !== undefined && inbox?.pair !== undefined && roster.pair !== inbox.pair;
   if (isForeign) {
     // The roster holds what can't be sent again; an inbox of another roster counts other deliveries.
-    setAside.push(setFileAside(inboxPath));
+    setAside.push(setFileAside(inboxPath).path);
     inbox = null;
   }
   return {
@@ -147,8 +147,11 @@ function hasLog(path: string): boolean {
   return (statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0;
 }
 
-/** Renames a file and its log; nothing is deleted. Returns the new path. */
-function setFileAside(path: string): string {
+/** Renames a file and its log; nothing is deleted. */
+export function setFileAside(path: string): {
+  readonly path: string;
+  readonly putBack: () => void;
+} {
   const stamp = new Date()
     .toISOString()
     .replaceAll(':', '')
@@ -158,8 +161,12 @@ function setFileAside(path: string): string {
   // Twice in one second: the first copy must not be written over.
   let aside = named('');
   for (let copy = 2; existsSync(aside); copy += 1) aside = named(`-${copy}`);
+  move(path, aside);
+  return { path: aside, putBack: () => move(aside, path) };
+}
+
+function move(from: string, to: string): void {
   for (const suffix of ['', '-wal', '-shm']) {
-    if (existsSync(path + suffix)) renameSync(path + suffix, aside + suffix);
+    if (existsSync(from + suffix)) renameSync(from + suffix, to + suffix);
   }
-  return aside;
 }

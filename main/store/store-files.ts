@@ -1,5 +1,6 @@
 import { RollcallError } from '../../shared/errors.ts';
 import type { Logger } from '../log.ts';
+import { replaceFiles } from './copies.ts';
 import { type DataFolder, inspectDataFolder, makeDataFolder } from './data-folder.ts';
 import type { Retention } from './inbox/inbox-file.ts';
 import type { InboxMethods } from './inbox-thread.ts';
@@ -9,6 +10,8 @@ import { Thread } from './thread.ts';
 
 interface OpenOptions {
   readonly folder: DataFolder;
+  /** A folder with copies that take the place of the files first. */
+  readonly replacement?: string;
   readonly retention: Retention;
   readonly isPaused: boolean;
   readonly log: Logger;
@@ -44,6 +47,11 @@ export async function openStoreFiles(options: OpenOptions): Promise<StoreFiles> 
 
 async function openLocked(options: OpenOptions, lock: InstanceLock): Promise<StoreFiles> {
   const { folder, retention, isPaused, log } = options;
+  if (options.replacement !== undefined) {
+    for (const path of replaceFiles(folder, options.replacement)) {
+      log.info('file-set-aside', { path });
+    }
+  }
   const found = inspectDataFolder(folder, await options.findDamaged());
   const { pair, gapUpTo } = found;
   for (const path of found.setAside) log.warn('file-set-aside', { path });

@@ -40,6 +40,13 @@ export interface Store extends Inbox {
   applyAgain(delivery: number): Promise<void>;
   /** What applying a delivery would change. Changes nothing. Throws as `applyAgain` does. */
   foresee(delivery: number): Promise<Foresight>;
+  /** Has nothing trimmed while `work` is under way. */
+  withoutTrimming<T>(work: () => Promise<T>): Promise<T>;
+  /**
+   * Puts the two files of another folder in the place of its own, which are set aside; senders are asked to come back
+   * meanwhile. When it can't, it rejects and goes on with its own.
+   */
+  replaceWith(copiesDir: string): Promise<void>;
   /** Resolves once everything kept so far is applied; rejects with APPLYING_STALLED when nothing advances. */
   applyAll(): Promise<void>;
   /** Commits what is under way, then closes both files and frees the folder. */

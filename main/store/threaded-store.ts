@@ -14,6 +14,8 @@ import type { RemovedCohort, Store, StoreOptions } from './store.ts';
 import { openStoreFiles, type StoreFiles } from './store-files.ts';
 import { StoreHealth, type StorePart } from './store-health.ts';
 
+const KEEP_ALL: Retention = { days: 36_500, bytes: Number.MAX_SAFE_INTEGER };
+
 /** The store as its callers see it: each question goes to the thread that has the answer. */
 export class ThreadedStore implements Store {
   readonly #options: StoreOptions;
@@ -28,6 +30,8 @@ export class ThreadedStore implements Store {
   #files: StoreFiles | null = null;
   #checking: Promise<void> | undefined;
   #closed = false;
+  #isReplacing = false;
+  #trimHolds = 0;
 
   constructor(options: StoreOptions) {
     const { log, dir } = options;
@@ -41,12 +45,13 @@ export class ThreadedStore implements Store {
     this.#isPaused = options.isPaused ?? false;
   }
 
-  async open(): Promise<void> {
+  async open(replacement?: string): Promise<void> {
     const folder = this.#folder;
     const files = await openStoreFiles({
       folder,
+      ...(replacement === undefined ? {} : { replacement }),
       log: this.#options.log,
-      retention: this.#retention,
+      retention: this.#retentionNow(),
       isPaused: this.#isPaused,
       findDamaged: () => this.#recovery.findDamaged(folder),
       onRosterEvent: (event) => this.#onRosterEvent(event),
@@ -71,7 +76,10 @@ export class ThreadedStore implements Store {
 
   async keep(delivery: ReceivedDelivery): Promise<Receipt> {
     const files = this.#files;
-    if (files === null) return { kind: 'unavailable', code: this.#recovery.outage, action: null };
+    if (files === null) {
+      const code = this.#isReplacing ? 'PAUSED' : this.#recovery.outage;
+      return { kind: 'unavailable', code, action: null };
+    }
     try {
       const { receipt, number } = await files.inbox.call('keep', delivery, [delivery.body.buffer]);
       if (number !== null && receipt.kind === 'kept') {
@@ -102,7 +110,39 @@ export class ThreadedStore implements Store {
 
   async setRetention(retention: Retention): Promise<void> {
     this.#retention = retention;
-    await this.#files?.inbox.call('setRetention', retention);
+    await this.#files?.inbox.call('setRetention', this.#retentionNow());
+  }
+
+  async withoutTrimming<T>(work: () => Promise<T>): Promise<T> {
+    this.#trimHolds += 1;
+    try {
+      await this.setRetention(this.#retention);
+      return await work();
+    } finally {
+      this.#trimHolds -= 1;
+      await this.setRetention(this.#retention);
+    }
+  }
+
+  #retentionNow(): Retention {
+    return this.#trimHolds > 0 ? KEEP_ALL : this.#retention;
+  }
+
+  async replaceWith(copiesDir: string): Promise<void> {
+    this.#opened();
+    this.#isReplacing = true;
+    try {
+      await this.#letGo();
+      this.#progress.resetKept(0);
+      await this.open(copiesDir);
+      this.#health.heal();
+      this.#options.onApplied?.(this.#progress.mark);
+    } catch (error) {
+      await this.open().catch(() => this.#noteTrouble('roster', 'STORE_GONE'));
+      throw error;
+    } finally {
+      this.#isReplacing = false;
+    }
   }
 
   async setPaused(paused: boolean): Promise<void> {

@@ -1,5 +1,11 @@
 import type { Client } from '../../shared/api/client.ts';
 import type { AppContract } from '../../shared/api/contract.ts';
 
-/** What a screen may ask main and hear from it. */
-export type Api = Client<AppContract>;
+/** Sends a file to a path of main's, piece by piece. Rejects with a RollcallError. */
+export type Upload = (path: string, file: Blob, onSent: (bytes: number) => void) => Promise<void>;
+
+/** Main, as the screens ask it. */
+export interface Api extends Client<AppContract> {
+  /** null in the desktop app, where main opens files itself. */
+  readonly upload: Upload | null;
+}

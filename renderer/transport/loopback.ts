@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { UPLOAD_PIECE_BYTES } from '../../shared/api/backup-model.ts';
 import {
   API_PATH,
   type ApiResult,
@@ -8,6 +9,8 @@ import {
   eventFrameSchema,
   type Transport,
 } from '../../shared/api/transport.ts';
+import { RollcallError } from '../../shared/errors.ts';
+import type { Upload } from '../state/api.ts';
 import type { Connection } from '../state/store.ts';
 import type { PageKey } from './page-key.ts';
 
@@ -23,7 +26,10 @@ export interface LoopbackOptions {
 }
 
 /** Talks to the Rollcall that served this page: questions by POST, news by one WebSocket that comes back by itself. */
-export function createLoopbackTransport({ key, onConnection }: LoopbackOptions): Transport {
+export function createLoopbackTransport({
+  key,
+  onConnection,
+}: LoopbackOptions): Transport & { readonly upload: Upload } {
   const listeners = new Map<string, Set<(payload: unknown) => void>>();
   let retryMs = FIRST_RETRY_MS;
   let renewal: Promise<unknown> | null = null;
@@ -56,17 +62,14 @@ export function createLoopbackTransport({ key, onConnection }: LoopbackOptions):
     for (const listener of listeners.get(frame.event) ?? []) listener(frame.payload);
   }
 
-  async function ask(name: string, params: unknown): Promise<ApiResult> {
-    try {
-      const response = await fetch(`${API_PATH}${name}`, {
+  function ask(name: string, params: unknown): Promise<ApiResult> {
+    return answered(() =>
+      fetch(`${API_PATH}${name}`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', authorization: `Bearer ${key.value()}` },
         body: JSON.stringify(params),
-      });
-      return apiResultSchema.parse(await response.json());
-    } catch {
-      return UNREACHABLE;
-    }
+      }),
+    );
   }
 
   async function renewKey(name: string, params: unknown): Promise<ApiResult> {
@@ -79,7 +82,22 @@ export function createLoopbackTransport({ key, onConnection }: LoopbackOptions):
     return answer;
   }
 
+  async function upload(path: string, file: Blob, onSent: (bytes: number) => void) {
+    for (let at = 0; at < file.size; at += UPLOAD_PIECE_BYTES) {
+      const answer = await answered(() =>
+        fetch(`${path}?at=${at}`, {
+          method: 'POST',
+          headers: { authorization: `Bearer ${key.value()}` },
+          body: file.slice(at, at + UPLOAD_PIECE_BYTES),
+        }),
+      );
+      if (!answer.ok) throw new RollcallError(answer.error.code, answer.error.details);
+      onSent(Math.min(file.size, at + UPLOAD_PIECE_BYTES));
+    }
+  }
+
   return {
+    upload,
     request: (name, params) =>
       name === 'settings.renewKey' ? renewKey(name, params) : ask(name, params),
     subscribe: (name, listener) => {
@@ -88,4 +106,14 @@ export function createLoopbackTransport({ key, onConnection }: LoopbackOptions):
       return () => void ofName.delete(listener);
     },
   };
+}
+
+/** What main answers; that nothing came is an answer, too. */
+async function answered(send: () => Promise<Response>): Promise<ApiResult> {
+  try {
+    const response = await send();
+    return apiResultSchema.parse(await response.json());
+  } catch {
+    return UNREACHABLE;
+  }
 }

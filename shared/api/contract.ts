@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { backupContentsSchema, backupStateSchema, restoreProgressSchema } from './backup-model.ts';
 import { event, request } from './define.ts';
 import { deliverySchema, deliveryStateSchema, foresightSchema } from './delivery-model.ts';
 import { filterSchema, MOST_FILTERS } from './filter.ts';
@@ -227,6 +228,33 @@ export const contract = {
   'settings.switch': request(z.object({ name: z.enum(SWITCHES), isOn: z.boolean() }), done),
   'password.set': request(z.object({ user: hookUserSchema, password: hookPasswordSchema }), done),
   'password.remove': request(nothing, done),
+
+  /** Saves everything in one file; to move, receiving is paused first and the hook URL comes along. */
+  'backup.start': request(
+    z.object({ forMove: z.boolean(), timeZone: z.string() }),
+    /** null: the person chose no file. */
+    z.object({ backupId: z.string().nullable() }),
+  ),
+  'backup.cancel': request(z.object({ backupId: z.string() }), done),
+  /** In a browser: the path on this origin to fetch it from, once and within a minute. */
+  'backup.fetch': request(
+    z.object({ backupId: z.string() }),
+    z.object({ downloadPath: z.string() }),
+  ),
+  'backup.showInFolder': request(z.object({ backupId: z.string() }), done),
+  'backup.changed': event(backupStateSchema),
+
+  /** The person chooses a file; null: none. */
+  'restore.choose': request(nothing, z.object({ restoreId: z.string().nullable() })),
+  /** In a browser: the path to send the file to, piece by piece. */
+  'restore.begin': request(
+    z.object({ sizeBytes: z.number().int().min(0) }),
+    z.object({ restoreId: z.string(), uploadPath: z.string() }),
+  ),
+  'restore.check': request(z.object({ restoreId: z.string() }), backupContentsSchema),
+  'restore.apply': request(z.object({ restoreId: z.string(), withHook: z.boolean() }), done),
+  'restore.drop': request(z.object({ restoreId: z.string() }), done),
+  'restore.changed': event(restoreProgressSchema),
 
   'data.space': request(nothing, spaceSchema),
   'data.showInFolder': request(nothing, done),

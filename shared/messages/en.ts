@@ -104,6 +104,18 @@ const errors: Readonly<Record<ErrorCode, Sentence>> = {
   NOT_IN_BROWSER: () =>
     'In a browser, the file is where the browser saves its downloads. Open it from there.',
   SAMPLE_RUNNING: () => 'The sample data is already on its way.',
+  BACKUP_CANCELLED: () => 'The backup was cancelled. Nothing was saved.',
+  BACKUP_NO_ROOM: (d) =>
+    `The disk Rollcall keeps its data on has not enough room: this takes about ${d.neededMiB} MiB. Free some space and try again.`,
+  BACKUP_FOREIGN: () =>
+    'This is no backup of Rollcall. Choose a file that Rollcall saved; its name ends in .rollcall.',
+  BACKUP_DAMAGED: () =>
+    'This backup is damaged or cut off, and nothing was changed. Copy the file here again, or choose another backup.',
+  BACKUP_FROM_NEWER_VERSION: () =>
+    'This backup was saved by a newer Rollcall. Install the newest version here and try again.',
+  BACKUP_GONE: () => 'This backup is no longer at hand. Choose or save it again.',
+  RESTORE_FAILED: () =>
+    'The data could not be replaced, and what was here is in use again. Close whatever else uses the data folder and try again.',
   PASSWORD_NOT_KEPT: () =>
     'The password could not be sealed, so nothing was changed. Settings says why and what to do.',
   ...tunnelEn,

@@ -59,6 +59,7 @@ it('lets go of a page that does not keep up, and the others hear everything', as
       return () => void listeners.delete(listener);
     },
     takeDownload: () => null,
+    receiveUpload: async () => null,
   };
   const key = 'k'.repeat(43);
   const transport = createLoopbackTransport({

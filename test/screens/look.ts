@@ -145,14 +145,24 @@ const SHOTS: readonly Shot[] = [
   {
     name: 'settings-of-the-app',
     query: '?at=settings',
-    change: (snapshot) => ({
-      ...snapshot,
-      password: { ...snapshot.password, obstacle: null },
-      shell: {
-        kind: 'desktop',
-        switches: { keepRunning: true, openAtLogin: false, notifications: true, updates: true },
-      },
-    }),
+    change: inDesktop,
+  },
+  {
+    name: 'settings-data',
+    query: '?at=settings',
+    change: inDesktop,
+    act: (page) => page.evaluate("document.getElementById('settings-data').scrollIntoView()"),
+  },
+  {
+    name: 'settings-password',
+    query: '?at=settings',
+    change: inDesktop,
+    act: (page) => page.getByRole('button', { name: /Set a password|パスワードを設定/ }).click(),
+  },
+  {
+    name: 'settings-move',
+    query: '?at=settings',
+    act: (page) => page.getByRole('button', { name: /Move to another|に移す/ }).click(),
   },
   {
     name: 'export',
@@ -201,6 +211,18 @@ function withFirst(snapshot: Snapshot, change: Partial<Cohort>): Snapshot {
     i > 0 ? cohort : { ...cohort, rhythm, ...change },
   );
   return { ...snapshot, cohorts };
+}
+
+/** As in the desktop app, with a keychain. */
+function inDesktop(snapshot: Snapshot): Snapshot {
+  return {
+    ...snapshot,
+    password: { ...snapshot.password, obstacle: null },
+    shell: {
+      kind: 'desktop',
+      switches: { keepRunning: true, openAtLogin: false, notifications: true, updates: true },
+    },
+  };
 }
 
 async function openPerson(page: Page): Promise<void> {

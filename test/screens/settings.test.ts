@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { contract, type Snapshot } from '../../shared/api/contract.ts';
 import { makeDataFolder, removeDataFolders } from '../support/data-folders.ts';
+import { sendPage } from '../support/mixpanel.ts';
 import { endAll, type RunningRollcall, startRollcall } from '../support/start-rollcall.ts';
 import { until } from '../support/until.ts';
 import { openBrowser } from './support/browser.ts';
@@ -157,4 +158,56 @@ describe('a new key', () => {
     await other.getByText('Receiving', { exact: true }).first().waitFor();
     await Promise.all([page.close(), other.close()]);
   }, 60_000);
+});
+
+describe('a backup', () => {
+  it('is saved, looked into, and brought back after a yes', async () => {
+    await sendPage(rollcall.hookUrl, { action: 'members', session: 's', members: ['ann', 'bob'] });
+    const page = await openSettings();
+    await page.getByRole('navigation').getByText('Cohort 7').waitFor();
+    const [saved] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Save a backup…' }).click(),
+    ]);
+    expect(saved.suggestedFilename()).toMatch(/^Rollcall \d{4}-\d\d-\d\d\.rollcall$/);
+    await page.getByText('is checked and with your browser’s downloads').waitFor();
+    expect(await findViolations(page)).toEqual([]);
+    const path = await saved.path();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Delete Cohort 7' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete Cohort 7' }).click();
+    await page.getByText('No cohort is kept.').waitFor();
+    const chosen = page.waitForEvent('filechooser');
+    await page.getByRole('button', { name: 'Restore from a backup…' }).click();
+    await (await chosen).setFiles(path);
+    await page.getByText('1 cohort, 2 members, 1 raw delivery').waitFor();
+    await page.getByText('No cohort is kept.').waitFor();
+    expect(await findViolations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Replace what is here' }).click();
+    await page.getByText('The backup is in place.').waitFor();
+    await page.getByRole('button', { name: 'Show it' }).click();
+    await page.getByRole('navigation').getByText('Cohort 7').waitFor();
+    await page.close();
+  }, 90_000);
+
+  it('that is none is refused with what to do', async () => {
+    const page = await openSettings();
+    const chosen = page.waitForEvent('filechooser');
+    await page.getByRole('button', { name: 'Restore from a backup…' }).click();
+    const buffer = Buffer.from('a shopping list');
+    await (await chosen).setFiles({ name: 'list.rollcall', mimeType: 'text/plain', buffer });
+    await page.getByText('This is no backup of Rollcall.').waitFor();
+    await page.close();
+  });
+
+  it('for a move says what to do where, before it does anything', async () => {
+    const page = await openSettings();
+    await page.getByRole('button', { name: 'Move to another computer…' }).click();
+    await page.getByText('never both at once').waitFor();
+    await page.getByText('personal data and the secret of your hook URL').waitFor();
+    expect(await findViolations(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Pause receiving' }).waitFor();
+    await page.close();
+  });
 });

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { AppContract } from '../../../shared/api/contract.ts';
 import type { ParamsOf, PayloadOf } from '../../../shared/api/define.ts';
 import { useApp } from '../../state/app-context.tsx';
+import { download } from '../../state/download.ts';
 
 export type ExportOptions = ParamsOf<AppContract, 'export.start'>;
 export type ExportState = PayloadOf<AppContract, 'export.changed'>;
@@ -48,12 +49,4 @@ export function useExport() {
     setState(null);
   }, []);
   return { state, error, isStarting, start, cancel, reset };
-}
-
-// the answer's own headers make it a file and name it
-function download(path: string): void {
-  const link = document.createElement('a');
-  link.href = path;
-  link.download = '';
-  link.click();
 }

@@ -1,7 +1,15 @@
 import type { ReactNode } from 'react';
 import { useApp } from '../../state/app-context.tsx';
 
-export const SECTIONS = ['appearance', 'shell', 'receiving', 'access', 'data', 'remove'] as const;
+export const SECTIONS = [
+  'appearance',
+  'shell',
+  'receiving',
+  'access',
+  'data',
+  'backup',
+  'remove',
+] as const;
 export type SectionName = (typeof SECTIONS)[number];
 
 interface SectionProps {

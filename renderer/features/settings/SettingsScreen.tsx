@@ -2,6 +2,7 @@ import { useApp } from '../../state/app-context.tsx';
 import type { Route } from '../../state/route.ts';
 import { AccessSection } from './AccessSection.tsx';
 import { AppearanceSection } from './AppearanceSection.tsx';
+import { BackupSection } from './BackupSection.tsx';
 import { DataSection } from './DataSection.tsx';
 import { ReceivingSection } from './ReceivingSection.tsx';
 import { RemoveSection } from './RemoveSection.tsx';
@@ -27,6 +28,7 @@ export function SettingsScreen({ go }: SettingsScreenProps) {
         <ReceivingSection />
         <AccessSection />
         <DataSection />
+        <BackupSection />
         <RemoveSection onAllGone={() => go({ at: 'home' })} />
       </div>
       <SectionLinks names={SECTIONS.filter((name) => name !== 'shell' || hasSwitches)} />

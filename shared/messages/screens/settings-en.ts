@@ -131,7 +131,7 @@ export const settingsEn = {
     'Here: save the file. Receiving is paused first, so that nothing arrives which the file does not hold.',
     'Here: quit Rollcall. From now on only one of the two may run, never both at once.',
     'There: install Rollcall, open Settings > Backup, restore from the file, then quit and start Rollcall again.',
-    'There: set up the tunnel with the same address, and the password again. Both stay out of the file.',
+    'There: enter ngrok’s token and the password again. The keychain’s secrets stay out of the file.',
   ],
   moveWarning:
     'The file holds personal data and the secret of your hook URL. Whoever has it can read the first and send with the second. Delete it once the move is done.',

@@ -1,0 +1,148 @@
+import { randomBytes } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { BackupState } from '../../shared/api/backup-model.ts';
+import { RollcallError } from '../../shared/errors.ts';
+import type { BackupPart } from '../backup/format.ts';
+import { makeStaging, removeStaging } from '../backup/staging.ts';
+import { type BackupWork, saveBackup } from '../backup/start-backup.ts';
+import type { Logger } from '../log.ts';
+import type { Store } from '../store/store.ts';
+import type { Download } from './download.ts';
+import { Tickets } from './tickets.ts';
+
+const TICKET_MS = 60_000;
+
+interface Job {
+  state: BackupState;
+  readonly stagingDir: string;
+  /** Where the file is, or will be. */
+  readonly filePath: string;
+  work: BackupWork<number> | null;
+  /** Asked for before there was anything to cancel. */
+  isCancelled: boolean;
+}
+
+export interface SavedBackupsPorts {
+  readonly dataDir: string;
+  readonly store: Store;
+  readonly onChanged: (state: BackupState) => void;
+  readonly log: Logger;
+}
+
+/** The backups of this run, under way and over. In a browser each is kept here until it is fetched. */
+export class SavedBackups {
+  readonly #ports: SavedBackupsPorts;
+  readonly #jobs = new Map<string, Job>();
+  readonly #tickets = new Tickets<Job>();
+
+  constructor(ports: SavedBackupsPorts) {
+    this.#ports = ports;
+  }
+
+  /** Starts saving to a path, or (null) to where a browser fetches it; returns the id. */
+  start(
+    path: string | null,
+    fileName: string,
+    documents: Partial<Record<BackupPart, string>>,
+  ): string {
+    const stagingDir = makeStaging(this.#ports.dataDir);
+    const backupId = randomBytes(8).toString('hex');
+    const state: BackupState = {
+      ...{ backupId, state: 'running', phase: 'copying', done: 0, total: 0 },
+      ...{ fileName, path, sizeBytes: 0, error: null, neededMiB: 0 },
+    };
+    const filePath = path ?? join(stagingDir, 'backup');
+    const job: Job = { state, stagingDir, filePath, work: null, isCancelled: false };
+    this.#jobs.set(backupId, job);
+    void this.#run(job, documents);
+    return backupId;
+  }
+
+  /** Throws BACKUP_GONE. */
+  cancel(backupId: string): void {
+    const job = this.#jobOf(backupId);
+    job.isCancelled = true;
+    job.work?.cancel();
+  }
+
+  /** Where a saved backup is. Throws BACKUP_GONE. */
+  pathOf(backupId: string): string {
+    const { state } = this.#jobOf(backupId);
+    if (state.state !== 'done' || state.path === null) throw new RollcallError('BACKUP_GONE');
+    return state.path;
+  }
+
+  /** A ticket to fetch a backup with, once. Throws BACKUP_GONE. */
+  ticketFor(backupId: string): string {
+    const job = this.#jobOf(backupId);
+    if (job.state.state !== 'done' || job.state.path !== null) {
+      throw new RollcallError('BACKUP_GONE');
+    }
+    this.#jobs.delete(backupId);
+    return this.#tickets.issue(job, TICKET_MS, () => removeStaging(job.stagingDir));
+  }
+
+  takeDownload(ticket: string): Download | null {
+    const job = this.#tickets.take(ticket);
+    if (job === null) return null;
+    return {
+      fileName: job.state.fileName,
+      contentType: 'application/zstd',
+      sizeBytes: job.state.sizeBytes,
+      async writeTo(stream) {
+        try {
+          await pipeline(createReadStream(job.filePath), stream, { end: false });
+        } finally {
+          removeStaging(job.stagingDir);
+        }
+      },
+    };
+  }
+
+  async close(): Promise<void> {
+    const jobs = [...this.#jobs.values()];
+    for (const { work } of jobs) work?.cancel();
+    await Promise.allSettled(jobs.map(({ work }) => work?.done));
+    for (const { stagingDir } of jobs) removeStaging(stagingDir);
+    this.#tickets.close();
+  }
+
+  async #run(job: Job, documents: Partial<Record<BackupPart, string>>): Promise<void> {
+    const { dataDir, store, log } = this.#ports;
+    const { stagingDir, filePath } = job;
+    try {
+      // What the copy of the roster has not applied must still be in the copy of the inbox.
+      const sizeBytes = await store.withoutTrimming(() => {
+        const params = { dataDir, stagingDir, path: filePath, documents, nowMs: Date.now() };
+        if (job.isCancelled) throw new RollcallError('BACKUP_CANCELLED');
+        job.work = saveBackup(params, (progress) => this.#tell(job, progress));
+        return job.work.done;
+      });
+      this.#tell(job, { state: 'done', sizeBytes });
+      if (job.state.path !== null) removeStaging(stagingDir);
+    } catch (error) {
+      removeStaging(stagingDir);
+      const code = error instanceof RollcallError ? error.code : 'UNEXPECTED';
+      if (code === 'UNEXPECTED') log.error('backup.failed', error);
+      const needed = error instanceof RollcallError ? Number(error.details.neededMiB ?? 0) : 0;
+      const isCancelled = code === 'BACKUP_CANCELLED';
+      this.#tell(
+        job,
+        isCancelled ? { state: 'cancelled' } : { state: 'failed', error: code, neededMiB: needed },
+      );
+    }
+  }
+
+  #tell(job: Job, change: Partial<BackupState>): void {
+    job.state = { ...job.state, ...change };
+    this.#ports.onChanged(job.state);
+  }
+
+  #jobOf(backupId: string): Job {
+    const job = this.#jobs.get(backupId);
+    if (job === undefined) throw new RollcallError('BACKUP_GONE');
+    return job;
+  }
+}

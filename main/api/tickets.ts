@@ -1,0 +1,38 @@
+import { randomBytes } from 'node:crypto';
+
+const TICKET_BYTES = 32;
+
+/** Secrets that each stand for one thing for a while: a browser shows one where it can't show its key. */
+export class Tickets<T> {
+  readonly #held = new Map<string, { readonly value: T; readonly expiry: NodeJS.Timeout }>();
+
+  /** `onExpiry` is called when nobody came in time. */
+  issue(value: T, lifeMs: number, onExpiry: () => void = () => {}): string {
+    const ticket = randomBytes(TICKET_BYTES).toString('base64url');
+    const expiry = setTimeout(() => {
+      this.#held.delete(ticket);
+      onExpiry();
+    }, lifeMs);
+    expiry.unref();
+    this.#held.set(ticket, { value, expiry });
+    return ticket;
+  }
+
+  /** What it stands for; null when it is used up, too old or never was. */
+  look(ticket: string): T | null {
+    return this.#held.get(ticket)?.value ?? null;
+  }
+
+  /** The same, and it is used up. */
+  take(ticket: string): T | null {
+    const held = this.#held.get(ticket);
+    clearTimeout(held?.expiry);
+    this.#held.delete(ticket);
+    return held?.value ?? null;
+  }
+
+  close(): void {
+    for (const { expiry } of this.#held.values()) clearTimeout(expiry);
+    this.#held.clear();
+  }
+}
