@@ -109,7 +109,7 @@ export const settingsEn = {
     'Members, history and deliveries stay here. Only files you save or export yourself leave.',
     'Mixpanel sends to this computer and is answered with whether it worked, never with data.',
     'A tunnel carries those requests in readable form, and whoever runs it can read them on their way.',
-    'Rollcall sends no statistics, looks for nothing on the internet and loads nothing from elsewhere.',
+    'Apart from a tunnel you set up, Rollcall contacts nobody: it sends no statistics and loads nothing from elsewhere.',
   ],
 
   backup: 'A backup of everything',

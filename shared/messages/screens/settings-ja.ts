@@ -98,7 +98,8 @@ export const settingsJa: Messages['screens']['settings'] = {
   whereText: 'あなただけが読めるファイルです。ディスク自体の暗号化のほかに、暗号化はしていません。',
   showInFolder: 'フォルダーで表示',
   space: '使っている容量',
-  spaceText: ({ members, deliveries }) => `メンバーと履歴 ${members}、受信データ ${deliveries}`,
+  spaceText: ({ members, deliveries }) =>
+    `メンバーと履歴に ${members}、受信データに ${deliveries} を使っています。`,
   spaceSetAside: (size) => `ほかに、以前のデータ ${size} を別に残しています。`,
   spaceFree: (size) => `ディスクの空きは ${size} です。`,
   privacyTitle: 'このコンピューターから出るもの、出ないもの',
@@ -106,7 +107,7 @@ export const settingsJa: Messages['screens']['settings'] = {
     'メンバー、履歴、受信データは外に出ません。出るのは、自分で保存したファイルや書き出したファイルだけです。',
     'Mixpanelから届いたデータには、受け取れたかどうかだけを返します。データは返しません。',
     'トンネルを通るデータは暗号化されたままではないため、トンネルの運営者は読むことができます。',
-    '利用状況の送信、インターネットへの問い合わせ、外部からの読み込みは行いません。',
+    '設定したトンネルのほかには、どこにも接続しません。利用状況の送信も、外部からの読み込みもしません。',
   ],
 
   backup: 'すべてのバックアップ',
