@@ -109,7 +109,7 @@ export const settingsEn = {
     'Members, history and deliveries stay here. Only files you save or export yourself leave.',
     'Mixpanel sends to this computer and is answered with whether it worked, never with data.',
     'A tunnel carries those requests in readable form, and whoever runs it can read them on their way.',
-    'Apart from a tunnel you set up, Rollcall contacts nobody: it sends no statistics and loads nothing from elsewhere.',
+    'Apart from a tunnel you set up, and the source of new versions where updating is switched on, Rollcall contacts nobody: it sends no statistics.',
   ],
 
   backup: 'A backup of everything',
