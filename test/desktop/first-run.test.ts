@@ -36,9 +36,11 @@ describe('the first run', () => {
   });
 
   it('shows the sample in the tray, with its size', async () => {
-    const size = new Intl.NumberFormat('en').format(await screens.rowCount());
-    const items = await desktop.trayMenu();
-    expect(items.some(({ label }) => label.includes('Sample') && label.includes(size))).toBe(true);
+    await until('both say the same', async () => {
+      const size = new Intl.NumberFormat('en').format(await screens.rowCount());
+      const items = await desktop.trayMenu();
+      return items.some(({ label }) => label.includes('Sample') && label.includes(size));
+    });
   });
 });
 
@@ -98,4 +100,6 @@ describe('the application menu', () => {
 it('quits from the tray, without a question and without an error', async () => {
   expect(await desktop.quit()).toBe(0);
   expect(desktop.log()).not.toMatch(/ (warn|error) /);
+  // What was in flight was waited for.
+  expect(desktop.log()).toContain('receiver.closed');
 });

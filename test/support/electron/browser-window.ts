@@ -32,10 +32,10 @@ export class BrowserWindow extends Imitation {
     );
     // "Emitted when the web page has been rendered (while not being shown)".
     this.webContents.once('did-finish-load', () => this.emit('ready-to-show', new Occurrence()));
-    nativeTheme.on('stand-in:scheme', () => void this.#showTheme().catch(() => {}));
+    nativeTheme.on('stand-in:scheme', this.#followTheme);
     BrowserWindow.#all.push(this);
     void this.#fit().catch(() => {});
-    void this.#showTheme().catch(() => {});
+    this.#followTheme();
   }
 
   static getAllWindows(): BrowserWindow[] {
@@ -63,6 +63,8 @@ export class BrowserWindow extends Imitation {
     await this.webContents.talk((cdp) => cdp.send('Emulation.setDeviceMetricsOverride', metrics));
   }
 
+  readonly #followTheme = (): void => void this.#showTheme().catch(() => {});
+
   /** "prefers-color-scheme" follows nativeTheme: https://electronjs.org/docs/api/native-theme */
   async #showTheme(): Promise<void> {
     const value = nativeTheme.shouldUseDarkColors ? 'dark' : 'light';
@@ -89,6 +91,7 @@ export class BrowserWindow extends Imitation {
     this.#isDestroyed = true;
     this.#blur();
     BrowserWindow.#all.splice(BrowserWindow.#all.indexOf(this), 1);
+    nativeTheme.off('stand-in:scheme', this.#followTheme);
     this.webContents.end();
     void this.#target
       .then(({ chromium: running, targetId }) =>
