@@ -7,13 +7,6 @@ export interface FilterSql {
   readonly params: Readonly<Record<string, string | number | bigint>>;
 }
 
-/** A value as SQL sees it: its JSON type (NULL when it was not sent), its text, and itself. */
-interface SqlValue {
-  readonly type: string;
-  readonly text: string;
-  readonly value: string;
-}
-
 /** What is looked for: names of parameters. */
 interface Wanted {
   readonly text: string;
@@ -21,10 +14,12 @@ interface Wanted {
   readonly number: string | null;
 }
 
-type ValueTest = 'is' | 'contains' | 'atLeast' | 'atMost';
+type ValueTest = 'is' | 'contains' | keyof typeof OPERATORS;
 
+const OPERATORS = { atLeast: '>=', atMost: '<=' } as const;
+/** Properties that have a column of their own. */
 const COLUMNS: ReadonlyMap<string, string> = new Map(
-  COMMON_FIELDS.map((field) => [field, field === 'phone_number' ? 'phone' : field]),
+  COMMON_FIELDS.map((field) => [field, field === 'phone_number' ? 'm.phone' : `m.${field}`]),
 );
 const JSON_NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
 const INT64_MAX = 2n ** 63n - 1n;
@@ -52,93 +47,93 @@ function conditionOf(
   const { property } = filter;
   // As a JSON text, any name stands in a path for itself.
   const path = property === ID_FIELD ? null : take('path', `$.${JSON.stringify(property)}`);
-  const value = path === null ? ID : valueAt(path, COLUMNS.get(property));
-  switch (filter.test) {
-    case 'hasNone':
-      return `(${isNone(value)})`;
-    case 'hasValue':
-      return `NOT (${isNone(value)})`;
-    default: {
-      const number = filter.test === 'contains' ? null : numberIn(filter.value);
-      const wanted = {
-        text: take('text', filter.value),
-        number: number === null ? null : take('number', number),
-      };
-      return filter.test === 'isNot'
-        ? `NOT coalesce(${passes('is', value, path, wanted)}, false)`
-        : passes(filter.test, value, path, wanted);
-    }
+  const column = property === ID_FIELD ? 'm.distinct_id' : COLUMNS.get(property);
+  if (!('value' in filter)) {
+    const none = isNone(path, column);
+    return filter.test === 'hasNone' ? none : `NOT ${none}`;
   }
+  // SQLite takes no parameter that a statement doesn't use: ids are texts, and the same only as such
+  const isText = filter.test === 'contains' || (path === null && !(filter.test in OPERATORS));
+  const number = isText ? null : numberIn(filter.value);
+  const wanted = {
+    text: take('text', filter.value),
+    number: number === null ? null : take('number', number),
+  };
+  if (filter.test !== 'isNot') return passes(filter.test, path, column, wanted);
+  return `NOT coalesce(${passes('is', path, column, wanted)}, false)`;
 }
-
-const ID: SqlValue = { type: "'text'", text: 'm.distinct_id', value: 'm.distinct_id' };
 
 /** A property counts before the column of its name, which holds it only when it is a text. */
-function valueAt(path: string, column: string | undefined): SqlValue {
-  const type = `json_type(m.props, ${path})`;
+function isNone(path: string | null, column: string | undefined): string {
+  const other = column === undefined ? 'true' : `coalesce(${column}, '') = ''`;
+  if (path === null) return `(${other})`;
+  return `CASE json_type(m.props, ${path}) WHEN 'text' THEN (m.props ->> ${path}) = ''
+    WHEN 'integer' THEN false WHEN 'real' THEN false WHEN 'true' THEN false WHEN 'false' THEN false
+    WHEN 'array' THEN (m.props -> ${path}) = '[]' WHEN 'object' THEN (m.props -> ${path}) = '{}'
+    WHEN 'null' THEN true ELSE ${other} END`;
+}
+
+function passes(
+  test: ValueTest,
+  path: string | null,
+  column: string | undefined,
+  wanted: Wanted,
+): string {
+  const other = column === undefined ? 'false' : onText(test, column, wanted);
+  if (path === null) return other;
   const value = `(m.props ->> ${path})`;
-  const text = `iif(${type} = 'text', ${value}, m.props -> ${path})`;
-  if (column === undefined) return { type, text, value };
-  return {
-    type: `coalesce(${type}, iif(m.${column} IS NULL, NULL, 'text'))`,
-    text: `coalesce(${text}, m.${column})`,
-    value: `coalesce(${value}, m.${column})`,
-  };
+  const single = singles(test, { value, digits: `(m.props -> ${path})` }, wanted);
+  const inside = singles(test, { value: 'v.value', digits: '(m.props -> v.fullkey)' }, wanted);
+  const some = `EXISTS (
+    SELECT 1 FROM json_tree(m.props, ${path}) v WHERE CASE v.type ${inside} ELSE false END)`;
+  // Each look into the properties costs: the type is asked for once.
+  return `CASE json_type(m.props, ${path}) ${single} WHEN 'array' THEN ${some} WHEN 'object' THEN ${some}
+    WHEN 'null' THEN false ELSE ${other} END`;
 }
 
-function isNone({ type, text }: SqlValue): string {
-  return `${type} IS NULL OR CASE ${type} WHEN 'null' THEN true WHEN 'text' THEN ${text} = ''
-    WHEN 'array' THEN ${text} = '[]' WHEN 'object' THEN ${text} = '{}' ELSE false END`;
-}
-
-function passes(test: ValueTest, value: SqlValue, path: string | null, wanted: Wanted): string {
-  const alone = `CASE ${value.type} WHEN 'null' THEN false ELSE ${compare(test, value, wanted)} END`;
-  if (path === null) return alone;
-  const inside: SqlValue = {
-    type: 'v.type',
-    text: "iif(v.type = 'text', v.value, m.props -> v.fullkey)",
-    value: 'v.value',
-  };
-  return `CASE WHEN ${value.type} IN ('array', 'object') THEN EXISTS (
-      SELECT 1 FROM json_tree(m.props, ${path}) v
-      WHERE v.type NOT IN ('array', 'object', 'null') AND ${compare(test, inside, wanted)})
-    ELSE ${alone} END`;
-}
-
-function compare(test: ValueTest, value: SqlValue, wanted: Wanted): string {
-  switch (test) {
-    case 'is':
-      return isSame(value, wanted);
-    case 'contains':
-      return `instr(lower(${value.text}), lower(${wanted.text})) > 0`;
-    case 'atLeast':
-      return isBeyond('>=', value, wanted);
-    case 'atMost':
-      return isBeyond('<=', value, wanted);
-  }
-}
-
-/** Numbers that are equal are the same, unless a double can't tell: integers beyond 64 bits by their digits alone. */
-function isSame({ type, text, value }: SqlValue, wanted: Wanted): string {
-  const sameText = `${text} = ${wanted.text}`;
-  if (wanted.number === null) return `(${sameText})`;
-  return `(${sameText} OR (${type} = 'real' OR ${type} = 'integer' AND typeof(${value}) = 'integer')
-    AND ${value} = ${wanted.number})`;
+/** The cases of a JSON type for what is neither list nor object. */
+function singles(
+  test: ValueTest,
+  { value, digits }: { readonly value: string; readonly digits: string },
+  wanted: Wanted,
+): string {
+  return `WHEN 'text' THEN ${onText(test, value, wanted)}
+    WHEN 'integer' THEN ${onNumber(test, value, digits, `typeof(${value}) = 'integer'`, wanted)}
+    WHEN 'real' THEN ${onNumber(test, value, digits, 'true', wanted)}
+    WHEN 'true' THEN ${onWord(test, "'true'", wanted)} WHEN 'false' THEN ${onWord(test, "'false'", wanted)}`;
 }
 
 /**
- * Numbers, and texts written like one, are compared as numbers; other texts as text. "n/a" is not at least 9, but a
- * date is at least a year: with a number only texts that begin with a digit are compared.
+ * Texts written like a number are compared with a number as numbers, others as text. "n/a" is not at least 9, but a date
+ * is at least a year: with a number only texts that begin with a digit are compared.
  */
-function isBeyond(operator: '>=' | '<=', { type, text, value }: SqlValue, wanted: Wanted): string {
-  if (wanted.number === null) {
-    return `(${type} = 'text' AND ${text} <> '' AND ${text} ${operator} ${wanted.text})`;
-  }
-  const isNumberText = `CASE WHEN json_valid(${text}) THEN json_type(${text}) END IN ('integer', 'real')`;
-  return `CASE WHEN ${type} IN ('integer', 'real') THEN ${value} ${operator} ${wanted.number}
-    WHEN ${type} <> 'text' THEN false
-    WHEN ${isNumberText} THEN (${text} ->> '$') ${operator} ${wanted.number}
-    WHEN ${text} GLOB '[0-9]*' THEN ${text} ${operator} ${wanted.text} ELSE false END`;
+function onText(test: ValueTest, text: string, wanted: Wanted): string {
+  if (test === 'is' || test === 'contains') return onWord(test, text, wanted);
+  const operator = OPERATORS[test];
+  const asText = `${text} ${operator} ${wanted.text}`;
+  if (wanted.number === null) return `(${text} <> '' AND ${asText})`;
+  return `CASE WHEN CASE WHEN json_valid(${text}) THEN json_type(${text}) END IN ('integer', 'real')
+      THEN (${text} ->> '$') ${operator} ${wanted.number}
+    WHEN ${text} GLOB '[0-9]*' THEN ${asText} ELSE false END`;
+}
+
+/** Numbers that are equal are the same, unless a double can't tell: integers beyond 64 bits by their digits alone. */
+function onNumber(
+  test: ValueTest,
+  value: string,
+  digits: string,
+  isExact: string,
+  wanted: Wanted,
+): string {
+  if (test === 'contains') return onWord(test, digits, wanted);
+  if (wanted.number === null) return 'false';
+  if (test !== 'is') return `${value} ${OPERATORS[test]} ${wanted.number}`;
+  return `(${isExact} AND ${value} = ${wanted.number} OR ${digits} = ${wanted.text})`;
+}
+
+function onWord(test: ValueTest, word: string, wanted: Wanted): string {
+  if (test === 'is') return `${word} = ${wanted.text}`;
+  return test === 'contains' ? `instr(lower(${word}), lower(${wanted.text})) > 0` : 'false';
 }
 
 /** The number a text stands for, exact where SQLite can be; null when it is none. */
