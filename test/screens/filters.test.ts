@@ -140,7 +140,7 @@ it('says why the table is empty, and what to do', async () => {
   await page.keyboard.press('Enter');
   await page.getByText('Nobody fits the filter.').waitFor();
   expect(await findViolations(page)).toEqual([]);
-  await page.getByRole('button', { name: 'Clear all' }).press('Enter');
+  await page.getByRole('button', { name: 'Clear the filter' }).press('Enter');
   await footer()
     .filter({ hasText: /^300 members · sorted/ })
     .waitFor();

@@ -15,7 +15,10 @@ export function NobodyHere({ search, filters }: NobodyHereProps) {
   if (length > 0) {
     const title = search === '' ? t.filters.noneFit(length) : t.filters.noneFitSearch(search);
     return (
-      <EmptyState title={title} action={<Button onClick={clear}>{t.filters.removeAll}</Button>} />
+      <EmptyState
+        title={title}
+        action={<Button onClick={clear}>{t.filters.clear(length)}</Button>}
+      />
     );
   }
   if (search === '') return <EmptyState title={t.members.none} />;

@@ -42,6 +42,7 @@ export const filtersEn = {
   list: 'Filters that are on',
   remove: (sentence: string) => `Remove filter: ${sentence}`,
   removeAll: 'Clear all',
+  clear: (n: number): string => (n === 1 ? 'Clear the filter' : 'Clear all filters'),
   on: (n: number) => `${count(n, 'filter', 'filters')} on`,
   most: (n: number) => `At most ${number.format(n)} filters can be on at once.`,
   noneFit: (n: number): string =>
