@@ -9,7 +9,7 @@ const PAGES = 5;
 const PAGE_SIZE = 1000;
 const EVERYBODY = { what: 'members', at: 'now' } as const;
 
-/** Of a thousand, 500 live in Osaka and 4 in Nara; more Osakans than are sorted one by one. */
+/** Of a thousand, 500 live in Osaka and 4 in Nara; more Osakans than are sorted whichever of them are asked for. */
 function townOf(i: number): string {
   if (i % 250 === 3) return 'nara';
   return i % 2 === 0 ? 'osaka' : 'kyoto';

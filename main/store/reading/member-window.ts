@@ -26,10 +26,12 @@ export interface MemberWindow {
 /** Lists of ids that took a scan to make, kept while they are true: 8 MB each at a million members. */
 const REMEMBERED = 6;
 const REMEMBERED_COUNTS = 200;
-/** Up to so many found people are sorted one by one; more are taken from an index that is sorted already. */
+/** So few found people are sorted at once, whichever of them are asked for. */
 const FEW = 2_000;
-/** Entries of an index looked at for the first of many found people, before all are put in order. */
-const NEAR = 20_000;
+/** Up to so many are sorted one by one; more are taken from an index that is sorted already. */
+const SORTABLE = 50_000;
+/** Entries of an index looked at for the first of more than a few, before all are put in order. */
+const NEAR = 10_000;
 
 type Sorted = Omit<MemberWindowQuery, 'offset' | 'limit'>;
 type Counted = MembershipQuery;
@@ -139,7 +141,7 @@ export class MemberWindows {
   #sortFound(query: Sorted, revision: number): Float64Array {
     const found = this.#found(query, revision);
     const sorted = sortedBy(INDEXED_ORDER[query.order], false);
-    if (found.length <= FEW) {
+    if (found.length <= SORTABLE) {
       const ids = JSON.stringify([...found]);
       const sql = `
         SELECT id FROM member WHERE id IN (SELECT value FROM json_each(:ids)) ORDER BY ${sorted}`;
