@@ -68,7 +68,7 @@ function tunnelState({ snapshot: { tunnel }, t }: App): OverallState | null {
   const mark = tunnelMark(tunnel);
   if (tunnel.provider === 'none' || mark === 'ready' || mark === 'paused') return null;
   if (tunnel.state === 'online') {
-    return { mark, word: t.connect.doubtState, detail: t.connect.doubtful };
+    return { mark, word: t.state.attention, detail: t.connect.doubtful };
   }
   return { mark, word: t.connect.states[tunnel.state], detail: t.connect.details[tunnel.state] };
 }
