@@ -1,11 +1,9 @@
 /** The desktop shell's composition: order only. Everything of Electron comes in as a parameter. */
 import { join } from 'node:path';
-import type { App, Clipboard, Dialog, Protocol, Shell } from 'electron';
 import { createClient } from '../../shared/api/client.ts';
 import { contract, type Snapshot } from '../../shared/api/contract.ts';
 import { hookAddress } from '../../shared/api/hook-address.ts';
 import type { SwitchName } from '../../shared/api/settings-model.ts';
-import type { Transport } from '../../shared/api/transport.ts';
 import { RollcallError } from '../../shared/errors.ts';
 import {
   errorSentence,
@@ -13,90 +11,29 @@ import {
   languageOf,
   messages,
 } from '../../shared/messages/messages.ts';
-import type { Desk } from '../api/desk.ts';
-import type { Logger } from '../log.ts';
-import type { SecretBox } from '../settings/secret-box.ts';
 import { makeDataFolder } from '../store/data-folder.ts';
 import { serveRenderer } from './app-protocol.ts';
-import { type CloseHintParts, tellOnceOfClosing } from './close-hint.ts';
+import { tellOnceOfClosing } from './close-hint.ts';
+import type { DesktopParts } from './desktop-parts.ts';
 import { openDesktopSettings } from './desktop-settings.ts';
-import { type IpcTransportParts, serveIpc } from './ipc-transport.ts';
-import { createKeepAwake, type KeepAwakeParts } from './keep-awake.ts';
-import { type KeychainParts, openKeychain } from './keychain.ts';
-import { followLifeCycle, type LifeCycleParts } from './life-cycle.ts';
-import { createLoginItem, type LoginItemParts } from './login-item.ts';
+import { serveIpc } from './ipc-transport.ts';
+import { createKeepAwake } from './keep-awake.ts';
+import { openKeychain } from './keychain.ts';
+import { followLifeCycle } from './life-cycle.ts';
+import { createLoginItem } from './login-item.ts';
 import { applicationMenu } from './menu.ts';
-import { createFirstSyncNotifier, type NotificationClass } from './notifications.ts';
-import { createOpenDialog, type OpenDialogParts } from './open-dialog.ts';
+import { createFirstSyncNotifier } from './notifications.ts';
+import { createOpenDialog } from './open-dialog.ts';
 import { createPageRecovery } from './page-recovery.ts';
 import type { Place } from './page-url.ts';
 import type { WindowParts } from './parts.ts';
 import { createQuitGuard, reasonToStay } from './quit-guard.ts';
-import { createSaveDialog, type SaveDialogParts } from './save-dialog.ts';
+import { createSaveDialog } from './save-dialog.ts';
 import { createSilenceNotifier } from './silence-notifications.ts';
 import { createSwitches } from './switches.ts';
-import { createTray, type MenuClass, type TrayKeeperParts } from './tray.ts';
-import { createUpdates, type OpenUpdater, type UpdatesParts } from './updates.ts';
-import { createWindowKeeper, type WindowKeeperParts } from './window.ts';
-
-/** The core, as far as a shell drives it. */
-export interface DesktopCore {
-  readonly api: Transport;
-  /** The computer woke up. */
-  wake(): void;
-  close(): Promise<void>;
-}
-
-/** What the core needs of the shell. */
-export interface DesktopPorts {
-  readonly secrets: SecretBox;
-  readonly locale: string;
-  readonly desk: Desk;
-}
-
-export interface DesktopParts<M, W extends WindowParts> {
-  readonly electron: {
-    readonly app: LoginItemParts['app'] &
-      LifeCycleParts['app'] &
-      Pick<App, 'getLocale' | 'requestSingleInstanceLock' | 'whenReady'> & {
-        getPath(name: 'downloads'): string;
-        setPath(name: 'userData', path: string): void;
-      };
-    readonly BrowserWindow: WindowKeeperParts<W>['BrowserWindow'];
-    readonly Menu: MenuClass<M> & { setApplicationMenu(menu: M): void };
-    readonly Notification: NotificationClass;
-    readonly Tray: TrayKeeperParts<M>['Tray'];
-    readonly clipboard: Pick<Clipboard, 'writeText'>;
-    readonly dialog: SaveDialogParts<W>['dialog'] &
-      OpenDialogParts<W>['dialog'] &
-      CloseHintParts['dialog'] &
-      Pick<Dialog, 'showErrorBox'>;
-    readonly ipcMain: IpcTransportParts['ipcMain'];
-    readonly nativeTheme: TrayKeeperParts<M>['nativeTheme'] &
-      WindowKeeperParts<W>['nativeTheme'] & { themeSource: Snapshot['settings']['theme'] };
-    readonly powerMonitor: LifeCycleParts['powerMonitor'];
-    readonly powerSaveBlocker: KeepAwakeParts['powerSaveBlocker'];
-    readonly protocol: Pick<Protocol, 'handle'>;
-    readonly safeStorage: KeychainParts['safeStorage'];
-    readonly screen: WindowKeeperParts<W>['screen'];
-    readonly shell: Pick<Shell, 'openExternal' | 'showItemInFolder'>;
-  };
-  readonly platform: NodeJS.Platform;
-  readonly args: readonly string[];
-  readonly environment: Readonly<Record<string, string | undefined>>;
-  readonly dataDir: string;
-  readonly preloadPath: string;
-  readonly rendererDir: string;
-  readonly iconsDir: string;
-  readonly log: Logger;
-  readonly now: () => number;
-  /** Whether the desktop shows tray icons. */
-  readonly hasTray: () => Promise<boolean>;
-  readonly every: UpdatesParts['every'];
-  /** null where this installation is not updated. */
-  readonly openUpdater: OpenUpdater | null;
-  readonly openCore: (ports: DesktopPorts) => Promise<DesktopCore>;
-}
+import { createTray } from './tray.ts';
+import { createUpdates } from './updates.ts';
+import { createWindowKeeper } from './window.ts';
 
 /** Runs the app until it is quit. One instance a data folder: another one shows the window of the first. */
 export async function runDesktop<M, W extends WindowParts>(

@@ -10,10 +10,14 @@ export function Skeleton({ lines, label }: SkeletonProps) {
   return (
     <div className="skeleton" role="status">
       <span className="visually-hidden">{label}</span>
-      {Array.from({ length: lines }, (_, line) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: lines without content have nothing else
-        <div key={line} style={{ width: `${90 - ((line * 17) % 45)}%` }} />
+      {widths(lines).map((width) => (
+        <div key={width} style={{ width }} />
       ))}
     </div>
   );
+}
+
+/** Uneven as lines of text are, and no two alike up to 45. */
+function widths(lines: number): readonly string[] {
+  return Array.from({ length: lines }, (_, line) => `${90 - ((line * 17) % 45)}%`);
 }

@@ -71,7 +71,7 @@ describe('an install script', () => {
 });
 
 it('leaves no registry’s address in the lock file', () => {
-  const source = 'https://registry.example/left-pad.tgz';
+  const source = 'https://somewhere.invalid/left-pad.tgz';
   expect(objectionsTo({ source })).toHaveLength(1);
 });
 

@@ -16,12 +16,12 @@ const TUNNEL_MS = 15_000;
 
 export const SERVE_OPTIONS = {
   'data-dir': DATA_DIR_OPTION,
-  port: { value: 'N', help: 'port of the receiver; 0: any free one, kept for later starts' },
-  'ui-port': { value: 'N', help: 'port of the screens; 0: any free one, kept for later starts' },
+  port: { value: 'N', help: 'port of the receiver; 0: any free one; kept' },
+  'ui-port': { value: 'N', help: 'port of the screens; 0: any free one; kept' },
   'hook-token': { value: 'T', help: 'secret part of the hook URL: 16 to 128 of A-Z a-z 0-9 - _' },
   tunnel: {
     value: 'NAME',
-    help: 'none, ngrok (token in NGROK_AUTHTOKEN) or manual; kept for later starts',
+    help: 'none, ngrok (token in NGROK_AUTHTOKEN) or manual; kept',
   },
   'ngrok-domain': { value: 'D', help: 'domain of the ngrok account, if not its own one; kept' },
   'public-url': { value: 'U', help: 'public address of a tunnel of your own; kept' },

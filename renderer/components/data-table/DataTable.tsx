@@ -164,7 +164,6 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
               onMove={props.onMove}
             />
             {/* biome-ignore lint/a11y/useSemanticElements: as above */}
-            {/* biome-ignore lint/a11y/useKeyWithMouseEvents: what is cut off is read whole by whoever hears it */}
             <div
               role="rowgroup"
               className="data-rows"
@@ -173,7 +172,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                 const cell = cellUnder(target);
                 if (cell !== null) cells.onPress(cell.row, cell.column, shiftKey);
               }}
-              onMouseOver={({ target }) => titleWhereCut(target)}
+              onPointerOver={({ target }) => titleWhereCut(target)}
               onDoubleClick={({ target }) => {
                 const cell = cellUnder(target);
                 if (cell !== null) open(cell.row);

@@ -1,6 +1,5 @@
-import { connectEn } from '../connect/en.ts';
-
 // Above 300 lines since every sentence of the screens stands here once, in the same order in both languages.
+import { connectEn } from '../connect/en.ts';
 import { filtersEn } from './filters-en.ts';
 import { settingsEn } from './settings-en.ts';
 

@@ -1,5 +1,5 @@
-import { connectJa } from '../connect/ja.ts';
 // Above 300 lines since every sentence of the screens stands here once, in the same order in both languages.
+import { connectJa } from '../connect/ja.ts';
 import type { Messages } from '../messages.ts';
 import { filtersJa } from './filters-ja.ts';
 import { settingsJa } from './settings-ja.ts';
