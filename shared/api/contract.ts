@@ -207,8 +207,6 @@ export const contract = {
   /** Opens the tunnel anew with what is given. `tokenKept`: whether the token is still known at the next start. */
   'tunnel.configure': request(tunnelChangeSchema, z.object({ tokenKept: z.boolean() })),
   'tunnel.tryNow': request(nothing, done),
-  'tunnel.pause': request(nothing, done),
-  'tunnel.resume': request(nothing, done),
   /** Sends a marked request out and back in; takes seconds where something does not answer. */
   'tunnel.selfTest': request(nothing, selfTestSchema),
 

@@ -50,7 +50,7 @@ describe.each<TransportName>(['loopback', 'ipc'])('the tunnel over the transport
     expect(publicHookUrl).toMatch(new RegExp(`^${own.url}/hook/`));
     const { hops } = await client.call('tunnel.selfTest', {});
     expect(hops.map(({ outcome }) => outcome)).toEqual(['ok', 'ok', 'ok', 'ok']);
-    await client.call('tunnel.pause', {});
+    await client.call('settings.update', { paused: true });
     await until('the pause is shown', () => states.at(-1) === 'paused');
     expect((await client.call('app.snapshot', {})).settings.paused).toBe(true);
     const page = { action: 'members', session: 's', members: [] } as const;

@@ -162,7 +162,7 @@ function idleAims({ idle }: Results): Aim[] {
       what: 'processor in a minute of idling',
       unit: 's',
       measured: ratio(processor?.seconds, minutes),
-      below: 0.2,
+      below: 0.1,
     },
     {
       what: 'wake-ups in a minute of idling',
@@ -173,7 +173,7 @@ function idleAims({ idle }: Results): Aim[] {
       what: 'memory while idle',
       unit: 'MB',
       measured: ratio(processor?.memoryBytes, MB),
-      below: 250,
+      below: 200,
     },
   ];
 }

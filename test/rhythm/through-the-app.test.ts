@@ -78,10 +78,10 @@ describe('a day with Rollcall', () => {
   test('does not call the person’s own pause a silence', async ({ app }) => {
     await morning(app);
     app.setClock(at('10:45'));
-    await app.client.call('tunnel.pause', {});
+    await app.client.call('settings.update', { paused: true });
     app.setClock(at('16:00'));
     expect((await onlyCohort(app)).silence).toBeNull();
-    await app.client.call('tunnel.resume', {});
+    await app.client.call('settings.update', { paused: false });
     app.setClock(at('16:20'));
     expect((await onlyCohort(app)).silence).toBeNull();
     app.setClock(at('17:45'));

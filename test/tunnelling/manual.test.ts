@@ -149,13 +149,13 @@ describe('the person’s pause', () => {
     const rollcall = await open({ choice: { provider: 'manual', publicUrl: own.url } });
     own.target = portOf(rollcall.hookUrl);
     const { publicHookUrl } = await untilTunnel(rollcall, 'online');
-    await rollcall.api.request('tunnel.pause', {});
+    await rollcall.api.request('settings.update', { paused: true });
     expect(rollcall.tunnel.view()).toMatchObject({ state: 'paused', isPaused: true });
     const page = { action: 'members', session: 's', members: ['ann'] } as const;
     const { status, message } = await sendPage(publicHookUrl ?? '', page);
     expect([status, message]).toEqual([503, expect.stringContaining('paused by the owner')]);
     expect(outcomesOk(await rollcall.tunnel.selfTest())).toBe(true);
-    await rollcall.api.request('tunnel.resume', {});
+    await rollcall.api.request('settings.update', { paused: false });
     expect(rollcall.tunnel.view()).toMatchObject({ state: 'online', isPaused: false });
     expect((await sendPage(publicHookUrl ?? '', page)).status).toBe(200);
   });

@@ -9,15 +9,10 @@ import type { Tunnel, TunnelView } from '../../tunnel/tunnel.ts';
 
 type TunnelHandlers = Pick<
   Handlers<AppContract>,
-  'tunnel.configure' | 'tunnel.tryNow' | 'tunnel.pause' | 'tunnel.resume' | 'tunnel.selfTest'
+  'tunnel.configure' | 'tunnel.tryNow' | 'tunnel.selfTest'
 >;
 
-export interface TunnelHandlerPorts {
-  readonly tunnel: Tunnel;
-  readonly setPaused: (paused: boolean) => Promise<void>;
-}
-
-export function tunnelHandlers({ tunnel, setPaused }: TunnelHandlerPorts): TunnelHandlers {
+export function tunnelHandlers(tunnel: Tunnel): TunnelHandlers {
   return {
     'tunnel.configure': async (change) => {
       const { isTokenKept } = await tunnel.configure(change);
@@ -25,14 +20,6 @@ export function tunnelHandlers({ tunnel, setPaused }: TunnelHandlerPorts): Tunne
     },
     'tunnel.tryNow': () => {
       tunnel.tryNow();
-      return {};
-    },
-    'tunnel.pause': async () => {
-      await setPaused(true);
-      return {};
-    },
-    'tunnel.resume': async () => {
-      await setPaused(false);
       return {};
     },
     'tunnel.selfTest': async () => {

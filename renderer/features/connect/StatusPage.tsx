@@ -77,7 +77,7 @@ function Pause() {
   const nowMs = useNow();
   const { act, isBusy } = useAction();
   const { paused } = snapshot.settings;
-  const name = paused ? 'tunnel.resume' : 'tunnel.pause';
+  const set = () => void act(() => api.call('settings.update', { paused: !paused }));
   return (
     <section className="section" aria-labelledby="connect-pause">
       <h2 id="connect-pause">{t.connect.pauseTitle}</h2>
@@ -87,7 +87,7 @@ function Pause() {
           t.state.pausedUntil(format.clock(snapshot.pauseSafeUntilMs, nowMs))}
       </p>
       <div>
-        <Button disabled={isBusy} onClick={() => void act(() => api.call(name, {}))}>
+        <Button disabled={isBusy} onClick={set}>
           {paused ? t.connect.resume : t.connect.pause}
         </Button>
       </div>
