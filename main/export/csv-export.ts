@@ -10,7 +10,7 @@ import { ExcelCells } from './excel-cells.ts';
 import { Fields } from './fields.ts';
 import { ImportCells } from './import-cells.ts';
 import type { ExportFormat, ExportRequest, ExportResult } from './request.ts';
-import { type Separator, separatorFor } from './separator.ts';
+import { usualSeparator } from './separator.ts';
 
 const CHUNK_BYTES = 256 * 1024;
 /** A buffer that one enormous row made grow is not kept. */
@@ -41,7 +41,11 @@ export class CsvExport {
       this.#columns = columns.length;
       this.#row = new PackedRow(names);
       this.#out = new ByteBuffer(CHUNK_BYTES * 2);
-      this.#fields = new Fields(this.#out, separatorOf(format), columns.length);
+      this.#fields = new Fields(
+        this.#out,
+        format.separator ?? usualSeparator(format),
+        columns.length,
+      );
       this.#cells = cellsOf(format, this.#fields, columns);
       if (format.kind === 'excel') this.#out.text(BOM);
       this.#cells.putHeader(names);
@@ -92,11 +96,6 @@ export class CsvExport {
       this.#rowCount += 1;
     }
   }
-}
-
-function separatorOf(format: ExportFormat): Separator {
-  if (format.separator !== undefined) return format.separator;
-  return format.kind === 'import' ? 'comma' : separatorFor(format.locale ?? format.language);
 }
 
 function cellsOf(format: ExportFormat, fields: Fields, columns: readonly Property[]): CellWriter {

@@ -1,5 +1,6 @@
+import type { Separator } from '../../shared/api/separators.ts';
 import type { ByteBuffer } from './byte-buffer.ts';
-import { SEPARATORS, type Separator } from './separator.ts';
+import { SIGNS } from './separator.ts';
 
 const QUOTE = 0x22;
 const LF = 0x0a;
@@ -17,7 +18,7 @@ export class Fields {
 
   constructor(out: ByteBuffer, separator: Separator, columns: number) {
     this.#out = out;
-    this.#separator = SEPARATORS[separator].charCodeAt(0);
+    this.#separator = SIGNS[separator].charCodeAt(0);
     this.#isOnlyColumn = columns === 1;
     for (const byte of [this.#separator, QUOTE, CR, LF]) this.#needsQuotes[byte] = 1;
   }

@@ -1,6 +1,6 @@
+import type { Separator } from '../../shared/api/separators.ts';
 import type { Language } from '../../shared/messages/messages.ts';
 import type { MembershipQuery } from '../store/reading/membership.ts';
-import type { Separator } from './separator.ts';
 
 /** Which people and which of their properties to write, and how. */
 export interface ExportRequest extends MembershipQuery {

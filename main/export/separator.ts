@@ -1,6 +1,13 @@
-/** What stands between the fields of a line. */
-export const SEPARATORS = { comma: ',', semicolon: ';', tab: '\t' } as const;
-export type Separator = keyof typeof SEPARATORS;
+import type { Separator } from '../../shared/api/separators.ts';
+import type { ExportFormat } from './request.ts';
+
+/** The sign that stands between the fields of a line. */
+export const SIGNS: Readonly<Record<Separator, string>> = { comma: ',', semicolon: ';', tab: '\t' };
+
+/** What separates in a format as long as nothing is chosen. */
+export function usualSeparator(format: ExportFormat): Separator {
+  return format.kind === 'import' ? 'comma' : separatorFor(format.locale ?? format.language);
+}
 
 /** What a spreadsheet of this locale (`de-DE`, `ja`) expects: where the comma is taken by decimals, a semicolon. */
 export function separatorFor(locale: string): Separator {

@@ -12,6 +12,7 @@ import {
   syncSchema,
 } from './model.ts';
 import { absenceSchema, forecastSchema, handedOutSchema, urlAlertSchema } from './rhythm-model.ts';
+import { SEPARATORS } from './separators.ts';
 import {
   hookPasswordSchema,
   hookUserSchema,
@@ -45,6 +46,8 @@ const exportStateSchema = z.object({
   error: z.string().nullable(),
 });
 
+const separatorSchema = z.enum(SEPARATORS);
+
 const exportOptionsSchema = z.object({
   cohort: id,
   kind: z.enum(['import', 'excel']),
@@ -53,7 +56,8 @@ const exportOptionsSchema = z.object({
   filters,
   /** null: every column. */
   columns: z.array(z.string()).nullable(),
-  separator: z.enum(['comma', 'semicolon', 'tab']).nullable(),
+  /** null: what is usual for the kind and on this computer. */
+  separator: separatorSchema.nullable(),
   language: z.enum(['en', 'ja']),
   timeZone: z.string(),
 });
@@ -188,6 +192,10 @@ export const contract = {
     z.object({
       header: z.array(z.string()),
       rows: z.array(z.array(z.string())),
+      /** The first line as it stands in the file, or its beginning. */
+      firstLine: z.string(),
+      /** What separates as long as nothing is chosen. */
+      usualSeparator: separatorSchema,
       totalRows: z.number(),
     }),
   ),

@@ -109,6 +109,8 @@ describe('an export in a browser', () => {
         ['a "b"\nc, d', 'ann'],
         ['', 'bob'],
       ],
+      firstLine: 'note\tMixpanel ID',
+      usualSeparator: 'comma',
       totalRows: 3,
     });
   });

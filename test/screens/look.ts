@@ -173,6 +173,16 @@ const SHOTS: readonly Shot[] = [
     },
   },
   {
+    name: 'export-by-tabs',
+    query: COHORT,
+    act: async (page) => {
+      await page.keyboard.press('Control+e');
+      await page.getByRole('combobox', { name: /^(Separator|区切り文字)$/ }).click();
+      await page.getByRole('option', { name: /^(Tab|タブ)$/ }).click();
+      await page.locator('.preview-line', { hasText: '⇥' }).waitFor();
+    },
+  },
+  {
     name: 'palette',
     query: COHORT,
     act: async (page) => {

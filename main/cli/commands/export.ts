@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
+import { SEPARATORS } from '../../../shared/api/separators.ts';
 import { LANGUAGES, messages } from '../../../shared/messages/messages.ts';
 import type { ExportFormat, ExportRequest } from '../../export/request.ts';
-import { SEPARATORS, type Separator } from '../../export/separator.ts';
 import { type ExportTarget, startExport } from '../../export/start-export.ts';
 import { dataFolder } from '../../store/data-folder.ts';
 import { clearEmptyLogs } from '../../store/reading/clear-empty-logs.ts';
@@ -18,7 +18,6 @@ import { readRoster } from '../reading.ts';
 
 const KINDS = ['import', 'excel'] as const;
 const WHATS = ['members', 'joined', 'left'] as const;
-const SEPARATOR_NAMES = Object.keys(SEPARATORS).filter(isSeparator);
 
 const OPTIONS = {
   'data-dir': DATA_DIR_OPTION,
@@ -108,7 +107,7 @@ function readFormat(
   { language, locale }: CommandContext,
 ): ExportFormat {
   const kind = readChoice('export', 'for', given.for, KINDS) ?? 'import';
-  const separator = readChoice('export', 'separator', given.separator, SEPARATOR_NAMES);
+  const separator = readChoice('export', 'separator', given.separator, SEPARATORS);
   const lang = readChoice('export', 'lang', given.lang, LANGUAGES);
   const chosen = separator === undefined ? {} : { separator };
   if (kind === 'import') return { kind, ...chosen };
@@ -122,8 +121,4 @@ function readColumns(text: string): string[] {
   return names.map((name) =>
     name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name,
   );
-}
-
-function isSeparator(name: string): name is Separator {
-  return Object.hasOwn(SEPARATORS, name);
 }

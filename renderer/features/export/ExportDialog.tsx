@@ -1,5 +1,3 @@
-import { useMemo } from 'react';
-import { z } from 'zod';
 import { Button } from '../../components/Button.tsx';
 import { Dialog } from '../../components/Dialog.tsx';
 import { Notice } from '../../components/Notice.tsx';
@@ -9,17 +7,16 @@ import type { ExportSubject } from '../../state/export-subject.ts';
 import { FailureNotice } from '../../state/FailureNotice.tsx';
 import { useFilterSentence } from '../../state/use-filter-sentence.ts';
 import { useRequest } from '../../state/use-request.ts';
-import { useStored } from '../../state/use-stored.ts';
 import { ColumnChoice } from './ColumnChoice.tsx';
 import { ExportProgress } from './ExportProgress.tsx';
 import { KindChoice } from './KindChoice.tsx';
 import { Preview } from './Preview.tsx';
-import { type ExportOptions, useExport } from './use-export.ts';
+import { SeparatorChoice } from './SeparatorChoice.tsx';
+import { useExport } from './use-export.ts';
+import { useExportOptions } from './use-export-options.ts';
 import './export.css';
 
 const PREVIEW_ROWS = 6;
-const kindSchema = z.enum(['excel', 'import']);
-const columnsSchema = z.array(z.string()).nullable();
 
 interface ExportDialogProps {
   readonly subject: ExportSubject;
@@ -28,24 +25,10 @@ interface ExportDialogProps {
 
 /** What will be in the file is seen before it is written. */
 export function ExportDialog({ subject, onClose }: ExportDialogProps) {
-  const { t, api, snapshot, language } = useApp();
+  const { t, api, snapshot } = useApp();
   const cohort = snapshot.cohorts.find(({ id }) => id === subject.cohort);
-  const [kind, setKind] = useStored('export.kind', kindSchema, 'excel');
-  const [columns, setColumns] = useStored(`export.columns.${subject.cohort}`, columnsSchema, null);
-  const options = useMemo(
-    (): ExportOptions => ({
-      cohort: subject.cohort,
-      kind,
-      selection: subject.selection,
-      ...(subject.search === '' ? {} : { search: subject.search }),
-      filters: [...subject.filters],
-      columns,
-      separator: null,
-      language,
-      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-    }),
-    [subject, kind, columns, language],
-  );
+  const { options, setKind, setColumns, setSeparator } = useExportOptions(subject);
+  const { kind, columns, separator } = options;
   const hasColumns = columns === null || columns.length > 0;
   const key = JSON.stringify([options, cohort?.revision]);
   const preview = useRequest(key, async () =>
@@ -54,6 +37,7 @@ export function ExportDialog({ subject, onClose }: ExportDialogProps) {
   const running = useExport();
   const { state } = running;
   const rows = preview.value?.totalRows ?? 0;
+  const usual = preview.value?.usualSeparator ?? null;
   const footer =
     state === null ? (
       <>
@@ -89,10 +73,17 @@ export function ExportDialog({ subject, onClose }: ExportDialogProps) {
       )}
       <KindChoice value={kind} onChange={setKind} isDisabled={state?.state === 'running'} />
       <ColumnChoice cohort={subject.cohort} value={columns} onChange={setColumns} />
+      <SeparatorChoice value={separator} usual={usual} onChange={setSeparator} />
       {!hasColumns && <Notice look="attention">{t.export.noColumns}</Notice>}
       {preview.error !== null && <FailureNotice error={preview.error} onAgain={preview.again} />}
       {running.error !== null && <FailureNotice error={running.error} />}
-      {hasColumns && <Preview kind={kind} value={preview.value} />}
+      {hasColumns && (preview.value !== null || preview.error === null) && (
+        <Preview
+          kind={kind}
+          value={preview.value}
+          isUnusual={separator !== null && separator !== usual}
+        />
+      )}
     </Dialog>
   );
 }

@@ -6,12 +6,15 @@ interface PreviewProps {
   readonly value: {
     readonly header: readonly string[];
     readonly rows: readonly (readonly string[])[];
+    readonly firstLine: string;
     readonly totalRows: number;
   } | null;
+  /** The separator is another one than spreadsheets expect here. */
+  readonly isUnusual: boolean;
 }
 
 /** The first rows as they will stand in the file. */
-export function Preview({ kind, value }: PreviewProps) {
+export function Preview({ kind, value, isUnusual }: PreviewProps) {
   const { t } = useApp();
   return (
     <div>
@@ -49,6 +52,13 @@ export function Preview({ kind, value }: PreviewProps) {
           </table>
         </section>
       )}
+      {value !== null && (
+        <p className="preview-line">
+          <span>{t.export.firstLine}</span>
+          <code dir="ltr">{value.firstLine.replaceAll('\t', '⇥')}</code>
+        </p>
+      )}
+      {kind === 'excel' && isUnusual && <p className="preview-note">{t.export.separatorNote}</p>}
       {kind === 'excel' && value !== null && hasFormula(value.rows) && (
         <p className="preview-note">{t.export.excelNote}</p>
       )}

@@ -354,7 +354,13 @@ export const screensEn = {
     allColumns: 'All columns',
     chosenColumns: (n: number, all: number) =>
       `${number.format(n)} of ${number.format(all)} columns`,
+    separator: 'Separator',
+    separators: { comma: 'Comma', semicolon: 'Semicolon', tab: 'Tab' },
+    usualSeparator: (separator: string) => `Automatic: ${separator}`,
+    separatorNote:
+      'This is not what separates on this computer: opened by double click, Excel may show each row in one cell.',
     preview: 'Preview',
+    firstLine: 'First line',
     excelNote: 'What stands here as ="…" Excel shows as plain text, with every digit.',
     rows: (n: number) => count(n, 'row', 'rows'),
     start: (n: number) => `Export ${count(n, 'row', 'rows')}`,

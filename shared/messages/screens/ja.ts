@@ -328,7 +328,13 @@ export const screensJa: Messages['screens'] = {
     columns: '列',
     allColumns: 'すべての列',
     chosenColumns: (n, all) => `${n0(all)}列中${n0(n)}列`,
+    separator: '区切り文字',
+    separators: { comma: 'カンマ', semicolon: 'セミコロン', tab: 'タブ' },
+    usualSeparator: (separator) => `自動（${separator}）`,
+    separatorNote:
+      'このパソコンの標準とは違う区切り文字です。ダブルクリックで開くと、1行が1つのセルにまとまることがあります。',
     preview: 'プレビュー',
+    firstLine: '1行目',
     excelNote: '="…" の部分は、Excelでは桁をそのまま残した文字として表示されます。',
     rows: (n) => `${n0(n)}行`,
     start: (n) => `${n0(n)}行を書き出す`,

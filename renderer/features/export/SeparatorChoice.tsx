@@ -1,0 +1,33 @@
+import { SEPARATORS, type Separator } from '../../../shared/api/separators.ts';
+import { Select } from '../../components/Select.tsx';
+import { useApp } from '../../state/app-context.tsx';
+
+const USUAL = 'usual';
+
+interface SeparatorChoiceProps {
+  /** null: the usual one. */
+  readonly value: Separator | null;
+  /** null: not known yet. */
+  readonly usual: Separator | null;
+  readonly onChange: (separator: Separator | null) => void;
+}
+
+/** What stands between the fields: what is usual here, unless it is chosen. */
+export function SeparatorChoice({ value, usual, onChange }: SeparatorChoiceProps) {
+  const { t } = useApp();
+  const names = t.export.separators;
+  return (
+    <div className="export-separator">
+      <span aria-hidden="true">{t.export.separator}</span>
+      <Select
+        label={t.export.separator}
+        value={value ?? USUAL}
+        onChange={(next) => onChange(next === USUAL ? null : next)}
+        options={[
+          { value: USUAL, label: t.export.usualSeparator(usual === null ? '…' : names[usual]) },
+          ...SEPARATORS.map((name) => ({ value: name, label: names[name] })),
+        ]}
+      />
+    </div>
+  );
+}
