@@ -81,6 +81,14 @@ test('who is found stands in the same order as among everybody, to the last row'
     }
   }
 
+  const typed = { cohort, order: 'email', descending: false } as const;
+  const everybody = await listAll(client, typed);
+  for (const search of ['@', '@n', '@N', '@na', '@nar', '@Nara', 'nara', '@na', '3@na', '3@nao']) {
+    const wanted = everybody.filter(({ text }) => text.includes(search.toLowerCase()));
+    const found = await listAll(client, { ...typed, search });
+    expect(found, `after typing ${search}`).toEqual(wanted);
+  }
+
   await deliver({ action: 'remove_members', session: 't', members: ['p3', 'p253'] });
   const listing = { cohort, order: 'joined', descending: false } as const;
   expect(await listAll(client, { ...listing, search: '@nara' })).toHaveLength(18);

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { makeDataFolder, removeDataFolders } from '../support/data-folders.ts';
 import { sendPage } from '../support/mixpanel.ts';
 import { endAll, type RunningRollcall, startRollcall } from '../support/start-rollcall.ts';
+import { until } from '../support/until.ts';
 import { openBrowser } from './support/browser.ts';
 import { findViolations } from './support/find-violations.ts';
 import { RollcallPage } from './support/rollcall-page.ts';
@@ -16,6 +17,8 @@ const MEMBERS = Array.from({ length: 300 }, (_, i) => ({
   seats: i,
 }));
 
+/** Longer than a person pauses before the field is taken for typed. */
+const SEARCH_PAUSE_MS = 250;
 const LARGE_PRO = MEMBERS.filter(({ plan, seats }) => plan === 'Pro' && seats >= 250);
 
 let rollcall: RunningRollcall;
@@ -164,4 +167,24 @@ it('moves and widens a column by keys, saying where it is and how wide', async (
   await page.getByRole('button', { name: 'Reset columns' }).press('Enter');
   await said('Columns are as they were at first.');
   expect(await page.getByRole('columnheader').first().innerText()).toContain('Last name');
+});
+
+it('searches for what is typed last, however long an answer takes', async () => {
+  const asked: unknown[] = [];
+  await page.route('**/api/members.rows', async (route) => {
+    asked.push(route.request().postDataJSON()?.search);
+    await until('the typing is over', () => isTyped);
+    await route.continue();
+  });
+  let isTyped = false;
+  const field = page.getByRole('searchbox');
+  for (const text of ['p', 'p2', 'p29', 'p299']) {
+    await field.fill(text);
+    await page.waitForTimeout(SEARCH_PAUSE_MS);
+  }
+  isTyped = true;
+  await until('the person is found', async () => (await screens.rowCount()) === 1);
+  expect([...new Set(asked)]).toEqual(['p', 'p299']);
+  await field.fill('');
+  await page.unroute('**/api/members.rows');
 });

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { FoundMembers } from './found-members.ts';
 import { COMPUTED_ORDER, INDEXED_ORDER, type MemberOrder, sortedBy } from './member-order.ts';
 import type { MembershipQuery, Selection } from './membership.ts';
 import { isNarrowed, narrowingClause } from './narrowing.ts';
@@ -24,7 +25,7 @@ export interface MemberWindow {
 }
 
 /** Lists of ids that took a scan to make, kept while they are true: 8 MB each at a million members. */
-const REMEMBERED = 6;
+const REMEMBERED = 4;
 const REMEMBERED_COUNTS = 200;
 /** So few found people are sorted at once, whichever of them are asked for. */
 const FEW = 2_000;
@@ -43,12 +44,14 @@ type Counted = MembershipQuery;
  */
 export class MemberWindows {
   readonly #db: DatabaseSync;
+  readonly #found: FoundMembers;
   readonly #lists = new Map<string, Float64Array>();
   readonly #counts = new Map<string, number>();
   readonly #sizes = new Map<number, { readonly revision: number; readonly size: number }>();
 
   constructor(db: DatabaseSync) {
     this.#db = db;
+    this.#found = new FoundMembers(db);
   }
 
   read(query: MemberWindowQuery): MemberWindow {
@@ -79,7 +82,7 @@ export class MemberWindows {
 
   #countOf(query: Counted, revision: number): number {
     if (isEverybodyNow(query)) return this.#size(query.cohort, revision);
-    if (isNow(query)) return this.#found(query, revision).length;
+    if (isNow(query)) return this.#found.read(query, revision).length;
     return this.#countAll(query, revision);
   }
 
@@ -109,7 +112,7 @@ export class MemberWindows {
   /** The first of many found people, where they stand near the beginning of the order; else null. */
   #nearIds(query: MemberWindowQuery, revision: number) {
     const { cohort, order, descending, offset, limit } = query;
-    const count = this.#found(query, revision).length;
+    const count = this.#found.read(query, revision).length;
     if (count <= FEW || this.#lists.has(listKey(query, revision))) return null;
     const { clause, params } = narrowingClause(query);
     const direction = sortedBy(INDEXED_ORDER[order], descending);
@@ -122,16 +125,6 @@ export class MemberWindows {
     return ids.length === limit ? { ids, count } : null;
   }
 
-  /** Who is found now, as they stand in the table. */
-  #found(query: Counted, revision: number): Float64Array {
-    return this.#remembered(whoOf(query, revision), () => {
-      const { clause, params } = narrowingClause(query);
-      // A search reads every row once, in the order they stand in; through an index it would jump for each.
-      const sql = `SELECT m.id FROM member m NOT INDEXED WHERE m.cohort = :cohort${clause}`;
-      return readIds(this.#db, sql, { cohort: query.cohort, ...params });
-    });
-  }
-
   #list(query: Sorted, revision: number): Float64Array {
     return this.#remembered(listKey(query, revision), () =>
       isNow(query) ? this.#sortFound(query, revision) : this.#scan(query),
@@ -139,7 +132,7 @@ export class MemberWindows {
   }
 
   #sortFound(query: Sorted, revision: number): Float64Array {
-    const found = this.#found(query, revision);
+    const found = this.#found.read(query, revision);
     const sorted = sortedBy(INDEXED_ORDER[query.order], false);
     if (found.length <= SORTABLE) {
       const ids = JSON.stringify([...found]);

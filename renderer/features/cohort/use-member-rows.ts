@@ -19,10 +19,11 @@ export interface MemberQuery {
 /** The rows of a query, read again when the cohort's revision moves; and how many there are. */
 export function useMemberRows(query: MemberQuery, revision: number) {
   const { api } = useApp();
-  const key = JSON.stringify(query);
+  const [search, setSearch] = useState(query.search);
+  const key = JSON.stringify({ ...query, search });
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the query
   const rows = useMemo(() => {
-    const { cohort, selection, search, order, isDescending: descending } = query;
+    const { cohort, selection, order, isDescending: descending } = query;
     const filters = [...query.filters];
     const asked = {
       cohort,
@@ -38,6 +39,9 @@ export function useMemberRows(query: MemberQuery, revision: number) {
   }, [api, key]);
   useEffect(() => rows.showRevision(revision), [rows, revision]);
   useSyncExternalStore(rows.subscribe, rows.version);
+  // One search at a time, and next the newest text: those typed past would queue before it.
+  const isAnswered = rows.count !== null || rows.error !== null;
+  if (search !== query.search && (isAnswered || query.search === '')) setSearch(query.search);
   // until another question is answered, the table keeps its length
   const [lastCount, setLastCount] = useState<number | null>(null);
   if (rows.count !== null && rows.count !== lastCount) setLastCount(rows.count);
