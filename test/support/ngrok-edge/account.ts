@@ -1,6 +1,6 @@
 /** The one account of the stand-in: who may connect, and under which names. */
 import { randomBytes } from 'node:crypto';
-import { type Refusal, refusals } from './refusals.ts';
+import { NotInStandIn, type Refusal, refusals } from './refusals.ts';
 
 export interface AccountOptions {
   /** The free plan has its dev domain and nothing else. */
@@ -58,10 +58,19 @@ export class Account {
     if (liveSessions >= this.#maxSessions) throw refusals.tooManySessions(this.#maxSessions);
   }
 
+  /** Throws the refusal of a cloud endpoint. Source: ngrok.com/docs/errors/err_ngrok_18008. */
+  admitCloudEndpoint(): void {
+    if (this.plan === 'free') throw refusals.cloudEndpoint();
+  }
+
   /** The domain an agent gets that asks for `wanted`; '' asks for none. */
   grant(wanted: string): string {
     if (this.#refusal !== null && isAboutEndpoints(this.#refusal)) throw this.#refusal;
     const domain = wanted.toLowerCase();
+    if (domain.endsWith('.internal')) {
+      if (this.plan === 'free') throw new NotInStandIn('internal endpoints on the free plan');
+      return domain;
+    }
     if (domain === '') return this.plan === 'free' ? this.domain : randomDomain();
     if (this.#reservedByOthers.has(domain)) throw refusals.reservedByOthers(domain, NAME);
     if (this.#reserved.has(domain)) return domain;

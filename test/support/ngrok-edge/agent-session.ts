@@ -30,6 +30,8 @@ export interface Endpoint {
 export interface Neighbours {
   readonly count: () => number;
   readonly endpointOf: (domain: string) => Endpoint | undefined;
+  /** Whether a cloud endpoint has the domain. */
+  readonly isCloud: (domain: string) => boolean;
   /** Ends the session that an agent takes up again. */
   readonly replace: (clientId: string, cookie: string) => void;
 }
@@ -124,7 +126,8 @@ export class AgentSession {
     const policy = readPolicy(Opts.TrafficPolicy);
     const rival = this.#neighbours.endpointOf(domain);
     const isOwn = rival?.session === this && rival.id === Id;
-    if (rival !== undefined && !isOwn) throw refusals.alreadyOnline(url);
+    const isTaken = (rival !== undefined && !isOwn) || this.#neighbours.isCloud(domain);
+    if (isTaken) throw refusals.alreadyOnline(url);
     const id = Id === '' ? randomUUID().replaceAll('-', '') : Id;
     this.endpoints.set(id, { id, domain, url, policy, session: this });
     return {

@@ -5,7 +5,9 @@
 import { once } from 'node:events';
 import http from 'node:http';
 import type { Endpoint } from './agent-session.ts';
+import type { CloudEndpoints } from './cloud-endpoints.ts';
 import { forward } from './forward.ts';
+import type { PolicyAction } from './traffic-policy.ts';
 
 /** One request that came through the front door. */
 export interface SeenRequest {
@@ -27,15 +29,19 @@ interface OwnAnswer {
   readonly text: string;
 }
 
+export interface FrontDoorParts {
+  readonly endpointOf: (domain: string) => Endpoint | undefined;
+  readonly clouds: CloudEndpoints;
+  readonly warnsBrowsers: boolean;
+}
+
 export class FrontDoor {
   readonly requests: SeenRequest[] = [];
   readonly #server: http.Server;
-  readonly #endpointOf: (domain: string) => Endpoint | undefined;
-  readonly #warnsBrowsers: boolean;
+  readonly #parts: FrontDoorParts;
 
-  constructor(endpointOf: (domain: string) => Endpoint | undefined, warnsBrowsers: boolean) {
-    this.#endpointOf = endpointOf;
-    this.#warnsBrowsers = warnsBrowsers;
+  constructor(parts: FrontDoorParts) {
+    this.#parts = parts;
     this.#server = http.createServer({ requestTimeout: 0 }, (request, response) =>
       this.#serve(request, response),
     );
@@ -69,8 +75,11 @@ export class FrontDoor {
       code: null,
     };
     this.requests.push(seen);
-    const endpoint = this.#endpointOf(domain);
-    if (endpoint === undefined) {
+    const { endpointOf, clouds, warnsBrowsers } = this.#parts;
+    // Names inside an account are nobody's on the internet.
+    const endpoint = domain.endsWith('.internal') ? undefined : endpointOf(domain);
+    const policy = clouds.policyOf(domain) ?? endpoint?.policy;
+    if (policy === undefined) {
       answerItself(response, seen, {
         status: 404,
         code: 'ERR_NGROK_3200',
@@ -83,7 +92,7 @@ export class FrontDoor {
       response.writeHead(400).end();
       return;
     }
-    if (this.#warnsBrowsers && isBrowserPage(request)) {
+    if (warnsBrowsers && isBrowserPage(request)) {
       answerItself(response, seen, {
         status: 200,
         code: 'ERR_NGROK_6024',
@@ -91,22 +100,66 @@ export class FrontDoor {
       });
       return;
     }
-    const verdict = endpoint.policy({ method, path });
-    if (verdict !== null) {
-      Object.assign(seen, { by: 'policy', status: verdict.status });
-      response.writeHead(verdict.status, verdict.headers).end(verdict.body);
-      return;
-    }
-    forward(request, response, endpoint, {
-      onAnswer: (status) => Object.assign(seen, { by: 'agent', status }),
-      onNoAnswer: () =>
-        answerItself(response, seen, {
-          status: 502,
-          code: 'ERR_NGROK_3004',
-          text: 'ngrok gateway error: The server returned an invalid or incomplete HTTP response.',
-        }),
+    const visit = { request, response, seen, path };
+    this.#carryOut(policy({ method, path }), visit, () => {
+      if (endpoint !== undefined)
+        passOn(visit, endpoint, () => answerItself(response, seen, BROKEN));
+      else answerItself(response, seen, UNKNOWN);
     });
   }
+
+  /** Does what a policy says, one action after the other; `otherwise`, when none of them answers. */
+  #carryOut(
+    [action, ...further]: readonly PolicyAction[],
+    visit: Visit,
+    otherwise: () => void,
+  ): void {
+    const { request, response, seen, path } = visit;
+    if (action === undefined) {
+      otherwise();
+      return;
+    }
+    if (action.kind === 'answer') {
+      Object.assign(seen, { by: 'policy', status: action.status });
+      response.writeHead(action.status, action.headers).end(action.body);
+      return;
+    }
+    const next = (): void => this.#carryOut(further, visit, otherwise);
+    const fails = action.continues ? next : () => answerItself(response, seen, BROKEN);
+    const target = this.#parts.endpointOf(action.domain);
+    if (target === undefined) {
+      fails();
+      return;
+    }
+    // The policy of an internal endpoint is carried out as well.
+    const { method = '' } = request;
+    this.#carryOut(target.policy({ method, path }), visit, () => passOn(visit, target, fails));
+  }
+}
+
+interface Visit {
+  readonly request: http.IncomingMessage;
+  readonly response: http.ServerResponse;
+  readonly seen: SeenRequest;
+  readonly path: string;
+}
+
+const BROKEN: OwnAnswer = {
+  status: 502,
+  code: 'ERR_NGROK_3004',
+  text: 'ngrok gateway error: The server returned an invalid or incomplete HTTP response.',
+};
+const UNKNOWN: OwnAnswer = {
+  status: 501,
+  code: 'STAND_IN',
+  text: 'The stand-in for ngrok does not know what a cloud endpoint answers whose policy does not.',
+};
+
+function passOn({ request, response, seen }: Visit, to: Endpoint, onNoAnswer: () => void): void {
+  forward(request, response, to, {
+    onAnswer: (status) => Object.assign(seen, { by: 'agent', status }),
+    onNoAnswer,
+  });
 }
 
 function answerItself(

@@ -78,6 +78,11 @@ export const refusals = {
       'This domain is reserved for another account.\n' +
         `Failed to create an endpoint with the domain '${domain}' for the account '${account}'.`,
     ),
+  cloudEndpoint: () =>
+    new Refusal(
+      'ERR_NGROK_18008',
+      'This account does not have access to Cloud Endpoints. Upgrade or switch to a pay-as-you-go plan for access.',
+    ),
   alreadyOnline: (url: string) =>
     new Refusal(
       'ERR_NGROK_334',

@@ -6,6 +6,7 @@
 import { Account, type AccountOptions } from './account.ts';
 import { AgentDoor, caFile } from './agent-door.ts';
 import { AgentSession, type Endpoint } from './agent-session.ts';
+import { CloudEndpoints } from './cloud-endpoints.ts';
 import { FrontDoor, type SeenRequest } from './front-door.ts';
 import { refusalByCode } from './refusals.ts';
 
@@ -42,6 +43,9 @@ export interface NgrokEdge {
   readonly refuseWith: (code: string, message?: string) => void;
   /** Takes back `revoke` and `refuseWith`. */
   readonly accept: () => void;
+  /** Makes a cloud endpoint as the person does in the dashboard, or gives it another policy. Throws ngrok's refusal. */
+  readonly saveCloudEndpoint: (domain: string, policy: string) => void;
+  readonly removeCloudEndpoint: (domain: string) => void;
   readonly sessions: () => readonly LiveSession[];
   /** Open connections of agents, with a session or without. */
   readonly connections: () => number;
@@ -59,10 +63,13 @@ export async function startNgrokEdge(options: NgrokEdgeOptions = {}): Promise<Ng
       .flatMap(({ endpoints }) => [...endpoints.values()])
       .find((endpoint) => endpoint.domain === domain);
 
+  const clouds = new CloudEndpoints(account, (domain) => endpointOf(domain) !== undefined);
+
   const agents = new AgentDoor((socket) => {
     const session = new AgentSession(socket, account, {
       count: () => live().length,
       endpointOf,
+      isCloud: (domain) => clouds.policyOf(domain) !== undefined,
       replace: (clientId, cookie) => {
         const former = live().find((other) => other.clientId === clientId);
         if (former === undefined || former.cookie !== cookie) return;
@@ -73,7 +80,7 @@ export async function startNgrokEdge(options: NgrokEdgeOptions = {}): Promise<Ng
     sessions.add(session);
     socket.on('close', () => sessions.delete(session));
   });
-  const front = new FrontDoor(endpointOf, account.plan === 'free');
+  const front = new FrontDoor({ endpointOf, clouds, warnsBrowsers: account.plan === 'free' });
   await agents.open();
   const frontPort = await front.open();
 
@@ -95,6 +102,8 @@ export async function startNgrokEdge(options: NgrokEdgeOptions = {}): Promise<Ng
     },
     refuseWith: (code, message) => account.refuseWith(refusalByCode(code, message)),
     accept: () => account.accept(),
+    saveCloudEndpoint: (domain, policy) => clouds.save(domain, policy),
+    removeCloudEndpoint: (domain) => clouds.remove(domain),
     sessions: () =>
       live().map(({ startedAtMs, endpoints }) => ({
         ageMs: performance.now() - startedAtMs,
