@@ -25,8 +25,9 @@ import { dataFolder, makeDataFolder, openingTrouble } from './store/data-folder.
 import { openStore, type Store } from './store/store.ts';
 import { startChildProcess } from './tunnel/child-process-helper.ts';
 import type { StartHelper } from './tunnel/helper.ts';
+import type { NgrokPlace } from './tunnel/make-provider.ts';
 import { Probes } from './tunnel/probes.ts';
-import { createTunnel, type NgrokPlace, type Tunnel, type TunnelChange } from './tunnel/tunnel.ts';
+import { createTunnel, type Tunnel, type TunnelChange } from './tunnel/tunnel.ts';
 import { UrlGuard } from './url-guard.ts';
 
 /** What a shell brings along. */

@@ -114,7 +114,7 @@ export function createApi(ports: ApiPorts): Api {
       ...settingsHandlers({ ...ports, setPaused, onChanged }),
       ...backupHandlers({ ...ports, saved, restores, setPaused, onChanged }),
       ...hookHandlers(urlGuard, onChanged),
-      ...tunnelHandlers(tunnel),
+      ...tunnelHandlers(ports),
       ...dataHandlers({ ...ports, stopSample: sample.stop, onChanged }),
       ...sample.handlers,
     },

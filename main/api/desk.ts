@@ -3,7 +3,10 @@ import type { Switches, SwitchName } from '../../shared/api/settings-model.ts';
 /** What a desktop shell does for the core; a browser downloads by itself. */
 export interface Desk {
   /** Asks the person where a file shall go; null: nowhere. */
-  readonly chooseFile: (fileName: string, what: 'export' | 'backup') => Promise<string | null>;
+  readonly chooseFile: (
+    fileName: string,
+    what: 'export' | 'backup' | 'policy',
+  ) => Promise<string | null>;
   /** Asks the person for a backup; null: none. */
   readonly chooseBackup: () => Promise<string | null>;
   readonly showInFolder: (path: string) => void;

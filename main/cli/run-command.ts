@@ -9,6 +9,7 @@ import { serveCommand } from './commands/serve.ts';
 import { simulateCommand } from './commands/simulate.ts';
 import { statusCommand } from './commands/status.ts';
 import { syncsCommand } from './commands/syncs.ts';
+import { tunnelPolicyCommand } from './commands/tunnel-policy.ts';
 import { helpText } from './options.ts';
 
 const COMMANDS: readonly Command[] = [
@@ -17,6 +18,7 @@ const COMMANDS: readonly Command[] = [
   cohortsCommand,
   syncsCommand,
   statusCommand,
+  tunnelPolicyCommand,
   simulateCommand,
 ];
 
@@ -103,6 +105,7 @@ function describeFailure(error: unknown, { language }: CommandContext): string {
 }
 
 function overview(): string {
-  const lines = COMMANDS.map(({ name, summary }) => `  ${name.padEnd(10)}${summary}`);
+  const width = Math.max(...COMMANDS.map(({ name }) => name.length));
+  const lines = COMMANDS.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`);
   return `rollcall COMMAND [options]\n\n${lines.join('\n')}\n\nrollcall COMMAND --help tells the options.\n`;
 }

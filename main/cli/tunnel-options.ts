@@ -1,12 +1,14 @@
-import { TUNNEL_PROVIDERS } from '../settings/tunnel.ts';
+import { NGROK_ENDPOINTS, TUNNEL_PROVIDERS } from '../settings/tunnel.ts';
 import { readDomain, readPublicUrl } from '../tunnel/addresses.ts';
+import type { NgrokPlace } from '../tunnel/make-provider.ts';
 import type { Place } from '../tunnel/public-door.ts';
-import type { NgrokPlace, TunnelChange } from '../tunnel/tunnel.ts';
+import type { TunnelChange } from '../tunnel/tunnel.ts';
 import { readChoice, usage } from './options.ts';
 
 interface Given {
   readonly tunnel?: string;
   readonly 'ngrok-domain'?: string;
+  readonly 'ngrok-endpoint'?: string;
   readonly 'public-url'?: string;
 }
 
@@ -14,12 +16,13 @@ interface Given {
 export function tunnelChoice(given: Given): TunnelChange | null {
   const provider = readChoice('serve', 'tunnel', given.tunnel, TUNNEL_PROVIDERS);
   const domain = given['ngrok-domain'];
+  const endpoint = readChoice('serve', 'ngrok-endpoint', given['ngrok-endpoint'], NGROK_ENDPOINTS);
   const publicUrl = given['public-url'];
   // Here, so that a slip of the pen makes no data folder.
   if (domain !== undefined) readDomain(domain);
   if (publicUrl !== undefined) readPublicUrl(publicUrl);
-  const isSilent = provider === undefined && domain === undefined && publicUrl === undefined;
-  return isSilent ? null : { provider, domain, publicUrl };
+  const choice = { provider, domain, endpoint, publicUrl };
+  return Object.values(choice).every((value) => value === undefined) ? null : choice;
 }
 
 /** Where ngrok's service is, as the environment says. Throws USAGE. */

@@ -1,6 +1,7 @@
 import { extname, join } from 'node:path';
 import type { SaveDialogOptions, SaveDialogReturnValue } from 'electron';
 import { type Language, messages } from '../../shared/messages/messages.ts';
+import type { Desk } from '../api/desk.ts';
 
 export interface SaveDialogParts<W> {
   readonly dialog: {
@@ -20,13 +21,14 @@ export function createSaveDialog<W>({
   window,
   language,
   downloadsDir,
-}: SaveDialogParts<W>): (fileName: string, what: 'export' | 'backup') => Promise<string | null> {
+}: SaveDialogParts<W>): Desk['chooseFile'] {
   return async (fileName, what) => {
-    const { save, backup } = messages(language()).desktop;
-    const say =
-      what === 'export'
-        ? { title: save.title, button: save.button, files: save.csv }
-        : { title: backup.saveTitle, button: backup.saveButton, files: backup.files };
+    const { save, backup, policy } = messages(language()).desktop;
+    const say = {
+      export: { title: save.title, button: save.button, files: save.csv },
+      backup: { title: backup.saveTitle, button: backup.saveButton, files: backup.files },
+      policy,
+    }[what];
     const extension = extname(fileName).slice(1) || 'csv';
     const options: SaveDialogOptions = {
       title: say.title,

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { type Document, openDocument } from './document.ts';
 
@@ -25,4 +26,14 @@ export async function openHook(path: string): Promise<Document<Hook>> {
   // Writing what is there already would only be one more thing that can fail, e.g. on a full disk.
   if (!hook.isStored) await hook.save();
   return hook;
+}
+
+/** Reads it beside a running Rollcall, and touches nothing; null where there is none that can be read. */
+export async function readHook(path: string): Promise<Hook | null> {
+  try {
+    const text = await readFile(path, 'utf8');
+    return hookSchema.required({ token: true }).parse(JSON.parse(text));
+  } catch {
+    return null;
+  }
 }

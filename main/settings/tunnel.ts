@@ -3,11 +3,14 @@ import { z } from 'zod';
 import { type Document, openDocument } from './document.ts';
 
 export const TUNNEL_PROVIDERS = ['none', 'ngrok', 'manual'] as const;
+export const NGROK_ENDPOINTS = ['agent', 'cloud'] as const;
 
 const tunnelSchema = z.object({
   provider: z.enum(TUNNEL_PROVIDERS).default('none'),
   /** The domain at ngrok: given by the person, or the account's own as its first session told. */
   domain: z.string().nullable().default(null),
+  /** Whose the domain is at ngrok: Rollcall's own session, or a cloud endpoint that passes on to it. */
+  endpoint: z.enum(NGROK_ENDPOINTS).default('agent'),
   /** The address of the person's own tunnel: what stands before `/hook/…`. */
   publicUrl: z.string().nullable().default(null),
 });
@@ -16,6 +19,12 @@ export type TunnelSettings = z.infer<typeof tunnelSchema>;
 /** How Mixpanel reaches this computer; in a document of its own, as damaged settings must not change the address. */
 export function openTunnelSettings(path: string): Promise<Document<TunnelSettings>> {
   return openDocument(path, tunnelSchema);
+}
+
+/** Reads it beside a running Rollcall, and touches nothing; what is not there is not set up. */
+export async function readTunnelSettings(path: string): Promise<TunnelSettings> {
+  const text = await readFile(path, 'utf8').catch(() => '{}');
+  return tunnelSchema.parse(JSON.parse(text));
 }
 
 const tunnelReportSchema = z.object({

@@ -10,7 +10,9 @@ export function readDomain(text: string): string {
     .toLowerCase()
     .replace(/^https:\/\//, '')
     .replace(/\/$/, '');
-  if (!DOMAIN.test(domain)) throw new RollcallError('TUNNEL_DOMAIN_WRONG');
+  // A name inside the ngrok account: nobody else can call it.
+  if (!DOMAIN.test(domain) || domain.endsWith('.internal'))
+    throw new RollcallError('TUNNEL_DOMAIN_WRONG');
   return domain;
 }
 

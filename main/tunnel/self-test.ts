@@ -1,5 +1,6 @@
 import { broken, type Failure } from './failure.ts';
 import { lookThrough, type PublicDoor, tryDoor } from './public-door.ts';
+import type { Look } from './watch-session.ts';
 
 /** The way of a delivery, in the order in which its parts are tried. */
 export const HOPS = ['receiver', 'session', 'door', 'roundTrip'] as const;
@@ -20,11 +21,13 @@ export interface SelfTestPorts {
   /** Why there is no session; null when there is one. */
   readonly sessionFailure: () => Failure | null;
   readonly door: PublicDoor;
+  /** Sends a marked request out and back in. */
+  readonly look: (hookUrl: string) => Promise<Look>;
 }
 
 /** Sends a marked request all the way round, part by part; a part that fails is named with its likely cause. */
 export async function testWay(ports: SelfTestPorts): Promise<Hop[]> {
-  const { hookUrl, publicHookUrl, sessionFailure, door } = ports;
+  const { hookUrl, publicHookUrl, sessionFailure, door, look } = ports;
   const address = publicHookUrl ?? hookUrl;
   const tries: Readonly<Record<Hop['hop'], () => Promise<Failure | null>>> = {
     receiver: async () => {
@@ -34,7 +37,7 @@ export async function testWay(ports: SelfTestPorts): Promise<Hop[]> {
     session: async () => sessionFailure(),
     door: () => tryDoor(address, door.via),
     roundTrip: async () => {
-      const found = await lookThrough(address, door);
+      const found = await look(address);
       return found.kind === 'through' ? null : found.failure;
     },
   };

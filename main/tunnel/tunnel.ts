@@ -1,32 +1,21 @@
-import { readFileSync } from 'node:fs';
 import { RollcallError } from '../../shared/errors.ts';
-import { errorSentence } from '../../shared/messages/messages.ts';
+import { errorSentence, type Language } from '../../shared/messages/messages.ts';
 import type { Logger } from '../log.ts';
 import type { Document } from '../settings/document.ts';
 import type { SecretBox } from '../settings/secret-box.ts';
 import type { TunnelReport, TunnelSettings } from '../settings/tunnel.ts';
 import { readDomain, readPublicUrl } from './addresses.ts';
+import { atCloudEndpoint, CloudMisses, cloudPolicy } from './cloud-endpoint.ts';
 import { type Failure, final } from './failure.ts';
 import type { StartHelper } from './helper.ts';
-import { createManualProvider } from './manual-provider.ts';
-import { createNgrokProvider } from './ngrok-provider.ts';
+import { makeProvider, type NgrokPlace } from './make-provider.ts';
 import type { Probes } from './probes.ts';
-import type { Provider } from './provider.ts';
-import { lookThrough, type Place, type PublicDoor } from './public-door.ts';
+import { lookThrough, type PublicDoor } from './public-door.ts';
 import { type Hop, testWay } from './self-test.ts';
 import type { TunnelStatus } from './status.ts';
 import { Supervisor } from './supervisor.ts';
 import { systemTimers } from './timers.ts';
-import { trafficPolicy } from './traffic-policy.ts';
-
-/** Where ngrok is, when it isn't where it usually is: a company's own ingress, or a stand-in. */
-export interface NgrokPlace {
-  readonly server: Place | null;
-  /** Path of the server's certificate, in PEM. */
-  readonly caPath: string | null;
-  /** Where the public side is asked; see PublicDoor. */
-  readonly probe: Place | null;
-}
+import type { Look } from './watch-session.ts';
 
 export interface TunnelPorts {
   readonly settings: Document<TunnelSettings>;
@@ -50,6 +39,8 @@ export interface TunnelChange {
   readonly token?: string | null | undefined;
   /** null: the account's own. */
   readonly domain?: string | null | undefined;
+  /** Whether a cloud endpoint of the person's stands in front. */
+  readonly endpoint?: TunnelSettings['endpoint'] | undefined;
   readonly publicUrl?: string | null | undefined;
 }
 
@@ -65,6 +56,7 @@ export interface TunnelView {
   readonly provenAtMs: number | null;
   readonly hasToken: boolean;
   readonly domain: string | null;
+  readonly endpoint: TunnelSettings['endpoint'];
   readonly publicUrl: string | null;
   readonly isPaused: boolean;
 }
@@ -78,6 +70,8 @@ export interface Tunnel {
   tryNow(): void;
   wake(): void;
   selfTest(): Promise<readonly Hop[]>;
+  /** The policy for a cloud endpoint of the domain in use. Throws TUNNEL_DOMAIN_MISSING. */
+  cloudPolicy(language: Language): string;
   /** The pause was set or ended. */
   notePause(): void;
   /** Resolves when it is online, or when it can't be without the person, at the latest after a time. */
@@ -97,7 +91,14 @@ export function createTunnel(ports: TunnelPorts): Tunnel {
     probes,
     via: settings.value.provider === 'ngrok' ? place.probe : null,
   });
-  const look = (origin: string) => lookThrough(hookUrlAt(origin), door());
+  const cloudMisses = new CloudMisses();
+  const lookAt = async (hookUrl: string): Promise<Look> => {
+    const found = await lookThrough(hookUrl, door());
+    const { provider, endpoint } = settings.value;
+    const isCloud = provider === 'ngrok' && endpoint === 'cloud';
+    return isCloud ? atCloudEndpoint(found, new URL(hookUrl).hostname) : found;
+  };
+  const look = async (origin: string) => cloudMisses.note(await lookAt(hookUrlAt(origin)));
   const supervisor = new Supervisor({
     timers: systemTimers,
     random: Math.random,
@@ -160,42 +161,21 @@ export function createTunnel(ports: TunnelPorts): Tunnel {
   }
 
   function start(): void {
-    const { provider } = settings.value;
-    if (provider === 'none') return;
     try {
-      supervisor.start(provider === 'ngrok' ? ngrok() : manual());
+      const provider = makeProvider({ ...ports, receiverOrigin, look });
+      if (provider !== null) supervisor.start(provider);
     } catch (error) {
       if (!(error instanceof RollcallError)) throw error;
       supervisor.fail(final(error.code, error.details));
     }
   }
 
-  function ngrok(): Provider {
-    const authtoken = secrets.ngrokAuthtoken();
-    if (authtoken === null) throw new RollcallError('TUNNEL_TOKEN_MISSING');
-    log.hide(authtoken);
-    return createNgrokProvider({
-      authtoken,
-      domain: () => settings.value.domain,
-      forwardTo: receiverOrigin,
-      server: place.server,
-      ca: place.caPath === null ? null : readCertificate(place.caPath),
-      trafficPolicy: trafficPolicy(hookToken),
-      startHelper: ports.startHelper,
-    });
-  }
-
-  function manual(): Provider {
-    const { publicUrl } = settings.value;
-    if (publicUrl === null) throw new RollcallError('TUNNEL_URL_MISSING');
-    return createManualProvider(publicUrl, look);
-  }
-
   async function configure(change: TunnelChange): Promise<{ isTokenKept: boolean }> {
-    const { provider, token, domain, publicUrl } = change;
+    const { provider, token, domain, endpoint, publicUrl } = change;
     const wanted: Partial<TunnelSettings> = {
       ...(provider === undefined ? {} : { provider }),
       ...(domain === undefined ? {} : { domain: domain === null ? null : readDomain(domain) }),
+      ...(endpoint === undefined ? {} : { endpoint }),
       ...(publicUrl === undefined
         ? {}
         : { publicUrl: publicUrl === null ? null : readPublicUrl(publicUrl) }),
@@ -231,7 +211,13 @@ export function createTunnel(ports: TunnelPorts): Tunnel {
           return state === 'online' ? null : (failure ?? final('TUNNEL_NOT_ONLINE'));
         },
         door: door(),
+        look: lookAt,
       }),
+    cloudPolicy(language) {
+      const { provider, domain } = settings.value;
+      if (provider !== 'ngrok' || domain === null) throw new RollcallError('TUNNEL_DOMAIN_MISSING');
+      return cloudPolicy({ domain, hookToken, language });
+    },
     notePause: changed,
     async settled(limitMs) {
       const { promise, resolve } = Promise.withResolvers<void>();
@@ -256,12 +242,4 @@ export function createTunnel(ports: TunnelPorts): Tunnel {
 
 function sentenceOf({ code, details }: Failure): string {
   return errorSentence(new RollcallError(code, details), 'en');
-}
-
-function readCertificate(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    throw new RollcallError('TUNNEL_FILE_UNREADABLE', { path }, { cause: error });
-  }
 }

@@ -217,6 +217,10 @@ export const contract = {
   'tunnel.tryNow': request(nothing, done),
   /** Sends a marked request out and back in; takes seconds where something does not answer. */
   'tunnel.selfTest': request(nothing, selfTestSchema),
+  /** The traffic policy for a cloud endpoint at ngrok, which answers for this computer while it is off. */
+  'tunnel.cloudPolicy': request(nothing, z.object({ fileName: z.string(), text: z.string() })),
+  /** Writes it to a file; not in a browser, which saves by itself. `isSaved`: the person chose a file. */
+  'tunnel.saveCloudPolicy': request(nothing, z.object({ isSaved: z.boolean() })),
 
   /** The addresses Mixpanel was given, newest first. */
   'hook.handedOut': request(nothing, z.array(handedOutSchema)),

@@ -12,6 +12,8 @@ const troubleSchema = z.object({
 export type TunnelTrouble = z.infer<typeof troubleSchema>;
 
 const providerSchema = z.enum(['none', 'ngrok', 'manual']);
+/** Whose the domain is at ngrok: Rollcall's own session, or a cloud endpoint that passes on to it. */
+const endpointSchema = z.enum(['agent', 'cloud']);
 
 export const tunnelSchema = z.object({
   provider: providerSchema,
@@ -33,6 +35,7 @@ export const tunnelSchema = z.object({
   hasToken: z.boolean(),
   /** The domain at ngrok, as given or as the account's first session told; null: not known yet. */
   domain: z.string().nullable(),
+  endpoint: endpointSchema,
   /** The address of the person's own tunnel, without the hook path. */
   publicUrl: z.string().nullable(),
   /** The person's own pause. */
@@ -49,6 +52,7 @@ export const tunnelChangeSchema = z.object({
   token: secretText.nullable().optional(),
   /** null: whichever the account has. */
   domain: addressText.nullable().optional(),
+  endpoint: endpointSchema.optional(),
   publicUrl: addressText.nullable().optional(),
 });
 

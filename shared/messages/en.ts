@@ -179,10 +179,20 @@ const exportWarnings = {
 
 const sample = { cohortName: 'Sample: trial users' } as const;
 
+/** What stands at the head of the traffic policy for an ngrok cloud endpoint. */
+const cloudPolicyNotes = (url: string): string =>
+  [
+    `Traffic policy for the ngrok cloud endpoint ${url}, written by Rollcall.`,
+    "Paste it in ngrok's dashboard: Endpoints > the cloud endpoint > Traffic Policy.",
+    'Only the hook path passes. While Rollcall is away, Mixpanel is told to come back later (503).',
+    'It holds the secret part of the hook URL: keep it to yourself.',
+  ].join('\n');
+
 export const en = {
   appName: 'Rollcall',
   sample,
   start,
+  cloudPolicyNotes,
   exportWarnings,
   hookReady:
     'This address receives Mixpanel cohort syncs. Enter it in Mixpanel under Data > Destinations > Webhook.',

@@ -6,6 +6,13 @@ import { tunnelJa } from './tunnel/ja.ts';
 export const ja: Messages = {
   appName: 'Rollcall',
   sample: { cohortName: 'サンプル：トライアル中のユーザー' },
+  cloudPolicyNotes: (url) =>
+    [
+      `ngrokのクラウドエンドポイント ${url} 用のトラフィックポリシー（Rollcallが作成）。`,
+      'ngrokのダッシュボードの Endpoints > クラウドエンドポイント > Traffic Policy に貼り付けてください。',
+      '受信URLだけを通します。Rollcallが動いていない間は、あとで送り直すようMixpanelに伝えます（503）。',
+      '受信URLの秘密の部分が含まれるため、ほかの人に見せないでください。',
+    ].join('\n'),
   screens: screensJa,
   desktop: desktopJa,
   exportWarnings: {

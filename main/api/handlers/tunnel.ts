@@ -1,18 +1,35 @@
+import { writeFile } from 'node:fs/promises';
 import type { AppContract, Snapshot } from '../../../shared/api/contract.ts';
 import type { Handlers } from '../../../shared/api/define.ts';
 import type { TunnelTrouble } from '../../../shared/api/tunnel-model.ts';
+import { RollcallError } from '../../../shared/errors.ts';
+import type { Language } from '../../../shared/messages/messages.ts';
 import type { Document } from '../../settings/document.ts';
 import type { Settings } from '../../settings/settings.ts';
 import type { Store } from '../../store/store.ts';
 import type { Failure } from '../../tunnel/failure.ts';
 import type { Tunnel, TunnelView } from '../../tunnel/tunnel.ts';
+import type { Desk } from '../desk.ts';
+
+const POLICY_FILE_NAME = 'rollcall-ngrok-policy.yml';
 
 type TunnelHandlers = Pick<
   Handlers<AppContract>,
-  'tunnel.configure' | 'tunnel.tryNow' | 'tunnel.selfTest'
+  | 'tunnel.configure'
+  | 'tunnel.tryNow'
+  | 'tunnel.selfTest'
+  | 'tunnel.cloudPolicy'
+  | 'tunnel.saveCloudPolicy'
 >;
 
-export function tunnelHandlers(tunnel: Tunnel): TunnelHandlers {
+export interface TunnelPorts {
+  readonly tunnel: Tunnel;
+  readonly language: () => Language;
+  /** null in a browser, which saves by itself. */
+  readonly desk: Desk | null;
+}
+
+export function tunnelHandlers({ tunnel, language, desk }: TunnelPorts): TunnelHandlers {
   return {
     'tunnel.configure': async (change) => {
       const { isTokenKept } = await tunnel.configure(change);
@@ -27,6 +44,19 @@ export function tunnelHandlers(tunnel: Tunnel): TunnelHandlers {
       return {
         hops: hops.map(({ failure, ...hop }) => ({ ...hop, trouble: troubleOf(failure) })),
       };
+    },
+    'tunnel.cloudPolicy': () => ({
+      fileName: POLICY_FILE_NAME,
+      text: tunnel.cloudPolicy(language()),
+    }),
+    'tunnel.saveCloudPolicy': async () => {
+      if (desk === null) throw new RollcallError('NOT_IN_BROWSER');
+      const text = tunnel.cloudPolicy(language());
+      const path = await desk.chooseFile(POLICY_FILE_NAME, 'policy');
+      if (path === null) return { isSaved: false };
+      // It names the hook path: for its owner alone.
+      await writeFile(path, text, { mode: 0o600 });
+      return { isSaved: true };
     },
   };
 }

@@ -24,6 +24,10 @@ export const SERVE_OPTIONS = {
     help: 'none, ngrok (token in NGROK_AUTHTOKEN) or manual; kept',
   },
   'ngrok-domain': { value: 'D', help: 'domain of the ngrok account, if not its own one; kept' },
+  'ngrok-endpoint': {
+    value: 'KIND',
+    help: 'agent, or cloud where a cloud endpoint of yours passes on to Rollcall; kept',
+  },
   'public-url': { value: 'U', help: 'public address of a tunnel of your own; kept' },
   help: { help: 'this text' },
 } as const;

@@ -6,6 +6,7 @@ import { tunnelMark } from '../../state/tunnel-words.ts';
 import { useAction } from '../../state/use-action.ts';
 import { useNow } from '../../state/use-now.ts';
 import { AddressGuard } from './AddressGuard.tsx';
+import { CloudEndpoint } from './CloudEndpoint.tsx';
 import { Forecast } from './Forecast.tsx';
 import { SelfTest } from './SelfTest.tsx';
 import { SetUp } from './SetUp.tsx';
@@ -35,6 +36,7 @@ export function StatusPage({ onGuide }: StatusPageProps) {
       </section>
       <SelfTest />
       <Pause />
+      <CloudEndpoint />
       <SetUp onGuide={onGuide} />
     </div>
   );

@@ -119,6 +119,31 @@ export const connectEn = {
   pause: 'Pause receiving',
   resume: 'Resume',
 
+  cloudTitle: 'While this computer is off',
+  cloudWithout:
+    'ngrok then answers “not found”, and Mixpanel pauses the sync. If your ngrok plan has cloud endpoints (pay-as-you-go), ngrok can ask Mixpanel to come back later instead.',
+  cloudWith: (host: string) =>
+    `The cloud endpoint ${host} at ngrok passes calls on to Rollcall. While this computer is off, it asks Mixpanel to come back later.`,
+  cloudShow: 'Set it up',
+  cloudHide: 'Not now',
+  cloudPolicyStep:
+    'Save the traffic policy, or copy it. It holds the secret part of the hook URL: keep it to yourself.',
+  cloudSwitchStep:
+    'Move Rollcall behind the cloud endpoint. From here until the next step is done, Mixpanel finds nobody: choose a moment when no sync is due.',
+  cloudCreateStep: (url: string) =>
+    `In ngrok’s dashboard open Endpoints > New > Cloud Endpoint. Enter ${url} as its URL, paste the traffic policy, and save it. The address for Mixpanel stays the same.`,
+  cloudPage: 'Open ngrok’s dashboard',
+  cloudTestStep: 'Test the way, here above.',
+  cloudCopy: 'Copy the policy',
+  cloudSave: 'Save the policy file',
+  cloudSaved: 'The policy file is saved.',
+  cloudSwitch: 'Move behind the cloud endpoint',
+  cloudSwitched: 'Rollcall now waits behind the cloud endpoint.',
+  cloudLeaveText:
+    'To do without it, delete the cloud endpoint in ngrok’s dashboard first: only one of the two can have the address.',
+  cloudLeave: 'Connect without cloud endpoint',
+  cloudLeft: 'Rollcall is connected without cloud endpoint.',
+
   setUpTitle: 'Set-up',
   setUpText: {
     none: 'No public address is set up.',

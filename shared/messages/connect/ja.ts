@@ -121,6 +121,31 @@ export const connectJa: ConnectMessages = {
   pause: '受信を一時停止',
   resume: '再開',
 
+  cloudTitle: 'このコンピューターが動いていない間',
+  cloudWithout:
+    'その間はngrokが「見つかりません」と応答するため、Mixpanelは同期を一時停止します。ngrokのプランでクラウドエンドポイントを使える場合（従量課金プラン）は、代わりに「あとで送り直す」ようngrokからMixpanelに伝えられます。',
+  cloudWith: (host) =>
+    `ngrokのクラウドエンドポイント${host}がRollcallに転送しています。このコンピューターが動いていない間は、あとで送り直すようMixpanelに伝えます。`,
+  cloudShow: '設定する',
+  cloudHide: '閉じる',
+  cloudPolicyStep:
+    'トラフィックポリシーを保存するか、コピーします。受信URLの秘密の部分が含まれるため、ほかの人に見せないでください。',
+  cloudSwitchStep:
+    'Rollcallの接続先をクラウドエンドポイントに切り替えます。ここから次の手順が終わるまで、Mixpanelからは届きません。同期の予定がないときに行ってください。',
+  cloudCreateStep: (url) =>
+    `ngrokのダッシュボードで［Endpoints］＞［New］＞［Cloud Endpoint］を開きます。URLに${url}を入力し、トラフィックポリシーを貼り付けて保存します。Mixpanelに渡したアドレスは変わりません。`,
+  cloudPage: 'ngrokのダッシュボードを開く',
+  cloudTestStep: '上の「経路を確認する」で確認します。',
+  cloudCopy: 'ポリシーをコピー',
+  cloudSave: 'ポリシーをファイルに保存',
+  cloudSaved: 'ポリシーをファイルに保存しました。',
+  cloudSwitch: 'クラウドエンドポイントに切り替える',
+  cloudSwitched: 'クラウドエンドポイントからの転送を待っています。',
+  cloudLeaveText:
+    '使うのをやめるには、先にngrokのダッシュボードでクラウドエンドポイントを削除してください。同じアドレスは、どちらか一方しか使えません。',
+  cloudLeave: 'クラウドエンドポイントを使わずに接続',
+  cloudLeft: 'クラウドエンドポイントを使わずに接続しています。',
+
   setUpTitle: '設定',
   setUpText: {
     none: '公開アドレスはまだありません。',

@@ -64,6 +64,7 @@ export const desktopEn = {
     button: 'Export',
     csv: 'Comma-separated values',
   },
+  policy: { title: 'Save the ngrok policy', button: 'Save', files: 'ngrok traffic policy' },
   backup: {
     saveTitle: 'Save a backup',
     saveButton: 'Save',

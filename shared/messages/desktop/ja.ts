@@ -62,6 +62,11 @@ export const desktopJa: Messages['desktop'] = {
     button: '書き出す',
     csv: 'CSVファイル',
   },
+  policy: {
+    title: 'ngrokのポリシーの保存',
+    button: '保存',
+    files: 'ngrokのトラフィックポリシー',
+  },
   backup: {
     saveTitle: 'バックアップの保存',
     saveButton: '保存',

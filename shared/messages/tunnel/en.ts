@@ -20,6 +20,8 @@ export const tunnelEn: TunnelSentences = {
     `The ngrok account has no domain ${d.domain}. Open dashboard.ngrok.com > Domains, and enter in Rollcall the one that stands there.`,
   TUNNEL_DOMAIN_ELSEWHERE: (d) =>
     `The domain ${d.domain} is kept for another ngrok region. Choose a domain of your account that works everywhere.`,
+  TUNNEL_DOMAIN_MISSING: () =>
+    'Enter the domain of your cloud endpoint at ngrok: Rollcall needs it to know where Mixpanel calls.',
   TUNNEL_URL_MISSING: () =>
     'Enter the public address of your own tunnel, for example https://hooks.example.com.',
   TUNNEL_URL_WRONG: () =>
@@ -76,6 +78,10 @@ export const tunnelEn: TunnelSentences = {
     'ngrok says that nobody is connected under this address. Choose Try now; check that the domain is the one of your account.',
   TUNNEL_LEADS_ELSEWHERE: (d) =>
     `The public address answers (${d.status}), but not from this Rollcall. Point your tunnel or proxy at the receiver's address, path included, and let nothing in front ask for a login.`,
+  TUNNEL_CLOUD_MISSING: (d) =>
+    `ngrok has no cloud endpoint for ${d.domain} yet. Create it in ngrok's dashboard with Rollcall's policy, then choose Try now.`,
+  TUNNEL_CLOUD_ELSEWHERE: (d) =>
+    `The cloud endpoint ${d.domain} at ngrok answers (${d.status}), but does not lead to this Rollcall. Paste Rollcall's policy into it once more, then choose Try now.`,
   TUNNEL_RECEIVER_SILENT: () =>
     "Rollcall's own receiver does not answer on this computer. Close Rollcall and open it again.",
 };

@@ -15,6 +15,8 @@ export const tunnelJa: TunnelSentences = {
     `このngrokアカウントにドメイン${d.domain}はありません。dashboard.ngrok.comのDomainsを開き、そこにあるドメインをRollcallに入力してください。`,
   TUNNEL_DOMAIN_ELSEWHERE: (d) =>
     `ドメイン${d.domain}はngrokの別のリージョン用です。どこでも使えるドメインを選んでください。`,
+  TUNNEL_DOMAIN_MISSING: () =>
+    'ngrokのクラウドエンドポイントのドメインを入力してください。Mixpanelの送信先を知るために必要です。',
   TUNNEL_URL_MISSING: () =>
     'お使いのトンネルの公開アドレスを入力してください（例：https://hooks.example.com）。',
   TUNNEL_URL_WRONG: () =>
@@ -71,6 +73,10 @@ export const tunnelJa: TunnelSentences = {
     'ngrokによると、このアドレスには何も接続されていません。「今すぐ接続」を選び、ドメインがご自分のアカウントのものか確認してください。',
   TUNNEL_LEADS_ELSEWHERE: (d) =>
     `公開アドレスから応答（${d.status}）がありましたが、このRollcallからではありません。トンネルやプロキシの転送先を受信URLのアドレスとパスに合わせ、手前でログインを求めないようにしてください。`,
+  TUNNEL_CLOUD_MISSING: (d) =>
+    `ngrokに${d.domain}のクラウドエンドポイントがまだありません。ngrokのダッシュボードで、Rollcallのポリシーを使って作成し、「今すぐ接続」を選んでください。`,
+  TUNNEL_CLOUD_ELSEWHERE: (d) =>
+    `ngrokのクラウドエンドポイント${d.domain}から応答（${d.status}）がありましたが、このRollcallにつながっていません。Rollcallのポリシーをもう一度貼り付け、「今すぐ接続」を選んでください。`,
   TUNNEL_RECEIVER_SILENT: () =>
     'このコンピューター上のRollcallの受信口が応答しません。Rollcallを終了して、開き直してください。',
 };

@@ -43,6 +43,7 @@ export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
       provenAtMs: null,
       hasToken: false,
       domain: null,
+      endpoint: 'agent',
       publicUrl: null,
       paused: false,
     },
