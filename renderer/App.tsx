@@ -51,7 +51,7 @@ function Page() {
   return (
     // the page's policy allows no style but its own files
     <CSPProvider disableStyleElements>
-      <Toasts closeLabel={t.common.close}>
+      <Toasts label={t.common.said} closeLabel={t.common.close}>
         <Screens />
       </Toasts>
     </CSPProvider>

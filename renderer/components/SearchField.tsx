@@ -26,7 +26,9 @@ export function SearchField({ label, placeholder, value, onChange, ref }: Search
       onKeyDown={(event) => {
         if (event.key !== 'Escape' || value === '') return;
         event.preventDefault();
-        onChange('');
+        // as if it were typed over, so that Ctrl+Z brings it back
+        event.currentTarget.select();
+        document.execCommand('delete');
       }}
     />
   );

@@ -1,28 +1,38 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useMemo, useSyncExternalStore } from 'react';
 import type { z } from 'zod';
 
+type Change<T> = T | ((now: T) => T);
+
+const listeners = new Set<() => void>();
+
 /** A choice this browser remembers, or this window alone with its session's storage. What it finds there and can't read counts as never chosen. */
-export function useStored<T>(
+export function useStored<T extends string | boolean | object | null>(
   name: string,
   schema: z.ZodType<T>,
   initial: T,
   { storage = localStorage }: { readonly storage?: Storage } = {},
-): readonly [T, (value: T) => void] {
+): readonly [T, (change: Change<T>) => void] {
   const key = `rollcall.${name}`;
-  const [held, setHeld] = useState(() => ({ key, value: read(storage, key, schema, initial) }));
-  const value = held.key === key ? held.value : read(storage, key, schema, initial);
+  const text = useSyncExternalStore(subscribe, () => storage.getItem(key));
+  const value = useMemo(() => read(text, schema, initial), [text, schema, initial]);
+  // It reads what is there by then: also a change from a screen that is gone counts.
   const set = useCallback(
-    (next: T) => {
-      setHeld({ key, value: next });
-      storage.setItem(key, JSON.stringify(next));
+    (change: Change<T>) => {
+      const now = read(storage.getItem(key), schema, initial);
+      storage.setItem(key, JSON.stringify(typeof change === 'function' ? change(now) : change));
+      for (const listener of listeners) listener();
     },
-    [key, storage],
+    [key, storage, schema, initial],
   );
   return [value, set];
 }
 
-function read<T>(storage: Storage, key: string, schema: z.ZodType<T>, initial: T): T {
-  const text = storage.getItem(key);
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+function read<T>(text: string | null, schema: z.ZodType<T>, initial: T): T {
   if (text === null) return initial;
   try {
     return schema.parse(JSON.parse(text));

@@ -111,6 +111,14 @@ it('takes the sample away and is back at the beginning', async () => {
   await page.keyboard.press('Control+k');
   await page.keyboard.type('sample');
   await page.getByRole('option', { name: 'Try it with sample data' }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog', { name: 'Find or do' }).waitFor({ state: 'detached' });
+});
+
+it('brings the sample back', async () => {
+  await page.getByText('The sample was taken away.').waitFor();
+  await page.keyboard.press('Control+z');
+  await page.getByRole('navigation').getByText('Sample').first().waitFor();
 });
 
 /** Focus shows as an outline, a ring or another look of the element or of what surrounds it. */

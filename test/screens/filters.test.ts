@@ -165,7 +165,7 @@ it('moves and widens a column by keys, saying where it is and how wide', async (
   await said('Email: 240 pixels wide');
   expect(await findViolations(page)).toEqual([]);
   await page.getByRole('button', { name: 'Reset columns' }).press('Enter');
-  await said('Columns are as they were at first.');
+  await page.getByText('Columns are as they were at first.').waitFor();
   expect(await page.getByRole('columnheader').first().innerText()).toContain('Last name');
 });
 

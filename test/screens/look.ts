@@ -52,6 +52,15 @@ const SHOTS: readonly Shot[] = [
     },
   },
   {
+    name: 'undo',
+    query: COHORT,
+    act: async (page) => {
+      await filterTwice(page);
+      await page.locator('.chip').first().click();
+      await page.locator('.toast').waitFor();
+    },
+  },
+  {
     name: 'columns',
     query: COHORT,
     act: async (page) => {

@@ -30,10 +30,6 @@ export function ColumnChooser({ columns, layout }: ColumnChooserProps) {
     layout.resize(id, next);
     setSaid(t.members.width(header, next));
   };
-  const reset = () => {
-    layout.reset();
-    setSaid(t.members.columnsReset);
-  };
   return (
     <Popover.Root onOpenChange={() => setSaid('')}>
       <Popover.Trigger className="button quiet small">{t.members.columns}</Popover.Trigger>
@@ -42,21 +38,26 @@ export function ColumnChooser({ columns, layout }: ColumnChooserProps) {
           <Popover.Popup className="select-popup chooser">
             <Popover.Title className="visually-hidden">{t.members.columnsHint}</Popover.Title>
             <ul>
-              {columns.map((column, at) => (
-                <ColumnRow
-                  key={column.id}
-                  name={column.header}
-                  isShown={!layout.value.hidden.includes(column.id)}
-                  isFirst={at === 0}
-                  isLast={at === ids.length - 1}
-                  isNarrowest={column.width <= NARROWEST}
-                  onToggle={() => layout.toggle(column.id)}
-                  onMove={(by) => move(at, by)}
-                  onResize={(by) => resize(column, by)}
-                />
-              ))}
+              {columns.map((column, at) => {
+                const isShown = !layout.value.hidden.includes(column.id);
+                return (
+                  <ColumnRow
+                    key={column.id}
+                    name={column.header}
+                    isShown={isShown}
+                    isFirst={at === 0}
+                    isLast={at === ids.length - 1}
+                    isNarrowest={column.width <= NARROWEST}
+                    onToggle={() =>
+                      isShown ? layout.hide(column.id, column.header) : layout.show(column.id)
+                    }
+                    onMove={(by) => move(at, by)}
+                    onResize={(by) => resize(column, by)}
+                  />
+                );
+              })}
             </ul>
-            <Button look="quiet" size="small" onClick={reset}>
+            <Button look="quiet" size="small" onClick={layout.reset}>
               {t.members.resetColumns}
             </Button>
             <p role="status" className="visually-hidden">

@@ -1,10 +1,13 @@
-import { type RefObject, useCallback, useMemo, useRef } from 'react';
+import { type RefObject, useMemo, useRef } from 'react';
 import { z } from 'zod';
-import { type Filter, filterSchema } from '../../../shared/api/filter.ts';
+import { type Filter, filterSchema, MOST_FILTERS } from '../../../shared/api/filter.ts';
+import { useApp } from '../../state/app-context.tsx';
+import { useFilterSentence } from '../../state/use-filter-sentence.ts';
+import { useOfferUndo } from '../../state/use-offer-undo.ts';
 import { useStored } from '../../state/use-stored.ts';
 
 const filtersSchema = z.array(filterSchema);
-const NONE: readonly Filter[] = [];
+const NONE: Filter[] = [];
 
 export interface Filters {
   readonly value: readonly Filter[];
@@ -17,24 +20,35 @@ export interface Filters {
 
 /** The filters on a cohort's members, kept for as long as this window is open. */
 export function useFilters(cohort: number): Filters {
-  const [value, set] = useStored<readonly Filter[]>(`filters.${cohort}`, filtersSchema, NONE, {
+  const { t } = useApp();
+  const sentence = useFilterSentence();
+  const offerUndo = useOfferUndo();
+  const [value, set] = useStored(`filters.${cohort}`, filtersSchema, NONE, {
     storage: sessionStorage,
   });
   const trigger = useRef<HTMLButtonElement>(null);
-  const add = useCallback(
-    (filter: Filter) => set([...value.filter((other) => !isSame(other, filter)), filter]),
-    [value, set],
-  );
-  const remove = useCallback(
-    (filter: Filter) => set(value.filter((other) => !isSame(other, filter))),
-    [value, set],
-  );
-  const clear = useCallback(() => set(NONE), [set]);
-  return useMemo(() => ({ value, add, remove, clear, trigger }), [value, add, remove, clear]);
+  return useMemo(() => {
+    // Whatever was added since stays on.
+    const putBack = () => set((now) => [...value, ...without(now, value)].slice(0, MOST_FILTERS));
+    return {
+      value,
+      trigger,
+      add: (filter) => set((now) => [...without(now, [filter]), filter]),
+      remove: (filter) => {
+        set((now) => without(now, [filter]));
+        offerUndo(t.filters.removed(sentence(filter)), putBack);
+      },
+      clear: () => {
+        set(NONE);
+        offerUndo(t.filters.cleared(value.length), putBack);
+      },
+    };
+  }, [value, set, offerUndo, sentence, t]);
 }
 
-function isSame(a: Filter, b: Filter): boolean {
-  return filterKey(a) === filterKey(b);
+function without(filters: readonly Filter[], others: readonly Filter[]): Filter[] {
+  const keys = others.map(filterKey);
+  return filters.filter((filter) => !keys.includes(filterKey(filter)));
 }
 
 export function filterKey(filter: Filter): string {

@@ -73,16 +73,12 @@ export function ExportDialog({ subject, onClose }: ExportDialogProps) {
       )}
       <KindChoice value={kind} onChange={setKind} isDisabled={state?.state === 'running'} />
       <ColumnChoice cohort={subject.cohort} value={columns} onChange={setColumns} />
-      <SeparatorChoice value={separator} usual={usual} onChange={setSeparator} />
+      <SeparatorChoice kind={kind} value={separator} usual={usual} onChange={setSeparator} />
       {!hasColumns && <Notice look="attention">{t.export.noColumns}</Notice>}
       {preview.error !== null && <FailureNotice error={preview.error} onAgain={preview.again} />}
       {running.error !== null && <FailureNotice error={running.error} />}
       {hasColumns && (preview.value !== null || preview.error === null) && (
-        <Preview
-          kind={kind}
-          value={preview.value}
-          isUnusual={separator !== null && separator !== usual}
-        />
+        <Preview kind={kind} value={preview.value} />
       )}
     </Dialog>
   );

@@ -9,12 +9,10 @@ interface PreviewProps {
     readonly firstLine: string;
     readonly totalRows: number;
   } | null;
-  /** The separator is another one than spreadsheets expect here. */
-  readonly isUnusual: boolean;
 }
 
 /** The first rows as they will stand in the file. */
-export function Preview({ kind, value, isUnusual }: PreviewProps) {
+export function Preview({ kind, value }: PreviewProps) {
   const { t } = useApp();
   return (
     <div>
@@ -58,7 +56,6 @@ export function Preview({ kind, value, isUnusual }: PreviewProps) {
           <code dir="ltr">{value.firstLine.replaceAll('\t', '⇥')}</code>
         </p>
       )}
-      {kind === 'excel' && isUnusual && <p className="preview-note">{t.export.separatorNote}</p>}
       {kind === 'excel' && value !== null && hasFormula(value.rows) && (
         <p className="preview-note">{t.export.excelNote}</p>
       )}

@@ -5,6 +5,7 @@ import { useApp } from '../../state/app-context.tsx';
 const USUAL = 'usual';
 
 interface SeparatorChoiceProps {
+  readonly kind: 'excel' | 'import';
   /** null: the usual one. */
   readonly value: Separator | null;
   /** null: not known yet. */
@@ -13,9 +14,10 @@ interface SeparatorChoiceProps {
 }
 
 /** What stands between the fields: what is usual here, unless it is chosen. */
-export function SeparatorChoice({ value, usual, onChange }: SeparatorChoiceProps) {
+export function SeparatorChoice({ kind, value, usual, onChange }: SeparatorChoiceProps) {
   const { t } = useApp();
   const names = t.export.separators;
+  const isUnusual = value !== null && usual !== null && value !== usual;
   return (
     <div className="export-separator">
       <span aria-hidden="true">{t.export.separator}</span>
@@ -28,6 +30,11 @@ export function SeparatorChoice({ value, usual, onChange }: SeparatorChoiceProps
           ...SEPARATORS.map((name) => ({ value: name, label: names[name] })),
         ]}
       />
+      {kind === 'excel' && isUnusual && (
+        <p className="quiet" role="status">
+          {t.export.separatorNote}
+        </p>
+      )}
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { Button } from '../../components/Button.tsx';
 import { useApp } from '../../state/app-context.tsx';
 import { cohortName } from '../../state/cohort-name.ts';
 import { useAction } from '../../state/use-action.ts';
+import { useSample } from '../../state/use-sample.ts';
 import { ConfirmDialog } from './ConfirmDialog.tsx';
 import { Field } from './Field.tsx';
 import { Section } from './Section.tsx';
@@ -16,14 +17,14 @@ interface RemoveSectionProps {
 export function RemoveSection({ onAllGone }: RemoveSectionProps) {
   const { t, api, snapshot } = useApp();
   const { act, isBusy } = useAction();
+  const sample = useSample();
   const [doomed, setDoomed] = useState<Cohort | 'all' | null>(null);
   const remove = (cohort: Cohort) => {
     const name = cohortName(cohort, t);
     void act(() => api.call('cohorts.remove', { cohort: cohort.id }), t.settings.removed(name));
   };
   const removeAll = async () => {
-    await act(() => api.call('data.removeAll', {}), t.settings.removedAll);
-    onAllGone();
+    if (await act(() => api.call('data.removeAll', {}), t.settings.removedAll)) onAllGone();
   };
   return (
     <Section name="remove">
@@ -34,17 +35,11 @@ export function RemoveSection({ onAllGone }: RemoveSectionProps) {
           hint={t.cohort.memberCount(cohort.members)}
         >
           {cohort.isSample ? (
-            <Button
-              size="small"
-              disabled={isBusy}
-              onClick={() =>
-                void act(() => api.call('sample.remove', {}), t.settings.sampleRemoved)
-              }
-            >
+            <Button size="small" disabled={sample.isBusy} onClick={sample.remove}>
               {t.settings.removeSample}
             </Button>
           ) : (
-            <Button size="small" look="danger" onClick={() => setDoomed(cohort)}>
+            <Button size="small" look="danger" disabled={isBusy} onClick={() => setDoomed(cohort)}>
               {t.settings.removeCohort(cohortName(cohort, t))}
             </Button>
           )}

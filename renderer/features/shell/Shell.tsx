@@ -1,4 +1,5 @@
 import { type ReactNode, useState } from 'react';
+import { useOffered } from '../../components/use-say.ts';
 import { useApp } from '../../state/app-context.tsx';
 import type { Route } from '../../state/route.ts';
 import { Announcer } from './Announcer.tsx';
@@ -20,6 +21,7 @@ export function Shell({ route, go, onExport, onFilter, children }: ShellProps) {
   const { t } = useApp();
   const [open, setOpen] = useState<'palette' | 'shortcuts' | null>(null);
   useShortcuts({
+    undo: useOffered(),
     palette: () => setOpen('palette'),
     shortcuts: () => setOpen('shortcuts'),
     exportCohort: () => {

@@ -19,6 +19,7 @@ export function ShortcutsDialog({ isOpen, onClose }: ShortcutsDialogProps) {
     [withCommand('C'), s.copy],
     ['Enter', s.open],
     [`${withCommand('↑')}  ${withCommand('↓')}`, s.ends],
+    [withCommand('Z'), s.undo],
     ['?', s.help],
   ];
   return (

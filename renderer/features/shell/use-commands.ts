@@ -8,6 +8,7 @@ import type { Route } from '../../state/route.ts';
 import { useAction } from '../../state/use-action.ts';
 import { useDebounced } from '../../state/use-debounced.ts';
 import { useRequest } from '../../state/use-request.ts';
+import { useSample } from '../../state/use-sample.ts';
 
 const PEOPLE_AFTER_MS = 150;
 const MOST_PEOPLE = 6;
@@ -36,6 +37,7 @@ export function useCommands({
   const { t, snapshot, api } = useApp();
   const say = useSay();
   const { act } = useAction();
+  const sample = useSample();
   const people = usePeople(text.trim());
   const set = (settings: Partial<Settings>) => () =>
     void act(() => api.call('settings.update', settings));
@@ -60,13 +62,9 @@ export function useCommands({
         () => say(t.common.copyFailed),
       );
     }),
-    snapshot.cohorts.some(({ isSample }) => isSample)
-      ? deed(
-          'sample',
-          t.palette.removeSample,
-          () => void act(() => api.call('sample.remove', {}), t.settings.sampleRemoved),
-        )
-      : deed('sample', t.palette.trySample, () => void act(() => api.call('sample.start', {}))),
+    sample.isHere
+      ? deed('sample', t.palette.removeSample, sample.remove)
+      : deed('sample', t.palette.trySample, sample.start),
     deed('light', t.palette.lightTheme, set({ theme: 'light' })),
     deed('dark', t.palette.darkTheme, set({ theme: 'dark' })),
     deed('en', t.palette.inEnglish, set({ language: 'en' })),

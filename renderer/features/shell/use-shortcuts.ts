@@ -4,25 +4,38 @@ interface Shortcuts {
   readonly palette: () => void;
   readonly shortcuts: () => void;
   readonly exportCohort: () => void;
+  /** null: there is nothing to take back. */
+  readonly undo: (() => void) | null;
 }
 
-/** Keys that work on every screen. Keys of one letter stay out of text fields. */
+/** Whether the key was one of ours. */
+type Action = () => boolean;
+
+/** Keys that work on every screen, but not behind a dialog. Keys that write or undo in a text field are left to it. */
 export function useShortcuts(actions: Shortcuts): void {
   const latest = useRef(actions);
   useEffect(() => {
     latest.current = actions;
   });
   useEffect(() => {
+    const run = (name: keyof Shortcuts) => () => {
+      const action = latest.current[name];
+      if (!isBehindDialog()) action?.();
+      return action !== null;
+    };
+    const anywhere: Readonly<Record<string, Action>> = {
+      k: run('palette'),
+      e: run('exportCohort'),
+      f: focusSearch,
+    };
+    const besideText: Readonly<Record<string, Action>> = { z: run('undo') };
+    const plain: Readonly<Record<string, Action>> = { '/': focusSearch, '?': run('shortcuts') };
     const onKeyDown = (event: KeyboardEvent) => {
       const isCommand = event.ctrlKey || event.metaKey;
-      const key = event.key.toLowerCase();
-      const action: (() => unknown) | undefined = isCommand
-        ? { k: latest.current.palette, e: latest.current.exportCohort, f: focusSearch }[key]
-        : isTyping(event)
-          ? undefined
-          : { '/': focusSearch, '?': latest.current.shortcuts }[key];
-      if (action === undefined || event.altKey) return;
-      if (action() !== false) event.preventDefault();
+      if (event.altKey || (isCommand && event.shiftKey)) return;
+      const beside = isTyping(event) ? {} : isCommand ? besideText : plain;
+      const actionOf = { ...(isCommand && anywhere), ...beside };
+      if (actionOf[event.key.toLowerCase()]?.() === true) event.preventDefault();
     };
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
@@ -30,6 +43,7 @@ export function useShortcuts(actions: Shortcuts): void {
 }
 
 function focusSearch(): boolean {
+  if (isBehindDialog()) return false;
   const field = document.querySelector<HTMLInputElement>('[data-search]');
   field?.focus();
   field?.select();
@@ -37,5 +51,10 @@ function focusSearch(): boolean {
 }
 
 function isTyping({ target }: KeyboardEvent): boolean {
-  return target instanceof HTMLElement && target.matches('input, textarea, [contenteditable]');
+  const fields = 'input:not([type=checkbox], [type=radio]), textarea, [contenteditable]';
+  return target instanceof HTMLElement && target.matches(fields);
+}
+
+function isBehindDialog(): boolean {
+  return document.querySelector('.dialog-backdrop:not([data-closed])') !== null;
 }

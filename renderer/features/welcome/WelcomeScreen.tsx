@@ -2,7 +2,7 @@ import { Button } from '../../components/Button.tsx';
 import { useApp } from '../../state/app-context.tsx';
 import { HookUrl } from '../../state/HookUrl.tsx';
 import type { Route } from '../../state/route.ts';
-import { useAction } from '../../state/use-action.ts';
+import { useSample } from '../../state/use-sample.ts';
 import './welcome.css';
 
 interface WelcomeScreenProps {
@@ -11,9 +11,8 @@ interface WelcomeScreenProps {
 
 /** The first run: the address, the way to Mixpanel, and something to try without it. */
 export function WelcomeScreen({ go }: WelcomeScreenProps) {
-  const { t, api, snapshot } = useApp();
-  const { act, isBusy } = useAction();
-  const isRunning = snapshot.sampleRunning || isBusy;
+  const { t } = useApp();
+  const { start, isRunning } = useSample();
   return (
     <div className="welcome">
       <h1>{t.welcome.title}</h1>
@@ -27,7 +26,7 @@ export function WelcomeScreen({ go }: WelcomeScreenProps) {
       <section aria-labelledby="welcome-sample">
         <h2 id="welcome-sample">{t.welcome.sampleTitle}</h2>
         <p>{t.welcome.sampleText}</p>
-        <Button disabled={isRunning} onClick={() => void act(() => api.call('sample.start', {}))}>
+        <Button disabled={isRunning} onClick={start}>
           {isRunning ? t.welcome.sampleRunning : t.welcome.sample}
         </Button>
       </section>

@@ -20,6 +20,9 @@ export const screensEn = {
     copyFailed: 'The browser did not allow copying. Select the text and copy it yourself.',
     cancel: 'Cancel',
     close: 'Close',
+    undo: 'Undo',
+    undone: 'Undone.',
+    said: 'Notifications',
     tryAgain: 'Try again',
     loading: 'Loading',
     justNow: 'just now',
@@ -170,6 +173,7 @@ export const screensEn = {
     moveDown: (column: string) => `Move ${column} to the right`,
     resetColumns: 'Reset columns',
     columnsReset: 'Columns are as they were at first.',
+    columnHidden: (column: string) => `${column} is hidden.`,
     column: {
       distinct_id: 'Mixpanel ID',
       email: 'Email',
@@ -404,6 +408,7 @@ export const screensEn = {
     copy: 'Copy what is selected',
     open: 'Open the person',
     ends: 'First and last row',
+    undo: 'Undo the last change',
     help: 'This list',
   },
 } as const;

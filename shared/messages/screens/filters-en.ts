@@ -42,6 +42,9 @@ export const filtersEn = {
   list: 'Filters that are on',
   remove: (sentence: string) => `Remove filter: ${sentence}`,
   removeAll: 'Clear all',
+  removed: (sentence: string) => `Filter removed: ${sentence}`,
+  cleared: (n: number): string =>
+    n === 1 ? 'The filter is cleared.' : `${number.format(n)} filters are cleared.`,
   clear: (n: number): string => (n === 1 ? 'Clear the filter' : 'Clear all filters'),
   on: (n: number) => `${count(n, 'filter', 'filters')} on`,
   most: (n: number) => `At most ${number.format(n)} filters can be on at once.`,

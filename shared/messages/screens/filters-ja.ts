@@ -40,6 +40,8 @@ export const filtersJa: Messages['screens']['filters'] = {
   list: '適用中の条件',
   remove: (sentence) => `条件を外す: ${sentence}`,
   removeAll: 'すべて外す',
+  removed: (sentence) => `条件を外しました: ${sentence}`,
+  cleared: (n) => `条件を${n0(n)}件外しました。`,
   clear: (n) => (n === 1 ? '条件を外す' : 'すべての条件を外す'),
   on: (n) => `条件${n0(n)}件で絞り込み中`,
   most: (n) => `一度に使える条件は${n0(n)}件までです。`,

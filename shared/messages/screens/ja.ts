@@ -14,6 +14,9 @@ export const screensJa: Messages['screens'] = {
     copyFailed: 'ブラウザーがコピーを許可しませんでした。文字を選択してコピーしてください。',
     cancel: 'キャンセル',
     close: '閉じる',
+    undo: '元に戻す',
+    undone: '元に戻しました。',
+    said: 'お知らせ',
     tryAgain: 'もう一度試す',
     loading: '読み込み中',
     justNow: 'たった今',
@@ -152,6 +155,7 @@ export const screensJa: Messages['screens'] = {
     moveDown: (column) => `${column}を右へ`,
     resetColumns: '列を元に戻す',
     columnsReset: '列を元に戻しました。',
+    columnHidden: (column) => `${column}を非表示にしました。`,
     column: {
       distinct_id: 'Mixpanel ID',
       email: 'メール',
@@ -377,6 +381,7 @@ export const screensJa: Messages['screens'] = {
     copy: '選択範囲をコピー',
     open: '人物を開く',
     ends: '最初と最後の行',
+    undo: '直前の操作を元に戻す',
     help: 'この一覧',
   },
 };
