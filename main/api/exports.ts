@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { z } from 'zod';
 import type { contract } from '../../shared/api/contract.ts';
+import { toldError } from '../../shared/api/dispatch.ts';
 import { RollcallError } from '../../shared/errors.ts';
 import type { ExportProgress, ExportRequest } from '../export/request.ts';
 import { type ExportTarget, type RunningExport, startExport } from '../export/start-export.ts';
@@ -126,10 +127,10 @@ export class Exports {
       const { rows, apostrophes } = await running.done;
       this.#tell(job, { state: 'done', rows, apostrophes });
     } catch (error) {
-      const code = error instanceof RollcallError ? error.code : 'UNEXPECTED';
-      const isCancelled = code === 'EXPORT_CANCELLED';
-      if (code === 'UNEXPECTED') this.#log.error('export.failed', error);
-      this.#tell(job, isCancelled ? { state: 'cancelled' } : { state: 'failed', error: code });
+      const told = toldError(error);
+      if (told.code === 'UNEXPECTED') this.#log.error('export.failed', error);
+      const isCancelled = told.code === 'EXPORT_CANCELLED';
+      this.#tell(job, isCancelled ? { state: 'cancelled' } : { state: 'failed', error: told });
       throw error;
     }
   }

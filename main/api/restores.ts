@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { createWriteStream, statfsSync } from 'node:fs';
+import { createWriteStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -8,6 +8,7 @@ import { type BackupContents, UPLOAD_PIECE_BYTES } from '../../shared/api/backup
 import { RollcallError } from '../../shared/errors.ts';
 import type { Manifest } from '../backup/format.ts';
 import { MOVED_DOCUMENTS } from '../backup/format.ts';
+import { checkRoom, fullDisk, ROOM_BYTES } from '../backup/room.ts';
 import { makeStaging, removeStaging } from '../backup/staging.ts';
 import { type BackupWork, openBackup } from '../backup/start-backup.ts';
 import type { Document } from '../settings/document.ts';
@@ -16,7 +17,6 @@ import { Tickets } from './tickets.ts';
 
 /** A browser that sends nothing for so long is gone. */
 const UPLOAD_MS = 60 * 60_000;
-const ROOM_BYTES = 200 * 1024 * 1024;
 
 export type DocumentName = 'settings.json' | (typeof MOVED_DOCUMENTS)[number];
 
@@ -42,7 +42,8 @@ export interface RestoresPorts {
 export class Restores {
   readonly #ports: RestoresPorts;
   readonly #jobs = new Map<string, Job>();
-  readonly #uploads = new Tickets<Job>();
+  /** Which restore a file is sent for. */
+  readonly #uploads = new Tickets<string>();
 
   constructor(ports: RestoresPorts) {
     this.#ports = ports;
@@ -50,26 +51,26 @@ export class Restores {
 
   /** A file of this computer. */
   choose(filePath: string): string {
-    return this.#add(makeStaging(this.#ports.dataDir), filePath, null).restoreId;
+    return this.#add(makeStaging(this.#ports.dataDir), filePath, null);
   }
 
   /** A file that a browser is going to send. Throws BACKUP_NO_ROOM. */
   begin(sizeBytes: number): { readonly restoreId: string; readonly ticket: string } {
     const { dataDir } = this.#ports;
-    const { bavail, bsize } = statfsSync(dataDir);
-    const needed = sizeBytes + ROOM_BYTES;
-    if (bavail * bsize < needed) {
-      throw new RollcallError('BACKUP_NO_ROOM', { neededMiB: Math.ceil(needed / 1024 ** 2) });
-    }
+    checkRoom(dataDir, sizeBytes + ROOM_BYTES);
     const stagingDir = makeStaging(dataDir);
-    const { restoreId, job } = this.#add(stagingDir, join(stagingDir, 'upload'), sizeBytes);
-    return { restoreId, ticket: this.#uploads.issue(job, UPLOAD_MS, () => this.drop(restoreId)) };
+    const restoreId = this.#add(stagingDir, join(stagingDir, 'upload'), sizeBytes);
+    const ticket = this.#uploads.issue(restoreId, UPLOAD_MS, () => this.drop(restoreId));
+    return { restoreId, ticket };
   }
 
-  /** Takes the next piece of a file, straight to disk; null: nobody announced it. Throws REQUEST_INVALID, REQUEST_TOO_LARGE. */
+  /**
+   * Takes the next piece of a file, straight to disk; null: nobody announced it. Throws REQUEST_INVALID,
+   * REQUEST_TOO_LARGE, BACKUP_NO_ROOM.
+   */
   async receive(ticket: string, at: number, piece: Readable): Promise<true | null> {
-    const job = this.#uploads.look(ticket);
-    if (job === null || job.sizeBytes === null) return null;
+    const job = this.#jobs.get(this.#uploads.look(ticket) ?? '');
+    if (job === undefined || job.sizeBytes === null) return null;
     if (at !== job.received || job.isReceiving) throw new RollcallError('REQUEST_INVALID');
     const most = Math.min(UPLOAD_PIECE_BYTES, job.sizeBytes - job.received);
     let bytes = 0;
@@ -86,6 +87,8 @@ export class Restores {
       const file = createWriteStream(job.filePath, { flags, start: at, mode: 0o600 });
       await pipeline(piece, limited, file);
       job.received += bytes;
+    } catch (error) {
+      throw fullDisk(error, this.#ports.dataDir, job.sizeBytes + ROOM_BYTES);
     } finally {
       job.isReceiving = false;
     }
@@ -109,11 +112,13 @@ export class Restores {
     return { madeAtMs: manifest.madeAtMs, ...manifest.contents, hasHook };
   }
 
-  /** Puts it in the place of the data, which is set aside. Throws BACKUP_GONE, RESTORE_FAILED. */
+  /** Puts it in the place of the data, which is set aside. Throws BACKUP_GONE, BACKUP_NO_ROOM, RESTORE_FAILED. */
   async apply(restoreId: string, withHook: boolean): Promise<void> {
     const job = this.#jobOf(restoreId);
     if (job.manifest === null) throw new RollcallError('BACKUP_GONE');
-    const { store, documents } = this.#ports;
+    const { store, documents, dataDir } = this.#ports;
+    // Before anything is moved: a disk that is full then would stop half-way.
+    checkRoom(dataDir, ROOM_BYTES);
     try {
       await store.replaceWith(job.stagingDir);
     } catch (error) {
@@ -161,14 +166,14 @@ export class Restores {
     }
   }
 
-  #add(stagingDir: string, filePath: string, sizeBytes: number | null) {
+  /** Returns its id. */
+  #add(stagingDir: string, filePath: string, sizeBytes: number | null): string {
     const restoreId = randomBytes(8).toString('hex');
-    const job: Job = {
+    this.#jobs.set(restoreId, {
       ...{ stagingDir, filePath, sizeBytes, received: 0 },
       ...{ isReceiving: false, work: null, manifest: null },
-    };
-    this.#jobs.set(restoreId, job);
-    return { restoreId, job };
+    });
+    return restoreId;
   }
 
   #jobOf(restoreId: string): Job {

@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { BackupState } from '../../shared/api/backup-model.ts';
+import { toldError } from '../../shared/api/dispatch.ts';
 import { RollcallError } from '../../shared/errors.ts';
 import type { BackupPart } from '../backup/format.ts';
 import { makeStaging, removeStaging } from '../backup/staging.ts';
@@ -51,7 +52,7 @@ export class SavedBackups {
     const backupId = randomBytes(8).toString('hex');
     const state: BackupState = {
       ...{ backupId, state: 'running', phase: 'copying', done: 0, total: 0 },
-      ...{ fileName, path, sizeBytes: 0, error: null, neededMiB: 0 },
+      ...{ fileName, path, sizeBytes: 0, error: null },
     };
     const filePath = path ?? join(stagingDir, 'backup');
     const job: Job = { state, stagingDir, filePath, work: null, isCancelled: false };
@@ -103,7 +104,7 @@ export class SavedBackups {
 
   async close(): Promise<void> {
     const jobs = [...this.#jobs.values()];
-    for (const { work } of jobs) work?.cancel();
+    for (const backupId of this.#jobs.keys()) this.cancel(backupId);
     await Promise.allSettled(jobs.map(({ work }) => work?.done));
     for (const { stagingDir } of jobs) removeStaging(stagingDir);
     this.#tickets.close();
@@ -124,14 +125,10 @@ export class SavedBackups {
       if (job.state.path !== null) removeStaging(stagingDir);
     } catch (error) {
       removeStaging(stagingDir);
-      const code = error instanceof RollcallError ? error.code : 'UNEXPECTED';
-      if (code === 'UNEXPECTED') log.error('backup.failed', error);
-      const needed = error instanceof RollcallError ? Number(error.details.neededMiB ?? 0) : 0;
-      const isCancelled = code === 'BACKUP_CANCELLED';
-      this.#tell(
-        job,
-        isCancelled ? { state: 'cancelled' } : { state: 'failed', error: code, neededMiB: needed },
-      );
+      const told = toldError(error);
+      if (told.code === 'UNEXPECTED') log.error('backup.failed', error);
+      const isCancelled = told.code === 'BACKUP_CANCELLED';
+      this.#tell(job, isCancelled ? { state: 'cancelled' } : { state: 'failed', error: told });
     }
   }
 

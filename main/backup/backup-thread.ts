@@ -1,13 +1,13 @@
-import { statfsSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { RollcallError } from '../../shared/errors.ts';
-import { copyInbox, copyRoster, copySize, inspectCopies } from '../store/copies.ts';
+import { type CopyFacts, copyInbox, copyRoster, copySize, inspectCopies } from '../store/copies.ts';
 import { dataFolder } from '../store/data-folder.ts';
-import { storeTrouble } from '../store/database.ts';
 import { emitFromThread, serveThread } from '../store/thread.ts';
 import { lowerThreadPriority } from '../store/thread-priority.ts';
 import type { BackupPart, Manifest } from './format.ts';
 import { packBackup } from './pack.ts';
+import { checkRoom, fullDisk, ROOM_BYTES } from './room.ts';
 import { unpackBackup } from './unpack.ts';
 
 /** How far a backup is. */
@@ -19,7 +19,7 @@ export interface BackupProgress {
 
 export interface SaveParams {
   readonly dataDir: string;
-  /** A folder of its own for the copies. */
+  /** A folder of its own for the copies, within the data folder. */
   readonly stagingDir: string;
   readonly path: string;
   /** Documents that go with the data, as JSON text. */
@@ -28,37 +28,36 @@ export interface SaveParams {
 }
 
 const TELL_EVERY_MS = 100;
-/** What receiving needs free, beside the copies. */
-const ROOM_BYTES = 200 * 1024 * 1024;
 
 const cancelling = new AbortController();
 let toldAtMs = 0;
 
 const methods = {
-  /** Copies, packs, and reads the file again before it is called done. Returns its size. */
-  async save({ dataDir, stagingDir, path, documents, nowMs }: SaveParams): Promise<number> {
+  /** Copies, packs, and reads the file again before it takes its place. Returns its size. */
+  async save(params: SaveParams): Promise<number> {
     lowerThreadPriority();
+    const { dataDir, stagingDir, path, nowMs } = params;
     const { signal } = cancelling;
-    const from = dataFolder(dataDir);
-    const total = copySize(from);
-    checkRoom(stagingDir, total);
-    tell({ phase: 'copying', done: 0, total });
-    await copying(() => copyRoster(from, stagingDir), total);
-    await copying(() => copyInbox(from, stagingDir), total);
-    const facts = inspectCopies(stagingDir);
-    for (const [name, text] of Object.entries(documents)) {
-      writeFileSync(join(stagingDir, name), text, { mode: 0o600 });
-    }
-    await packBackup(
+    const needed = copySize(dataFolder(dataDir)) + ROOM_BYTES;
+    checkRoom(dataDir, needed);
+    tell({ phase: 'copying', done: 0, total: needed - ROOM_BYTES });
+    const facts = await copyData(params).catch((error: unknown) => {
+      throw fullDisk(error, dataDir, needed);
+    });
+    const packing = packBackup(
       stagingDir,
       path,
       { madeAtMs: nowMs, ...facts },
       {
-        onBytes: (bytes, all) => tell({ phase: 'packing', done: bytes, total: all }),
+        onBytes: (done, total) => tell({ phase: 'packing', done, total }),
+        check: (unplaced) => unpackBackup(unplaced, { toDir: null, onBytes: tellChecking, signal }),
         signal,
       },
     );
-    await unpackBackup(path, { toDir: null, onBytes: tellChecking, signal });
+    await packing.catch((error: unknown) => {
+      // A browser's stands beside the copies until it is fetched.
+      throw fullDisk(error, dirname(path) === stagingDir ? dataDir : path, needed);
+    });
     return statSync(path).size;
   },
 
@@ -79,27 +78,23 @@ const methods = {
 
 export type BackupMethods = typeof methods;
 
-/** One of SQLite's own steps, after which a wish to cancel is heard. */
-async function copying(step: () => void, bytes: number): Promise<void> {
-  try {
-    step();
-  } catch (error) {
-    if (storeTrouble(error) !== 'STORE_FULL') throw error;
-    throw noRoom(bytes + ROOM_BYTES);
+/** Lays out in the folder for the copies what goes into the backup. */
+async function copyData({ dataDir, stagingDir, documents }: SaveParams): Promise<CopyFacts> {
+  const from = dataFolder(dataDir);
+  await copying(() => copyRoster(from, stagingDir));
+  await copying(() => copyInbox(from, stagingDir));
+  const facts = inspectCopies(stagingDir);
+  for (const [name, text] of Object.entries(documents)) {
+    writeFileSync(join(stagingDir, name), text, { mode: 0o600 });
   }
+  return facts;
+}
+
+/** One of SQLite's own steps, after which a wish to cancel is heard. */
+async function copying(step: () => void): Promise<void> {
+  step();
   await new Promise((resolve) => setImmediate(resolve));
   if (cancelling.signal.aborted) throw new RollcallError('BACKUP_CANCELLED');
-}
-
-function checkRoom(dir: string, bytes: number): void {
-  const needed = bytes + ROOM_BYTES;
-  const { bavail, bsize } = statfsSync(dir);
-  if (bavail * bsize >= needed) return;
-  throw noRoom(needed);
-}
-
-function noRoom(needed: number): RollcallError {
-  return new RollcallError('BACKUP_NO_ROOM', { neededMiB: Math.ceil(needed / 1024 ** 2) });
 }
 
 function tellChecking(done: number, total: number): void {

@@ -15,12 +15,19 @@ const COMPRESSION = {
   params: { [constants.ZSTD_c_compressionLevel]: 3, [constants.ZSTD_c_checksumFlag]: 1 },
 };
 
-/** Writes the files of a folder that a backup may hold into one; what stands at `path` is replaced once it is whole. */
+export interface PackOptions {
+  readonly onBytes: OnBytes;
+  /** Called with where the file stands before it takes its place; when it rejects, nothing has changed there. */
+  readonly check: (unplaced: string) => Promise<unknown>;
+  readonly signal: AbortSignal;
+}
+
+/** Writes the files of a folder that a backup may hold into one; what stands at `path` is replaced once that is checked. */
 export async function packBackup(
   dir: string,
   path: string,
   facts: Pick<Manifest, 'madeAtMs' | 'schema' | 'contents'>,
-  { onBytes, signal }: { readonly onBytes: OnBytes; readonly signal: AbortSignal },
+  { onBytes, check, signal }: PackOptions,
 ): Promise<void> {
   const found = BACKUP_PARTS.flatMap((name) => {
     const size = statSync(join(dir, name), { throwIfNoEntry: false })?.size;
@@ -59,6 +66,7 @@ export async function packBackup(
   try {
     const compressed = Readable.from(archive()).compose(createZstdCompress(COMPRESSION));
     for await (const piece of compressed) file.write(piece);
+    await check(file.unplaced);
     file.commit();
   } catch (error) {
     file.discard();

@@ -1,18 +1,11 @@
 import { createHash } from 'node:crypto';
-import {
-  closeSync,
-  createReadStream,
-  openSync,
-  readSync,
-  statfsSync,
-  statSync,
-  writeSync,
-} from 'node:fs';
-import { join } from 'node:path';
+import { closeSync, createReadStream, openSync, readSync, statSync, writeSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { pipeline, Transform } from 'node:stream';
 import { createZstdDecompress } from 'node:zlib';
 import { RollcallError } from '../../shared/errors.ts';
 import { KNOWN_SCHEMAS } from '../store/copies.ts';
+import { storeTrouble } from '../store/database.ts';
 import {
   anyManifestSchema,
   BACKUP_VERSION,
@@ -22,15 +15,14 @@ import {
   manifestSchema,
 } from './format.ts';
 import type { OnBytes } from './pack.ts';
+import { checkRoom, fullDisk, ROOM_BYTES } from './room.ts';
 import { TarReader } from './tar.ts';
 
 const ZSTD_MAGIC = 0xfd2fb528;
 const MANIFEST_BYTES = 64 * 1024;
-/** What receiving needs free, beside what is unpacked. */
-const ROOM_BYTES = 200 * 1024 * 1024;
 
 export interface UnpackOptions {
-  /** Where the files go; null: they are only checked. */
+  /** Where the files go, a folder within the data folder; null: they are only checked. */
   readonly toDir: string | null;
   readonly onBytes: OnBytes;
   readonly signal: AbortSignal;
@@ -38,7 +30,7 @@ export interface UnpackOptions {
 
 /**
  * Reads a backup to its end and holds every byte against the sums in it. Throws BACKUP_FOREIGN, BACKUP_DAMAGED,
- * BACKUP_FROM_NEWER_VERSION, BACKUP_NO_ROOM, BACKUP_CANCELLED.
+ * BACKUP_FROM_NEWER_VERSION, BACKUP_GONE, BACKUP_NO_ROOM, BACKUP_CANCELLED.
  */
 export async function unpackBackup(
   path: string,
@@ -60,8 +52,9 @@ export async function unpackBackup(
   try {
     return await readArchive(new TarReader(unpacked), toDir);
   } catch (error) {
-    const isOurs = error instanceof RollcallError || isDiskTrouble(error);
-    throw isOurs ? error : new RollcallError('BACKUP_DAMAGED', {}, { cause: error });
+    // The disk's own trouble lies not in the backup.
+    const isToldAsItIs = error instanceof RollcallError || storeTrouble(error) !== null;
+    throw isToldAsItIs ? error : new RollcallError('BACKUP_DAMAGED', {}, { cause: error });
   } finally {
     unpacked.destroy();
   }
@@ -69,25 +62,37 @@ export async function unpackBackup(
 
 async function readArchive(archive: TarReader, toDir: string | null): Promise<Manifest> {
   const manifest = await readManifest(archive);
-  if (toDir !== null) checkRoom(toDir, manifest);
-  for (const { name, size, sha256 } of manifest.files) {
-    const found = await archive.next();
-    if (found?.name !== name || found.size !== size) throw new RollcallError('BACKUP_DAMAGED');
-    const hash = createHash('sha256');
-    const file = toDir === null ? null : openSync(join(toDir, name), 'wx', 0o600);
-    try {
-      for await (const piece of archive.bytes()) {
-        hash.update(piece);
-        if (file !== null) for (let at = 0; at < piece.length; ) at += writeSync(file, piece, at);
-      }
-    } finally {
-      if (file !== null) closeSync(file);
-    }
-    if (hash.digest('hex') !== sha256) throw new RollcallError('BACKUP_DAMAGED');
+  const bytes = manifest.files.reduce((sum, { size }) => sum + size, ROOM_BYTES);
+  const dataDir = toDir === null ? null : dirname(toDir);
+  if (dataDir !== null) checkRoom(dataDir, bytes);
+  try {
+    for (const file of manifest.files) await readFile(archive, file, toDir);
+  } catch (error) {
+    throw dataDir === null ? error : fullDisk(error, dataDir, bytes);
   }
   const names = manifest.files.map(({ name }) => name);
   if (!BASIC_PARTS.every((name) => names.includes(name))) throw new RollcallError('BACKUP_DAMAGED');
   return manifest;
+}
+
+async function readFile(
+  archive: TarReader,
+  { name, size, sha256 }: Manifest['files'][number],
+  toDir: string | null,
+): Promise<void> {
+  const found = await archive.next();
+  if (found?.name !== name || found.size !== size) throw new RollcallError('BACKUP_DAMAGED');
+  const hash = createHash('sha256');
+  const file = toDir === null ? null : openSync(join(toDir, name), 'wx', 0o600);
+  try {
+    for await (const piece of archive.bytes()) {
+      hash.update(piece);
+      if (file !== null) for (let at = 0; at < piece.length; ) at += writeSync(file, piece, at);
+    }
+  } finally {
+    if (file !== null) closeSync(file);
+  }
+  if (hash.digest('hex') !== sha256) throw new RollcallError('BACKUP_DAMAGED');
 }
 
 async function readManifest(archive: TarReader): Promise<Manifest> {
@@ -108,16 +113,8 @@ async function readManifest(archive: TarReader): Promise<Manifest> {
   return manifest;
 }
 
-function checkRoom(dir: string, { files }: Manifest): void {
-  const needed = files.reduce((bytes, { size }) => bytes + size, ROOM_BYTES);
-  const { bavail, bsize } = statfsSync(dir);
-  if (bavail * bsize < needed) {
-    throw new RollcallError('BACKUP_NO_ROOM', { neededMiB: Math.ceil(needed / 1024 ** 2) });
-  }
-}
-
 function startsAsZstd(path: string): boolean {
-  const file = openSync(path, 'r');
+  const file = openBackupFile(path);
   try {
     const start = Buffer.alloc(4);
     return readSync(file, start, 0, 4, 0) === 4 && start.readUInt32LE() === ZSTD_MAGIC;
@@ -126,8 +123,11 @@ function startsAsZstd(path: string): boolean {
   }
 }
 
-function isDiskTrouble(error: unknown): boolean {
-  return (
-    error instanceof Error && 'code' in error && ['ENOSPC', 'EIO'].includes(String(error.code))
-  );
+/** It may be gone since it was chosen, as a stick is that was pulled out. Throws BACKUP_GONE. */
+function openBackupFile(path: string): number {
+  try {
+    return openSync(path, 'r');
+  } catch (error) {
+    throw new RollcallError('BACKUP_GONE', {}, { cause: error });
+  }
 }

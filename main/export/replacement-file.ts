@@ -22,15 +22,16 @@ import { RollcallError } from '../../shared/errors.ts';
 export class ReplacementFile {
   readonly #path: string;
   readonly #place: string;
-  readonly #tempPath: string;
+  /** Where it stands until it is committed. */
+  readonly unplaced: string;
   #file: number | null;
 
   constructor(path: string) {
     this.#path = path;
-    [this.#place, this.#tempPath, this.#file] = this.#guarded(() => {
+    [this.#place, this.unplaced, this.#file] = this.#guarded(() => {
       const place = placeOf(path);
-      const tempPath = join(dirname(place), `.rollcall-${randomBytes(8).toString('hex')}.part`);
-      return [place, tempPath, openSync(tempPath, 'wx', 0o600)];
+      const unplaced = join(dirname(place), `.rollcall-${randomBytes(8).toString('hex')}.part`);
+      return [place, unplaced, openSync(unplaced, 'wx', 0o600)];
     });
   }
 
@@ -45,7 +46,7 @@ export class ReplacementFile {
     this.#guarded(() => {
       fsyncSync(this.#open());
       this.#close();
-      renameSync(this.#tempPath, this.#place);
+      renameSync(this.unplaced, this.#place);
       syncDir(dirname(this.#place));
     });
   }
@@ -53,7 +54,7 @@ export class ReplacementFile {
   /** Leaves no trace of a file that was not committed. */
   discard(): void {
     this.#close();
-    rmSync(this.#tempPath, { force: true });
+    rmSync(this.unplaced, { force: true });
   }
 
   #open(): number {
@@ -62,9 +63,9 @@ export class ReplacementFile {
   }
 
   #close(): void {
-    if (this.#file === null) return;
-    closeSync(this.#file);
+    const file = this.#file;
     this.#file = null;
+    if (file !== null) closeSync(file);
   }
 
   #guarded<T>(work: () => T): T {

@@ -1,8 +1,8 @@
 /** Copies of the two files that belong together, for backups. Runs on a thread of whoever copies. */
-import { existsSync, renameSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { RollcallError } from '../../shared/errors.ts';
-import { type DataFolder, dataFolder, setFileAside } from './data-folder.ts';
+import { type DataFolder, dataFolder, moveFile, setFileAside } from './data-folder.ts';
 import { guarded, openForReading, schemaVersion, storeTrouble } from './database.ts';
 import { INBOX_MIGRATIONS } from './migrations/inbox.ts';
 import { ROSTER_MIGRATIONS } from './migrations/roster.ts';
@@ -91,14 +91,25 @@ function count(db: DatabaseSync, table: 'cohort' | 'member' | 'delivery'): numbe
   return Number(db.prepare(`SELECT count(*) AS n FROM ${table}`).get()?.n);
 }
 
+/** Copies that stand where a folder's files were. */
+export interface Replacement {
+  /** The new names of the files that stood there. */
+  readonly aside: readonly string[];
+  /** All is as before; nobody may have the files open. */
+  readonly takeBack: () => void;
+}
+
 /**
  * Puts copies in the place of a folder's files, which are set aside under new names; nobody may have them open. When
- * one of them can't be moved, all are as before. Returns the new names.
+ * one of them can't be moved, all are as before.
  */
-export function replaceFiles(folder: DataFolder, copiesDir: string): readonly string[] {
+export function replaceFiles(folder: DataFolder, copiesDir: string): Replacement {
   const copies = dataFolder(copiesDir);
   const aside: string[] = [];
   const undo: (() => void)[] = [];
+  const takeBack = (): void => {
+    for (const step of undo.toReversed()) step();
+  };
   try {
     for (const [from, to] of [
       [copies.rosterPath, folder.rosterPath],
@@ -109,12 +120,12 @@ export function replaceFiles(folder: DataFolder, copiesDir: string): readonly st
         undo.push(putBack);
         aside.push(path);
       }
-      renameSync(from, to);
-      undo.push(() => renameSync(to, from));
+      moveFile(from, to);
+      undo.push(() => moveFile(to, from));
     }
-    return aside;
+    return { aside, takeBack };
   } catch (error) {
-    for (const step of undo.toReversed()) step();
+    takeBack();
     throw error;
   }
 }

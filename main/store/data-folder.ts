@@ -161,11 +161,12 @@ export function setFileAside(path: string): {
   // Twice in one second: the first copy must not be written over.
   let aside = named('');
   for (let copy = 2; existsSync(aside); copy += 1) aside = named(`-${copy}`);
-  move(path, aside);
-  return { path: aside, putBack: () => move(aside, path) };
+  moveFile(path, aside);
+  return { path: aside, putBack: () => moveFile(aside, path) };
 }
 
-function move(from: string, to: string): void {
+/** Renames a database and its log, as far as they are there. */
+export function moveFile(from: string, to: string): void {
   for (const suffix of ['', '-wal', '-shm']) {
     if (existsSync(from + suffix)) renameSync(from + suffix, to + suffix);
   }

@@ -38,20 +38,34 @@ export async function openStoreFiles(options: OpenOptions): Promise<StoreFiles> 
   const lock = takeInstanceLock(folder.lockPath);
   if (lock === null) throw new RollcallError('DATA_DIR_IN_USE', { path: folder.dir });
   try {
-    return await openLocked(options, lock);
+    return await (options.replacement === undefined
+      ? openLocked(options, lock)
+      : openReplaced(options, options.replacement, lock));
   } catch (error) {
     lock.release();
     throw error;
   }
 }
 
+/** Copies that can't be opened are taken back: the files that stood there are worth more. */
+async function openReplaced(
+  options: OpenOptions,
+  copiesDir: string,
+  lock: InstanceLock,
+): Promise<StoreFiles> {
+  const { aside, takeBack } = replaceFiles(options.folder, copiesDir);
+  try {
+    const files = await openLocked(options, lock);
+    for (const path of aside) options.log.info('file-set-aside', { path });
+    return files;
+  } catch (error) {
+    takeBack();
+    throw error;
+  }
+}
+
 async function openLocked(options: OpenOptions, lock: InstanceLock): Promise<StoreFiles> {
   const { folder, retention, isPaused, log } = options;
-  if (options.replacement !== undefined) {
-    for (const path of replaceFiles(folder, options.replacement)) {
-      log.info('file-set-aside', { path });
-    }
-  }
   const found = inspectDataFolder(folder, await options.findDamaged());
   const { pair, gapUpTo } = found;
   for (const path of found.setAside) log.warn('file-set-aside', { path });

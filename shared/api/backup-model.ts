@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ERROR_CODES } from '../errors.ts';
+import { apiErrorSchema } from './transport.ts';
 
 /** State of one backup that is saved. */
 export const backupStateSchema = z.object({
@@ -13,9 +13,7 @@ export const backupStateSchema = z.object({
   /** Where it is; null in a browser, which fetches it. */
   path: z.string().nullable(),
   sizeBytes: z.number(),
-  error: z.enum(ERROR_CODES).nullable(),
-  /** What the sentence of the error names. */
-  neededMiB: z.number(),
+  error: apiErrorSchema.nullable(),
 });
 export type BackupState = z.infer<typeof backupStateSchema>;
 

@@ -22,6 +22,7 @@ import {
   shellSchema,
   spaceSchema,
 } from './settings-model.ts';
+import { apiErrorSchema } from './transport.ts';
 import { selfTestSchema, tunnelChangeSchema, tunnelSchema } from './tunnel-model.ts';
 
 const id = z.number().int();
@@ -43,7 +44,7 @@ const exportStateSchema = z.object({
   fileName: z.string(),
   /** Cells that were given an apostrophe for Excel. */
   apostrophes: z.number(),
-  error: z.string().nullable(),
+  error: apiErrorSchema.nullable(),
 });
 
 const separatorSchema = z.enum(SEPARATORS);
@@ -72,7 +73,7 @@ const snapshotSchema = z.object({
   shell: shellSchema,
   dataDir: z.string(),
   settings: settingsSchema,
-  /** The language and time zone in force. */
+  /** The one in force. */
   language: z.enum(['en', 'ja']),
   cohorts: z.array(cohortSchema),
   /** Deliveries kept but not yet applied. */

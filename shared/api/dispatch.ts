@@ -1,12 +1,12 @@
 import { type ErrorCode, type ErrorDetails, RollcallError } from '../errors.ts';
 import type { Contract, Handlers } from './define.ts';
-import type { ApiResult } from './transport.ts';
+import type { ApiError, ApiResult } from './transport.ts';
 
 export type Dispatch = (name: string, params: unknown) => Promise<ApiResult>;
 
 /**
- * Answers requests by name, whatever the transport. What goes wrong leaves as a code and its details; an error
- * nobody expected as UNEXPECTED alone: its message may quote a member. `onUnexpected` gets it for the log.
+ * Answers requests by name, whatever the transport. What goes wrong leaves as a code and its details; `onUnexpected`
+ * gets an error nobody expected, for the log.
  */
 export function createDispatch<C extends Contract>(
   contract: C,
@@ -24,11 +24,18 @@ export function createDispatch<C extends Contract>(
     try {
       return { ok: true, value: await handler(parsed.data as never) };
     } catch (error) {
-      if (error instanceof RollcallError) return failure(error.code, error.details);
-      onUnexpected(name, error);
-      return failure('UNEXPECTED');
+      const told = toldError(error);
+      if (told.code === 'UNEXPECTED') onUnexpected(name, error);
+      return { ok: false, error: told };
     }
   };
+}
+
+/** An error as a screen is told of it; one nobody expected as UNEXPECTED alone: its message may quote a member. */
+export function toldError(error: unknown): ApiError {
+  return error instanceof RollcallError
+    ? { code: error.code, details: { ...error.details } }
+    : { code: 'UNEXPECTED', details: {} };
 }
 
 export function failure(code: ErrorCode, details: ErrorDetails = {}): ApiResult & { ok: false } {

@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import { ERROR_CODES } from '../errors.ts';
 
-const apiErrorSchema = z.object({
+/** What went wrong, as it travels: a code, and what its sentence needs. */
+export const apiErrorSchema = z.object({
   code: z.enum(ERROR_CODES),
   details: z.record(z.string(), z.union([z.string(), z.number()])),
 });
+
+export type ApiError = z.infer<typeof apiErrorSchema>;
 
 /** An answer as it travels: a thrown error would lose its class and code on every wire. */
 export const apiResultSchema = z.discriminatedUnion('ok', [

@@ -1,11 +1,9 @@
 import { z } from 'zod';
-import { ERROR_CODES } from '../errors.ts';
+import { apiErrorSchema } from './transport.ts';
 
 /** How Mixpanel reaches this computer, as screens are told of it. */
 
-const troubleSchema = z.object({
-  code: z.enum(ERROR_CODES),
-  details: z.record(z.string(), z.union([z.string(), z.number()])),
+const troubleSchema = apiErrorSchema.extend({
   /** As the service itself names it, e.g. `ERR_NGROK_107`; null when it has no name there. */
   raw: z.string().nullable(),
 });

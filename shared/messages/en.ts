@@ -106,7 +106,7 @@ const errors: Readonly<Record<ErrorCode, Sentence>> = {
   SAMPLE_RUNNING: () => 'The sample data is already on its way.',
   BACKUP_CANCELLED: () => 'The backup was cancelled. Nothing was saved.',
   BACKUP_NO_ROOM: (d) =>
-    `The disk Rollcall keeps its data on has not enough room: this takes about ${d.neededMiB} MiB. Free some space and try again.`,
+    `The disk with ${d.path} has not enough room: this takes about ${d.neededMiB} MiB. Your data is as it was. Free some space there and try again.`,
   BACKUP_FOREIGN: () =>
     'This is no backup of Rollcall. Choose a file that Rollcall saved; its name ends in .rollcall.',
   BACKUP_DAMAGED: () =>

@@ -156,7 +156,7 @@ Rollcallに送れます。終了はCtrl+Cです。`,
     SAMPLE_RUNNING: () => 'サンプルデータはすでに届き始めています。',
     BACKUP_CANCELLED: () => 'バックアップを中止しました。何も保存していません。',
     BACKUP_NO_ROOM: (d) =>
-      `Rollcallのデータがあるディスクの空きが足りません。約${d.neededMiB} MiB必要です。空きを増やして、もう一度お試しください。`,
+      `${d.path} があるディスクの空きが足りません（約${d.neededMiB} MiB必要です）。データは元のままです。空きを増やして、もう一度お試しください。`,
     BACKUP_FOREIGN: () =>
       'Rollcallのバックアップではありません。Rollcallで保存した、名前が .rollcall で終わるファイルを選んでください。',
     BACKUP_DAMAGED: () =>

@@ -1,7 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterAll, describe, expect } from 'vitest';
+import { packBackup } from '../../main/backup/pack.ts';
+import { RollcallError } from '../../shared/errors.ts';
 import { makeDataFolder, removeDataFolders } from '../support/data-folders.ts';
 import { sendPage } from '../support/mixpanel.ts';
 import { until } from '../support/until.ts';
@@ -35,6 +40,7 @@ async function choose(client: AppClient): Promise<string> {
 }
 
 const code = (name: string) => ({ code: name });
+const NOTHING = { cohorts: 0, members: 0, deliveries: 0 };
 
 describe('a backup in the desktop app', () => {
   withDesk(
@@ -222,6 +228,76 @@ describe('a file that is no sound backup changes nothing', () => {
       code('BACKUP_GONE'),
     );
     expect(await sizes(client)).toEqual({ 7: 1 });
+  });
+});
+
+/** The same database without a table that nothing counts, so that only opening it shows what it lacks. */
+function withoutMark(bytes: Buffer): Buffer {
+  const path = join(mkdtempSync(join(tmpdir(), 'rollcall-test-')), 'roster.db');
+  writeFileSync(path, bytes);
+  const db = new DatabaseSync(path);
+  db.exec('DROP TABLE mark');
+  db.close();
+  const changedBytes = readFileSync(path);
+  rmSync(dirname(path), { recursive: true });
+  return changedBytes;
+}
+
+describe('data that a backup was to replace', () => {
+  withDesk(
+    'is as before when what was in the backup can’t be opened',
+    async ({ connect, dataDir, deliver }) => {
+      const client = await connect('ipc');
+      await deliver({ action: 'members', session: 's', members: ['ann'] });
+      await save(client);
+      const path = desk.savePath ?? '';
+      const spoilt = changed(await readFile(path), ({ name, bytes }) =>
+        name === 'roster.db' ? withoutMark(bytes) : bytes,
+      );
+      await writeFile(path, spoilt);
+      await deliver({ action: 'add_members', session: 't', members: ['bob'] });
+      const restoreId = await choose(client);
+      await client.call('restore.check', { restoreId });
+      await expect(
+        client.call('restore.apply', { restoreId, withHook: false }),
+      ).rejects.toMatchObject(code('RESTORE_FAILED'));
+      expect(await sizes(client)).toEqual({ 7: 2 });
+      await deliver({ action: 'add_members', session: 'u', members: ['cid'] });
+      expect(await sizes(client)).toEqual({ 7: 3 });
+      expect((await readdir(dataDir)).filter((name) => name.includes('set-aside'))).toEqual([]);
+    },
+  );
+});
+
+describe('a backup that is saved', () => {
+  withDesk(
+    'takes nobody’s place before it has been read again',
+    async ({ connect, deliver, dataDir }) => {
+      const client = await connect('ipc');
+      await deliver({ action: 'members', session: 's', members: ['ann'] });
+      await save(client);
+      const path = desk.savePath ?? '';
+      const saved = await readFile(path);
+      const facts = { madeAtMs: 1, schema: { roster: 1, inbox: 2 }, contents: NOTHING };
+      const packed = packBackup(dataDir, path, facts, {
+        onBytes: () => {},
+        signal: new AbortController().signal,
+        check: () => Promise.reject(new RollcallError('BACKUP_CANCELLED')),
+      });
+      await expect(packed).rejects.toMatchObject(code('BACKUP_CANCELLED'));
+      expect(await readFile(path)).toEqual(saved);
+      expect(await readdir(dirname(path))).not.toContainEqual(expect.stringMatching(/\.part$/));
+    },
+  );
+
+  withDesk('and is gone when it is looked into, is said to be gone', async ({ connect }) => {
+    const client = await connect('ipc');
+    await save(client);
+    const restoreId = await choose(client);
+    await rm(desk.savePath ?? '');
+    await expect(client.call('restore.check', { restoreId })).rejects.toMatchObject(
+      code('BACKUP_GONE'),
+    );
   });
 });
 

@@ -89,7 +89,10 @@ describe('an export in a browser', () => {
     });
     sent.on('error', () => {});
     sent.end();
-    expect(await ended).toMatchObject({ state: 'failed', error: 'EXPORT_TARGET_UNUSABLE' });
+    expect(await ended).toMatchObject({
+      state: 'failed',
+      error: { code: 'EXPORT_TARGET_UNUSABLE', details: { path: '-' } },
+    });
   });
 
   test('is shown before it is made, cell by cell', async ({ connect, deliver }) => {

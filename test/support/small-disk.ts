@@ -17,6 +17,14 @@ export function mountSmallDisk(sizeKib: number): string | null {
   return null;
 }
 
+/** Makes it larger or smaller while it is in use; what no longer fits stays, and nothing can be added. */
+export function resizeSmallDisk(dir: string, sizeKib: number): void {
+  const { status, stderr } = spawnSync('mount', ['-o', `remount,size=${sizeKib}k`, dir], {
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(stderr);
+}
+
 export function unmountSmallDisk(dir: string): void {
   spawnSync('umount', [dir]);
   rmSync(dir, { recursive: true });

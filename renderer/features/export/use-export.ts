@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { AppContract } from '../../../shared/api/contract.ts';
 import type { ParamsOf, PayloadOf } from '../../../shared/api/define.ts';
+import { RollcallError } from '../../../shared/errors.ts';
 import { useApp } from '../../state/app-context.tsx';
 import { download } from '../../state/download.ts';
 
@@ -16,13 +17,17 @@ export function useExport() {
   const exportId = useRef<string | null>(null);
   // what is told of an export before its id is known
   const heard = useRef(new Map<string, ExportState>());
+  const take = useCallback((next: ExportState) => {
+    setState(next);
+    if (next.error !== null) setError(new RollcallError(next.error.code, next.error.details));
+  }, []);
   useEffect(
     () =>
       api.on('export.changed', (next) => {
         heard.current.set(next.exportId, next);
-        if (next.exportId === exportId.current) setState(next);
+        if (next.exportId === exportId.current) take(next);
       }),
-    [api],
+    [api, take],
   );
   const start = useCallback(
     async (options: ExportOptions) => {
@@ -31,7 +36,8 @@ export function useExport() {
       try {
         const started = await api.call('export.start', options);
         exportId.current = started.exportId;
-        if (started.exportId !== null) setState(heard.current.get(started.exportId) ?? null);
+        const known = started.exportId === null ? undefined : heard.current.get(started.exportId);
+        if (known !== undefined) take(known);
         if (started.downloadPath !== null) download(started.downloadPath);
       } catch (reason) {
         setError(reason);
@@ -39,7 +45,7 @@ export function useExport() {
         setIsStarting(false);
       }
     },
-    [api],
+    [api, take],
   );
   const cancel = useCallback(async () => {
     if (exportId.current !== null) await api.call('export.cancel', { exportId: exportId.current });
@@ -47,6 +53,7 @@ export function useExport() {
   const reset = useCallback(() => {
     exportId.current = null;
     setState(null);
+    setError(null);
   }, []);
   return { state, error, isStarting, start, cancel, reset };
 }

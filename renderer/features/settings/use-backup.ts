@@ -16,7 +16,7 @@ export function useBackup() {
     (next: BackupState) => {
       setState(next);
       if (next.state === 'failed' && next.error !== null) {
-        setFailure(new RollcallError(next.error, { neededMiB: next.neededMiB }));
+        setFailure(new RollcallError(next.error.code, next.error.details));
       }
       if (next.state !== 'done' || next.path !== null) return;
       api

@@ -10,7 +10,7 @@ import type { AppClient } from './with-api.ts';
 export async function save(client: AppClient, forMove = false): Promise<string> {
   let last = 'running';
   const end = client.on('backup.changed', ({ state, error }) => {
-    last = error ?? state;
+    last = error?.code ?? state;
   });
   const { backupId } = await client.call('backup.start', { forMove, timeZone: 'Asia/Tokyo' });
   if (backupId === null) throw new Error('No file was chosen.');
