@@ -17,6 +17,36 @@ export const COMPUTED_ORDER: Readonly<Record<MemberOrder, readonly string[]>> = 
   joined: ['joined'],
 };
 
+/** What an order sorts by first, where people may have nothing there: they come last, whatever the direction. */
+export function mayBeBlank(order: MemberOrder): boolean {
+  return order === 'email' || order === 'name';
+}
+
+/** Positions in an order in which blanks stand first, from `from` up to `to`. */
+export interface Places {
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * Where the rows of a window stand in an ascending order with its blanks first, as an index has them. Descending,
+ * each of the places is meant from its end.
+ */
+export function placesOf(
+  { descending, offset, limit }: { descending: boolean; offset: number; limit: number },
+  size: number,
+  blanks: number,
+): Places[] {
+  const end = Math.min(size, offset + limit);
+  const places = descending
+    ? [{ from: size - end, to: size - offset }]
+    : [
+        { from: offset + blanks, to: Math.min(size, end + blanks) },
+        { from: Math.max(0, offset + blanks - size), to: end + blanks - size },
+      ];
+  return places.filter(({ from, to }) => from < to);
+}
+
 /** What follows ORDER BY: these columns, and the id where they are equal. */
 export function sortedBy(columns: readonly string[], descending: boolean): string {
   const direction = descending ? 'DESC' : 'ASC';

@@ -1,9 +1,17 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { FoundMembers } from './found-members.ts';
-import { COMPUTED_ORDER, INDEXED_ORDER, type MemberOrder, sortedBy } from './member-order.ts';
+import { IndexedMembers } from './indexed-members.ts';
+import {
+  COMPUTED_ORDER,
+  INDEXED_ORDER,
+  type MemberOrder,
+  mayBeBlank,
+  placesOf,
+  sortedBy,
+} from './member-order.ts';
 import type { MembershipQuery, Selection } from './membership.ts';
 import { isNarrowed, narrowingClause } from './narrowing.ts';
-import { readIds } from './read-ids.ts';
+import { joinedIds, readIds, readIdsAndBlanks } from './read-ids.ts';
 import { readRevision } from './revision.ts';
 import { type MemberOfWindow, rowsOfIds } from './rows-of-ids.ts';
 import { selectionIdsSql } from './selection-ids.ts';
@@ -37,6 +45,12 @@ const NEAR = 10_000;
 type Sorted = Omit<MemberWindowQuery, 'offset' | 'limit'>;
 type Counted = MembershipQuery;
 
+/** In ascending order, those who have nothing to be sorted by first. */
+interface SortedIds {
+  readonly ids: Float64Array;
+  readonly blanks: number;
+}
+
 /**
  * Answers what a table shows: which ids stand at these positions, and only then their rows. Everybody in an
  * order of the live table is read off its index, from the nearer end; any other selection is scanned and sorted
@@ -44,13 +58,14 @@ type Counted = MembershipQuery;
  */
 export class MemberWindows {
   readonly #db: DatabaseSync;
+  readonly #indexed: IndexedMembers;
   readonly #found: FoundMembers;
-  readonly #lists = new Map<string, Float64Array>();
+  readonly #lists = new Map<string, SortedIds>();
   readonly #counts = new Map<string, number>();
-  readonly #sizes = new Map<number, { readonly revision: number; readonly size: number }>();
 
   constructor(db: DatabaseSync) {
     this.#db = db;
+    this.#indexed = new IndexedMembers(db);
     this.#found = new FoundMembers(db);
   }
 
@@ -72,41 +87,22 @@ export class MemberWindows {
 
   #idsOf(query: MemberWindowQuery, revision: number): { ids: Float64Array; count: number } {
     if (isEverybodyNow(query)) {
-      return { ids: this.#idsByIndex(query, revision), count: this.#size(query.cohort, revision) };
+      const ids = this.#indexed.ids(query, revision);
+      return { ids, count: this.#indexed.size(query.cohort, revision) };
     }
     const near = isNow(query) ? this.#nearIds(query, revision) : null;
     if (near !== null) return near;
-    const list = this.#list(query, revision);
-    return { ids: windowOf(list, query), count: list.length };
+    const { ids, blanks } = this.#list(query, revision);
+    const pieces = placesOf(query, ids.length, blanks).map(({ from, to }) => {
+      return query.descending ? ids.slice(from, to).reverse() : ids.subarray(from, to);
+    });
+    return { ids: joinedIds(pieces), count: ids.length };
   }
 
   #countOf(query: Counted, revision: number): number {
-    if (isEverybodyNow(query)) return this.#size(query.cohort, revision);
+    if (isEverybodyNow(query)) return this.#indexed.size(query.cohort, revision);
     if (isNow(query)) return this.#found.read(query, revision).length;
     return this.#countAll(query, revision);
-  }
-
-  #size(cohort: number, revision: number): number {
-    const known = this.#sizes.get(cohort);
-    if (known?.revision === revision) return known.size;
-    const row = this.#db.prepare('SELECT count(*) AS n FROM member WHERE cohort = ?').get(cohort);
-    const size = Number(row?.n);
-    this.#sizes.set(cohort, { revision, size });
-    return size;
-  }
-
-  #idsByIndex(query: MemberWindowQuery, revision: number): Float64Array {
-    const { cohort, order, descending, offset } = query;
-    const size = this.#size(cohort, revision);
-    const limit = Math.max(0, Math.min(query.limit, size - offset));
-    if (limit === 0) return new Float64Array();
-    const fromEnd = size - offset - limit;
-    const isNearerEnd = fromEnd < offset;
-    const sql = `
-      SELECT id FROM member WHERE cohort = :cohort
-      ORDER BY ${sortedBy(INDEXED_ORDER[order], descending !== isNearerEnd)} LIMIT :limit OFFSET :offset`;
-    const ids = readIds(this.#db, sql, { cohort, limit, offset: isNearerEnd ? fromEnd : offset });
-    return isNearerEnd ? ids.reverse() : ids;
   }
 
   /** The first of many found people, where they stand near the beginning of the order; else null. */
@@ -116,7 +112,9 @@ export class MemberWindows {
     if (count <= FEW || this.#lists.has(listKey(query, revision))) return null;
     const { clause, params } = narrowingClause(query);
     const direction = sortedBy(INDEXED_ORDER[order], descending);
-    const first = `SELECT * FROM member WHERE cohort = :cohort ORDER BY ${direction} LIMIT :near`;
+    const isFilled = mayBeBlank(order) ? ` AND ${INDEXED_ORDER[order][0]} > ''` : '';
+    const first = `
+      SELECT * FROM member WHERE cohort = :cohort${isFilled} ORDER BY ${direction} LIMIT :near`;
     const ids = readIds(
       this.#db,
       `SELECT id FROM (${first}) m WHERE true${clause} LIMIT :limit OFFSET :offset`,
@@ -125,33 +123,38 @@ export class MemberWindows {
     return ids.length === limit ? { ids, count } : null;
   }
 
-  #list(query: Sorted, revision: number): Float64Array {
+  #list(query: Sorted, revision: number): SortedIds {
     return this.#remembered(listKey(query, revision), () =>
       isNow(query) ? this.#sortFound(query, revision) : this.#scan(query),
     );
   }
 
-  #sortFound(query: Sorted, revision: number): Float64Array {
-    const found = this.#found.read(query, revision);
-    const sorted = sortedBy(INDEXED_ORDER[query.order], false);
+  #sortFound({ cohort, order, ...query }: Sorted, revision: number): SortedIds {
+    const found = this.#found.read({ cohort, ...query }, revision);
+    const columns = INDEXED_ORDER[order];
     if (found.length <= SORTABLE) {
-      const ids = JSON.stringify([...found]);
       const sql = `
-        SELECT id FROM member WHERE id IN (SELECT value FROM json_each(:ids)) ORDER BY ${sorted}`;
-      return readIds(this.#db, sql, { ids });
+        SELECT id, ${isBlank(order, columns)} AS blank FROM member
+        WHERE id IN (SELECT value FROM json_each(:ids)) ORDER BY ${sortedBy(columns, false)}`;
+      return readIdsAndBlanks(this.#db, sql, { ids: JSON.stringify([...found]) });
     }
     const isFound = new Set(found);
-    const sql = `SELECT id FROM member WHERE cohort = :cohort ORDER BY ${sorted}`;
-    return readIds(this.#db, sql, { cohort: query.cohort }).filter((id) => isFound.has(id));
+    const sql = `SELECT id FROM member WHERE cohort = :cohort ORDER BY ${sortedBy(columns, false)}`;
+    const everybody = readIds(this.#db, sql, { cohort });
+    const blanks = everybody.subarray(0, this.#indexed.blanks(cohort, order, revision));
+    const wanted = (ids: Float64Array) => ids.filter((id) => isFound.has(id));
+    return { ids: wanted(everybody), blanks: wanted(blanks).length };
   }
 
-  #scan({ order, ...query }: Sorted): Float64Array {
+  #scan({ order, ...query }: Sorted): SortedIds {
     const { sql, params } = selectionIdsSql(query);
-    const sorted = sortedBy(COMPUTED_ORDER[order], false);
-    return readIds(this.#db, `SELECT id FROM (${sql}) ORDER BY ${sorted}`, params);
+    const columns = COMPUTED_ORDER[order];
+    const sorted = `
+      SELECT id, ${isBlank(order, columns)} AS blank FROM (${sql}) ORDER BY ${sortedBy(columns, false)}`;
+    return readIdsAndBlanks(this.#db, sorted, params);
   }
 
-  #remembered(key: string, make: () => Float64Array): Float64Array {
+  #remembered(key: string, make: () => SortedIds): SortedIds {
     const list = this.#lists.get(key) ?? make();
     this.#lists.delete(key);
     this.#lists.set(key, list);
@@ -164,7 +167,7 @@ export class MemberWindows {
   #countAll(query: Counted, revision: number): number {
     const who = whoOf(query, revision);
     const list = [...this.#lists].find(([key]) => key.startsWith(who))?.[1];
-    const known = list?.length ?? this.#counts.get(who);
+    const known = list?.ids.length ?? this.#counts.get(who);
     if (known !== undefined) return known;
     const { sql, params } = selectionIdsSql(query);
     const count = Number(this.#db.prepare(`SELECT count(*) AS n FROM (${sql})`).get(params)?.n);
@@ -183,14 +186,8 @@ export class MemberWindows {
   }
 }
 
-/** The same people in the other direction are the same list from its end. */
-function windowOf(
-  list: Float64Array,
-  { descending, offset, limit }: Pick<MemberWindowQuery, 'descending' | 'offset' | 'limit'>,
-): Float64Array {
-  if (!descending) return list.subarray(offset, offset + limit);
-  const end = Math.max(0, list.length - offset);
-  return list.slice(Math.max(0, end - limit), end).reverse();
+function isBlank(order: MemberOrder, columns: readonly string[]): string {
+  return mayBeBlank(order) ? `${columns[0]} = ''` : 'false';
 }
 
 /** The people meant, as a key that no other people at no other time have. */
