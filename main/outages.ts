@@ -39,11 +39,8 @@ export class Outages {
   constructor(parts: OutagesParts) {
     this.#parts = parts;
     const { document, now } = parts;
-    const { aliveAtMs, outages } = document.value;
     const nowMs = now();
-    // What lasted when Rollcall ended, lasted until then: whether it still does is seen anew.
-    const before = outages.map((one) => ({ ...one, toMs: one.toMs ?? aliveAtMs ?? nowMs }));
-    this.#outages = withAbsence(before, aliveAtMs ?? nowMs, nowMs);
+    this.#outages = outagesUntil(nowMs, document.value, false);
     this.#tickedAtMs = nowMs;
     this.#writtenAtMs = nowMs;
     this.#write();
@@ -106,6 +103,18 @@ export class Outages {
       .then(() => document.update(value))
       .catch((error: unknown) => log.warn('presence.save-failed', { reason: nameOf(error) }));
   }
+}
+
+/** The outages until a moment, as the document tells them: while Rollcall runs, or since it ended. */
+export function outagesUntil(
+  nowMs: number,
+  { aliveAtMs, outages }: Presence,
+  isRunning: boolean,
+): readonly Outage[] {
+  if (isRunning) return outages;
+  // What lasted when Rollcall ended, lasted until then: whether it still does is seen anew.
+  const before = outages.map((one) => ({ ...one, toMs: one.toMs ?? aliveAtMs ?? nowMs }));
+  return withAbsence(before, aliveAtMs ?? nowMs, nowMs);
 }
 
 function withAbsence(outages: readonly Outage[], fromMs: number, nowMs: number): readonly Outage[] {

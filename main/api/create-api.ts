@@ -32,6 +32,10 @@ import { createPublisher } from './publisher.ts';
 import { type DocumentName, Restores } from './restores.ts';
 import { SavedBackups } from './saved-backups.ts';
 import { createSnapshots } from './snapshot.ts';
+import { createOutlookWatch } from './watch-outlook.ts';
+
+/** How often the state is read while nobody looks: a sync that arrives changes it all the time. */
+const WATCH_INTERVAL_MS = 10_000;
 
 export interface ApiPorts {
   readonly dataDir: string;
@@ -83,24 +87,39 @@ export function createApi(ports: ApiPorts): Api {
   const onChanged = (): void => {
     outages.observe({ isPaused: settings.value.paused, isTunnelDown: isDown(tunnel.view()) });
     publisher.note();
+    watcher.note();
   };
   const sample = createSample({
     ...ports,
     isPaused: () => settings.value.paused,
     onChanged,
   });
-  const alarmClock = createAlarmClock(ports.now, () => publisher.note());
+  const alarmClock = createAlarmClock(ports.now, () => {
+    publisher.noteNow();
+    watcher.noteNow();
+  });
   const snapshot = createSnapshots({
     ...ports,
     isSampleRunning: sample.isRunning,
     onChangeAt: alarmClock.set,
   });
+  const watch = createOutlookWatch(log);
   const publisher = createPublisher(
     async () => {
-      // With nobody looking there is nothing to read.
-      if (events.hasListeners('app.changed')) events.emit('app.changed', await snapshot());
+      if (!events.hasListeners('app.changed')) return;
+      const state = await snapshot();
+      watch(state);
+      events.emit('app.changed', state);
     },
     (error) => log.error('api.push-failed', error),
+  );
+  // With nobody looking the state is read rarely: what is to come is judged all the same.
+  const watcher = createPublisher(
+    async () => {
+      if (!events.hasListeners('app.changed')) watch(await snapshot());
+    },
+    (error) => log.error('api.watch-failed', error),
+    WATCH_INTERVAL_MS,
   );
   const dispatch = createDispatch(
     contract,
@@ -130,6 +149,7 @@ export function createApi(ports: ApiPorts): Api {
     async close() {
       alarmClock.close();
       publisher.close();
+      watcher.close();
       await sample.stop();
       await exports.close();
       await Promise.all([saved.close(), restores.close()]);

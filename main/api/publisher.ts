@@ -4,6 +4,8 @@ const INTERVAL_MS = 200;
 export interface Publisher {
   /** Something may have changed. */
   note(): void;
+  /** Something has changed by time alone: that is rare, and waits for no interval. */
+  noteNow(): void;
   close(): void;
 }
 
@@ -11,6 +13,7 @@ export interface Publisher {
 export function createPublisher(
   publish: () => Promise<void>,
   onFailure: (error: unknown) => void,
+  intervalMs = INTERVAL_MS,
 ): Publisher {
   let timer: NodeJS.Timeout | undefined;
   let isRunning = false;
@@ -21,7 +24,7 @@ export function createPublisher(
   function note(): void {
     isNoted = true;
     if (timer !== undefined || isRunning || isClosed) return;
-    timer = setTimeout(run, Math.max(0, lastAtMs + INTERVAL_MS - performance.now()));
+    timer = setTimeout(run, Math.max(0, lastAtMs + intervalMs - performance.now()));
   }
 
   function run(): void {
@@ -39,6 +42,12 @@ export function createPublisher(
 
   return {
     note,
+    noteNow() {
+      clearTimeout(timer);
+      timer = undefined;
+      lastAtMs = Number.NEGATIVE_INFINITY;
+      note();
+    },
     close() {
       isClosed = true;
       clearTimeout(timer);

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { type Document, openDocument } from './document.ts';
 
@@ -22,4 +23,13 @@ export type Presence = z.infer<typeof presenceSchema>;
 /** When Rollcall was there to receive, and when not. */
 export function openPresence(path: string): Promise<Document<Presence>> {
   return openDocument(path, presenceSchema);
+}
+
+/** Reads it beside a running Rollcall, and touches nothing; what can't be read knows of no absence. */
+export async function readPresence(path: string): Promise<Presence> {
+  try {
+    return presenceSchema.parse(JSON.parse(await readFile(path, 'utf8')));
+  } catch {
+    return presenceSchema.parse({});
+  }
 }

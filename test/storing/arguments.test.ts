@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { runRollcall } from '../support/start-rollcall.ts';
 import { failure } from './support/failure.ts';
 
-const COMMANDS = ['serve', 'export', 'cohorts', 'syncs', 'status', 'simulate'];
+const COMMANDS = ['serve', 'export', 'cohorts', 'syncs', 'status', 'tunnel-policy', 'simulate'];
 
 /** Never made. */
 const dataDir = join(tmpdir(), 'rollcall-test-no-such-folder');

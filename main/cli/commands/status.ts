@@ -9,6 +9,7 @@ import type { Command } from '../command.ts';
 import { DATA_DIR_OPTION, dataDirOf } from '../data-dir.ts';
 import { readOptions } from '../options.ts';
 import { isoTime, table } from '../reading.ts';
+import { outlookRows, readStatusOutlook } from './status-outlook.ts';
 
 const OPTIONS = {
   'data-dir': DATA_DIR_OPTION,
@@ -29,26 +30,30 @@ export const statusCommand: Command = {
       throw new RollcallError('DATA_DIR_MISSING', { path: dataDir });
     }
     // It tells how far things are, so it waits for nothing.
-    const { lastDeliveryAtMs, ...counts } = readFolder(folder);
+    const nowMs = Date.now();
+    const { lastDeliveryAtMs, heard, ...counts } = readFolder(folder, nowMs);
     const isRunning = isLocked(lockPath);
+    const { presencePath } = folder;
+    const outlook = await readStatusOutlook({ presencePath, heard, isRunning, nowMs });
     const status = {
       dataDir,
       running: isRunning,
       tunnel: await readTunnel(folder, isRunning),
       lastDeliveryAt: isoTime(lastDeliveryAtMs),
       ...counts,
+      ...outlook,
     };
     if (given.json === true) {
       await context.writeOut(`${JSON.stringify(status)}\n`);
       return;
     }
-    const { alerts, tunnel, ...plain } = status;
-    const rows = Object.entries({ ...plain, ...tunnelRows(tunnel) }).map(([name, value]) => [
-      name,
-      String(value ?? '-'),
-    ]);
+    const { tunnel, dataDir: dir, running, lastDeliveryAt } = status;
+    const { alerts, ...numbers } = counts;
+    const plain = { dataDir: dir, running, lastDeliveryAt, ...numbers, ...tunnelRows(tunnel) };
+    const rows = Object.entries(plain).map(([name, value]) => [name, String(value ?? '-')]);
+    const ahead = outlookRows(outlook, tunnel.provider === 'ngrok');
     const alerted = alerts.map(({ kind, delivery }) => ['alert', `${kind} (delivery ${delivery})`]);
-    await context.writeOut(table([...rows, ...alerted]));
+    await context.writeOut(table([...rows, ...ahead, ...alerted]));
   },
 };
 
@@ -69,9 +74,9 @@ function tunnelRows({ provider, state, publicUrl, code, raw }: TunnelRows): Reco
 
 type TunnelRows = Awaited<ReturnType<typeof readTunnel>>;
 
-function readFolder(folder: DataFolder): Status {
+function readFolder(folder: DataFolder, nowMs: number): Status {
   try {
-    const status = readStatus(folder.inboxPath, folder.rosterPath, Date.now());
+    const status = readStatus(folder.inboxPath, folder.rosterPath, nowMs);
     clearEmptyLogs(folder);
     return status;
   } catch (error) {

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import type { HeardCohort } from '../../rhythm/look-ahead.ts';
 import { openForReading } from '../database.ts';
 import { INBOX_MIGRATIONS } from '../migrations/inbox.ts';
 import { ROSTER_MIGRATIONS } from '../migrations/roster.ts';
+import { ArrivedRounds } from './arrived-rounds.ts';
 import { listCohorts } from './cohorts.ts';
 import { listSyncs } from './syncs.ts';
 
@@ -27,6 +29,13 @@ export interface Status {
   /** ms UTC */
   readonly lastDeliveryAtMs: number | null;
   readonly alerts: readonly Alert[];
+  /** What has come of each cohort, from which follows what is to come. */
+  readonly heard: readonly HeardInStatus[];
+}
+
+interface HeardInStatus extends HeardCohort {
+  readonly projectId: string;
+  readonly cohortId: string;
 }
 
 const inboxRow = z.object({
@@ -54,6 +63,7 @@ export function readStatus(inboxPath: string, rosterPath: string, nowMs: number)
       .get(lastApplied)?.n;
     const gap = roster.prepare("SELECT value FROM meta WHERE key = 'gap'").get();
     const cohorts = listCohorts(roster, nowMs);
+    const arrivedRounds = new ArrivedRounds(roster);
     const failed = roster
       .prepare("SELECT delivery AS number FROM applied WHERE outcome = 'failed'")
       .all();
@@ -71,6 +81,11 @@ export function readStatus(inboxPath: string, rosterPath: string, nowMs: number)
       lastDelivery: kept.last ?? 0,
       lastApplied,
       lastDeliveryAtMs: kept.last_at,
+      heard: cohorts.map(({ id, projectId, cohortId, state }) => ({
+        ...{ id, projectId, cohortId },
+        rounds: arrivedRounds.list(id),
+        isUnfinished: state === 'receiving' || state === 'partial',
+      })),
       alerts: [
         ...(gap === undefined
           ? []

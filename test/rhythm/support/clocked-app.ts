@@ -22,6 +22,9 @@ export interface ClockedApp {
   /** Ends Rollcall, and starts it again at another time. */
   readonly quit: () => Promise<void>;
   readonly startAt: (nowMs: number) => Promise<void>;
+  readonly dir: string;
+  /** Its log, line by line. */
+  readonly logged: readonly string[];
 }
 
 export interface SyncChange {
@@ -39,56 +42,64 @@ function openClient(rollcall: Rollcall) {
 export const test = base.extend<{ app: ClockedApp }>({
   // biome-ignore lint/correctness/noEmptyPattern: vitest reads from the pattern what a fixture needs
   app: async ({}, use) => {
-    const dir = await makeDataFolder();
-    let nowMs = 0;
-    let rollcall: Rollcall | null = null;
-    const running = (): Rollcall => {
-      if (rollcall === null) throw new Error('Rollcall is not running.');
-      return rollcall;
-    };
-    const snapshot = () => openClient(running()).call('app.snapshot', {});
-    let session = 0;
-    const app: ClockedApp = {
-      setClock: (ms) => {
-        nowMs = ms;
-      },
-      async startAt(ms) {
-        nowMs = ms;
-        rollcall = await createRollcall({
-          dir,
-          secrets: environmentSecrets({}),
-          locale: 'en',
-          now: () => nowMs,
-          log: createLogger(() => {}),
-        });
-      },
-      async quit() {
-        await rollcall?.close();
-        rollcall = null;
-      },
-      snapshot,
-      get client() {
-        return openClient(running());
-      },
-      async sync(atMs, { everybody, joined = [], left = [], host } = {}) {
-        nowMs = atMs;
-        session += 1;
-        const of = { session: `s${session}`, totalPages: 1, page: 1 };
-        const pages: Page[] =
-          everybody === undefined
-            ? [
-                { ...of, action: 'add_members', members: joined },
-                { ...of, action: 'remove_members', members: left },
-              ]
-            : [{ ...of, action: 'members', members: everybody }];
-        for (const page of pages) {
-          const { status } = await sendPage(running().hookUrl, page, host);
-          if (status !== 200) throw new Error(`The page was answered with ${status}.`);
-        }
-        await until('the sync is applied', async () => (await snapshot()).waiting === 0);
-      },
-    };
+    const app = makeClockedApp(await makeDataFolder());
     await use(app);
     await app.quit();
   },
 });
+
+/** One over this data folder; not started yet. */
+export function makeClockedApp(dir: string): ClockedApp {
+  const logged: string[] = [];
+  let nowMs = 0;
+  let rollcall: Rollcall | null = null;
+  const running = (): Rollcall => {
+    if (rollcall === null) throw new Error('Rollcall is not running.');
+    return rollcall;
+  };
+  const snapshot = () => openClient(running()).call('app.snapshot', {});
+  let session = 0;
+  const app: ClockedApp = {
+    dir,
+    logged,
+    setClock: (ms) => {
+      nowMs = ms;
+    },
+    async startAt(ms) {
+      nowMs = ms;
+      rollcall = await createRollcall({
+        dir,
+        secrets: environmentSecrets({}),
+        locale: 'en',
+        now: () => nowMs,
+        log: createLogger((line) => logged.push(line)),
+      });
+    },
+    async quit() {
+      await rollcall?.close();
+      rollcall = null;
+    },
+    snapshot,
+    get client() {
+      return openClient(running());
+    },
+    async sync(atMs, { everybody, joined = [], left = [], host } = {}) {
+      nowMs = atMs;
+      session += 1;
+      const of = { session: `s${session}`, totalPages: 1, page: 1 };
+      const pages: Page[] =
+        everybody === undefined
+          ? [
+              { ...of, action: 'add_members', members: joined },
+              { ...of, action: 'remove_members', members: left },
+            ]
+          : [{ ...of, action: 'members', members: everybody }];
+      for (const page of pages) {
+        const { status } = await sendPage(running().hookUrl, page, host);
+        if (status !== 200) throw new Error(`The page was answered with ${status}.`);
+      }
+      await until('the sync is applied', async () => (await snapshot()).waiting === 0);
+    },
+  };
+  return app;
+}
