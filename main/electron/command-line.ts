@@ -45,6 +45,15 @@ export async function answerCommandLine(parts: CommandLineParts): Promise<void> 
   const code = await runCommand(args, { asked: asked.signal, startHelper });
   // exit() does not wait for what is still on its way to a pipe.
   await new Promise((resolve) => process.stdout.write('', resolve));
-  rmSync(profileDir, { recursive: true, force: true });
+  removeProfile(profileDir);
   app.exit(code);
+}
+
+/** Chromium may still hold some of it, as it does on Windows: then it stays, and the command ends all the same. */
+function removeProfile(dir: string): void {
+  try {
+    rmSync(dir, { recursive: true, force: true });
+  } catch {
+    // There is nothing of ours in it.
+  }
 }

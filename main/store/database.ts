@@ -98,6 +98,11 @@ export function transaction<T>(
   }
 }
 
+/** Reads more than once from one unchanging view. */
+export function inOneView<T>(db: DatabaseSync, read: () => T): T {
+  return transaction(db, read, 'BEGIN');
+}
+
 /** Does something that would rather fail, or do less, than wait for whoever else uses the file. */
 export function withoutWaiting<T>(db: DatabaseSync, work: () => T): T {
   db.exec('PRAGMA busy_timeout = 0');

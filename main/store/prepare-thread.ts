@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { RollcallError } from '../../shared/errors.ts';
 import { guarded, openForReading } from './database.ts';
 import { INBOX_MIGRATIONS } from './migrations/inbox.ts';
 import type { UnreadableDelivery } from './roster/delivery-row.ts';
@@ -34,12 +35,11 @@ const methods = {
     });
   },
 
-  prepare(request: {
-    scratch: RunScratch;
-    after: number;
-    limit?: number;
-  }): PreparedRun | UnreadableDelivery | null {
-    return opened?.preparers[request.scratch].prepare(request.after, request.limit) ?? null;
+  /** The next run after a delivery's number; null when nothing waits. */
+  prepare(place: { scratch: RunScratch; after: number }): PreparedRun | UnreadableDelivery | null {
+    // Null would mean that nothing waits, and what does would wait for ever.
+    if (opened === null) throw new RollcallError('STORE_STOPPED');
+    return opened.preparers[place.scratch].prepare(place.after);
   },
 
   close(): void {

@@ -195,8 +195,10 @@ export class ThreadedStore implements Store {
     await roster.call('remove', cohort);
   }
 
-  #wake({ roster }: StoreFiles): void {
-    roster.call('wake', undefined).catch((error: unknown) => {
+  #wake(files: StoreFiles): void {
+    files.roster.call('wake', undefined).catch((error: unknown) => {
+      // Let go of while a delivery was on its way: whoever opens the files next finds it waiting.
+      if (files !== this.#files) return;
       this.#options.log.error('wake-failed', error, {});
       this.#noteTrouble('roster', 'STORE_STOPPED');
     });

@@ -46,10 +46,10 @@ const test = onSmallDisk.extend<{ desk: Desk }>({
 
 const roomy = (): void => resizeSmallDisk(diskDir, ROOMY_KIB);
 
-/** From now on nothing more fits on the disk. */
-function full(): void {
+/** From now on nothing more fits on the disk than so many KiB. */
+function full(exceptKib = 0): void {
   const { blocks, bfree, bsize } = statfsSync(diskDir);
-  resizeSmallDisk(diskDir, ((blocks - bfree) * bsize) / 1024);
+  resizeSmallDisk(diskDir, ((blocks - bfree) * bsize) / 1024 + exceptKib);
 }
 
 const noise = (bytes: number) => person('ann', { noise: randomBytes(bytes).toString('base64') });
@@ -75,6 +75,18 @@ const staged = async (dataDir: string) =>
   (await readdir(dataDir)).filter((name) => name.startsWith('.staging'));
 
 describe.skipIf(diskDir === '')('a full disk', () => {
+  test('is said when a delivery is to be foreseen', async ({ connect, deliver }) => {
+    const client = await connect('ipc');
+    await deliver({ action: 'members', session: 's', members: [noise(15_000_000)] });
+    full(100);
+    const foreseen = client.call('deliveries.foresee', { number: 1 });
+    await expect(foreseen).rejects.toMatchObject({ code: 'STORE_FULL' });
+    roomy();
+    expect(await client.call('deliveries.foresee', { number: 1 })).toMatchObject({
+      outcome: 'repeat',
+    });
+  });
+
   test('is said when a backup is to be saved, and leaves no copies', async ({
     connect,
     dataDir,

@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, rmdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, describe, expect } from 'vitest';
 import { removeDataFolders } from '../support/data-folders.ts';
@@ -25,6 +25,26 @@ async function cohortIds(client: AppClient): Promise<string[]> {
 const secret = (id: string) => person(id, { email: `${id}@to-be-forgotten.example` });
 
 describe('removing a cohort', () => {
+  test('that is kept from laying out what waits, keeps nothing waiting once it can', async ({
+    connect,
+    dataDir,
+    deliver,
+    rollcall,
+  }) => {
+    const client = await connect('ipc');
+    await deliver({ action: 'members', session: 's', members: ['ann'] });
+    // As a program does that looks through new files, and holds them for it.
+    const scratch = join(dataDir, 'scratch-a.db');
+    await rm(scratch);
+    await mkdir(scratch);
+    await expect(client.call('cohorts.remove', { cohort: 1 })).rejects.toThrow();
+    await rmdir(scratch);
+    const page = { action: 'members', cohort: '8', session: 't', members: ['bob'] } as const;
+    const isKept = async () => (await sendPage(rollcall.hookUrl, page)).status === 200;
+    await until('all is opened anew', isKept);
+    await until('it is applied', async () => (await cohortIds(client)).includes('8'));
+  });
+
   test('leaves no byte of its people, and everything of the others', async ({
     connect,
     dataDir,

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import type { ArrivedRound } from '../../rhythm/learn-rhythm.ts';
+import { inOneView } from '../database.ts';
 import { ArrivedRounds } from './arrived-rounds.ts';
 import { type CohortSummary, listCohorts } from './cohorts.ts';
 import { readRevision } from './revision.ts';
@@ -64,26 +65,20 @@ export class CohortDetailsReader {
   }
 
   list(nowMs: number): CohortDetails[] {
-    this.#db.exec('BEGIN');
-    try {
-      return listCohorts(this.#db, nowMs).map((cohort) => this.#detail(cohort, nowMs));
-    } finally {
-      this.#db.exec('COMMIT');
-    }
+    return inOneView(this.#db, () =>
+      listCohorts(this.#db, nowMs).map((cohort) => this.#detail(cohort, nowMs)),
+    );
   }
 
   /** The latest rounds, newest first. */
   rounds(cohort: number, limit: number): RoundWithSize[] {
-    this.#db.exec('BEGIN');
-    try {
+    return inOneView(this.#db, () => {
       const sizes = this.#sizesOf(cohort, limit, this.#countNow(cohort)).reverse();
       return listRounds(this.#db, cohort, limit).map((round, i) => ({
         ...round,
         size: sizes[i] ?? 0,
       }));
-    } finally {
-      this.#db.exec('COMMIT');
-    }
+    });
   }
 
   /** What one round changed; null when it is not there any more. */

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { inOneView } from '../database.ts';
 import { FoundMembers } from './found-members.ts';
 import { IndexedMembers } from './indexed-members.ts';
 import {
@@ -70,7 +71,7 @@ export class MemberWindows {
   }
 
   read(query: MemberWindowQuery): MemberWindow {
-    return this.#inOneView(() => {
+    return inOneView(this.#db, () => {
       const revision = readRevision(this.#db, query.cohort);
       const { ids, count } = this.#idsOf(query, revision);
       return { rows: rowsOfIds(this.#db, ids, query.selection), count, revision };
@@ -79,7 +80,7 @@ export class MemberWindows {
 
   /** How many there are in all. */
   count(query: Counted): { count: number; revision: number } {
-    return this.#inOneView(() => {
+    return inOneView(this.#db, () => {
       const revision = readRevision(this.#db, query.cohort);
       return { count: this.#countOf(query, revision), revision };
     });
@@ -174,15 +175,6 @@ export class MemberWindows {
     if (this.#counts.size >= REMEMBERED_COUNTS) this.#counts.clear();
     this.#counts.set(who, count);
     return count;
-  }
-
-  #inOneView<T>(work: () => T): T {
-    this.#db.exec('BEGIN');
-    try {
-      return work();
-    } finally {
-      this.#db.exec('COMMIT');
-    }
   }
 }
 

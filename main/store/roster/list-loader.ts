@@ -3,7 +3,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { zstdDecompressSync } from 'node:zlib';
 import { z } from 'zod';
 import { COMMON_FIELDS, ID_FIELD, ID_FIELDS } from '../../mixpanel/members.ts';
-import { storeTrouble } from '../database.ts';
+import { storeTrouble, transaction } from '../database.ts';
 import { readableBody, withoutRepeatedNames } from '../readable-body.ts';
 import type { DeliveryRow } from './delivery-row.ts';
 import type { PreparedDelivery } from './run.ts';
@@ -87,17 +87,15 @@ export class ListLoader {
     readonly deliveries: readonly PreparedDelivery[];
     readonly sharesPeople: boolean;
   } {
-    this.#scratch.exec('DELETE FROM loaded; DELETE FROM entry; BEGIN');
-    try {
+    this.#scratch.exec('DELETE FROM loaded; DELETE FROM entry');
+    return transaction(this.#scratch, () => {
       const deliveries = rows.map((row) => this.#loadDelivery(row));
       this.#scratch.exec(SORT);
       const sharesPeople = this.#scratch.prepare(SHARES_PEOPLE).get() !== undefined;
       this.#scratch.exec(DROP_EARLIER_ON_PAGE);
       this.#scratch.exec('DELETE FROM loaded');
       return { deliveries, sharesPeople };
-    } finally {
-      this.#scratch.exec('COMMIT');
-    }
+    });
   }
 
   #loadDelivery(row: DeliveryRow): PreparedDelivery {

@@ -28,13 +28,13 @@ export class RunPreparer {
       FROM delivery WHERE number > ? AND kind = 'sync' ORDER BY number LIMIT ${RUN_PAGES}`);
   }
 
-  /** The next run after a delivery's number, at most `limit` deliveries long; null when nothing waits. */
-  prepare(after: number, limit = RUN_PAGES): PreparedRun | UnreadableDelivery | null {
+  /** The next run after a delivery's number; null when nothing waits. */
+  prepare(after: number): PreparedRun | UnreadableDelivery | null {
     const waiting = this.#next.all(after).map(parseDeliveryRow);
     const [first] = waiting;
     if (first === undefined) return null;
     if (isUnreadable(first)) return first;
-    const rows = takeRun(first, waiting, limit);
+    const rows = takeRun(first, waiting);
     return { scratch: this.#name, key: keyOf(first), ...this.#loader.layOut(rows) };
   }
 }
@@ -43,13 +43,12 @@ export class RunPreparer {
 function takeRun(
   first: DeliveryRow,
   waiting: readonly (DeliveryRow | UnreadableDelivery)[],
-  limit: number,
 ): DeliveryRow[] {
   const run: DeliveryRow[] = [];
   let bytes = 0;
   for (const row of waiting) {
     if (isUnreadable(row) || !isOfRun(row, first)) break;
-    if (run.length === limit || (run.length > 0 && bytes + row.size > RUN_BYTES)) break;
+    if (run.length > 0 && bytes + row.size > RUN_BYTES) break;
     run.push(row);
     bytes += row.size;
   }

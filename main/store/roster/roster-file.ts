@@ -110,10 +110,10 @@ export class RosterFile {
     wanted: number,
     { scratch, path, deliveries }: LaidOut,
   ): Foresight {
-    this.#attach(scratch, path);
     const before = openForReading(this.#path, ROSTER_MIGRATIONS);
-    this.#db.exec('BEGIN');
     try {
+      this.#attach(scratch, path);
+      this.#db.exec('BEGIN');
       if (replayed !== null) replay(this.#db, this.#syncs, { ...replayed, deliveries, wanted });
       else for (const { key, delivery } of deliveries) this.#applyAlone(key, delivery);
       return foresight(before, this.#db, { delivery: wanted, since: replayed?.point ?? wanted });
