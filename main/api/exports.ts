@@ -7,17 +7,18 @@ import type { ExportProgress, ExportRequest } from '../export/request.ts';
 import { type ExportTarget, type RunningExport, startExport } from '../export/start-export.ts';
 import type { Logger } from '../log.ts';
 import type { Download } from './download.ts';
+import { Tickets } from './tickets.ts';
 
 export type ExportState = z.infer<(typeof contract)['export.changed']['payload']>;
 
 interface Job {
   state: ExportState;
   running: RunningExport | null;
-  expiry: NodeJS.Timeout | undefined;
+  /** What it can be fetched with, until it is. */
+  ticket: string | null;
   toldAtMs: number;
 }
 
-const TICKET_BYTES = 32;
 const TICKET_MS = 60_000;
 const TELL_EVERY_MS = 200;
 /** Exports that are over and may still be shown in their folder. */
@@ -26,7 +27,7 @@ const REMEMBERED = 20;
 /** The exports of this run, under way and over. */
 export class Exports {
   readonly #jobs = new Map<string, Job>();
-  readonly #tickets = new Map<string, { readonly exportId: string; readonly download: Download }>();
+  readonly #tickets = new Tickets<Download>();
   readonly #onChanged: (state: ExportState) => void;
   readonly #log: Logger;
 
@@ -50,31 +51,24 @@ export class Exports {
     totalRows: number,
   ): { readonly exportId: string; readonly ticket: string } {
     const { exportId, job } = this.#begin(fileName, totalRows, null);
-    const ticket = randomBytes(TICKET_BYTES).toString('base64url');
     const writeTo = (stream: NodeJS.WritableStream): Promise<void> =>
       this.#run(job, request, { kind: 'stream', stream });
-    this.#tickets.set(ticket, {
-      exportId,
-      download: { fileName, contentType: 'text/csv; charset=utf-8', sizeBytes: null, writeTo },
-    });
-    job.expiry = setTimeout(() => this.#dropTicket(exportId), TICKET_MS);
-    job.expiry.unref();
+    const contentType = 'text/csv; charset=utf-8';
+    const download = { fileName, contentType, sizeBytes: null, writeTo };
+    const ticket = this.#tickets.issue(download, TICKET_MS, () => this.#dropTicket(job));
+    job.ticket = ticket;
     return { exportId, ticket };
   }
 
   takeDownload(ticket: string): Download | null {
-    const found = this.#tickets.get(ticket);
-    if (found === undefined) return null;
-    this.#tickets.delete(ticket);
-    clearTimeout(this.#jobs.get(found.exportId)?.expiry);
-    return found.download;
+    return this.#tickets.take(ticket);
   }
 
   /** Throws EXPORT_GONE. */
   cancel(exportId: string): void {
     const job = this.#jobs.get(exportId);
     if (job === undefined) throw new RollcallError('EXPORT_GONE');
-    if (job.running === null) this.#dropTicket(exportId);
+    if (job.running === null) this.#dropTicket(job);
     else job.running.cancel();
   }
 
@@ -89,7 +83,7 @@ export class Exports {
   async close(): Promise<void> {
     const running = [...this.#jobs.values()].flatMap((job) => job.running ?? []);
     for (const { cancel } of running) cancel();
-    for (const { expiry } of this.#jobs.values()) clearTimeout(expiry);
+    this.#tickets.close();
     await Promise.allSettled(running.map(({ done }) => done));
   }
 
@@ -105,16 +99,9 @@ export class Exports {
       apostrophes: 0,
       error: null,
     };
-    const job: Job = { state, running: null, expiry: undefined, toldAtMs: 0 };
+    const job: Job = { state, running: null, ticket: null, toldAtMs: 0 };
     this.#jobs.set(exportId, job);
-    const oldest = [...this.#jobs].find(
-      ([
-        ,
-        {
-          state: { state },
-        },
-      ]) => state !== 'running',
-    );
+    const oldest = [...this.#jobs].find(([, known]) => known.state.state !== 'running');
     if (this.#jobs.size > REMEMBERED && oldest !== undefined) this.#jobs.delete(oldest[0]);
     this.#onChanged(state);
     return { exportId, job };
@@ -123,6 +110,7 @@ export class Exports {
   async #run(job: Job, request: ExportRequest, target: ExportTarget): Promise<void> {
     const running = startExport(request, target, (progress) => this.#tellProgress(job, progress));
     job.running = running;
+    job.ticket = null;
     try {
       const { rows, apostrophes } = await running.done;
       this.#tell(job, { state: 'done', rows, apostrophes });
@@ -147,12 +135,11 @@ export class Exports {
     this.#onChanged(job.state);
   }
 
-  #dropTicket(exportId: string): void {
-    const found = [...this.#tickets].find(([, kept]) => kept.exportId === exportId);
-    const job = this.#jobs.get(exportId);
-    if (found === undefined || job === undefined) return;
-    this.#tickets.delete(found[0]);
-    clearTimeout(job.expiry);
+  /** One that nobody fetched is over. */
+  #dropTicket(job: Job): void {
+    if (job.ticket === null) return;
+    this.#tickets.take(job.ticket);
+    job.ticket = null;
     this.#tell(job, { state: 'cancelled' });
   }
 }

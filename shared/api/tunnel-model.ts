@@ -36,8 +36,6 @@ export const tunnelSchema = z.object({
   endpoint: endpointSchema,
   /** The address of the person's own tunnel, without the hook path. */
   publicUrl: z.string().nullable(),
-  /** The person's own pause. */
-  paused: z.boolean(),
 });
 
 const secretText = z.string().trim().min(1).max(500);

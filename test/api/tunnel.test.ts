@@ -33,7 +33,6 @@ describe.each<TransportName>(['loopback', 'ipc'])('the tunnel over the transport
       hasToken: false,
       domain: null,
       publicUrl: null,
-      paused: false,
     });
   });
 

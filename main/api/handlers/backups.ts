@@ -48,7 +48,6 @@ export function backupHandlers(ports: BackupPorts): BackupHandlers {
       const path = (await desk?.chooseFile(fileName, 'backup')) ?? null;
       if (desk !== null && path === null) return { backupId: null };
       if (forMove) {
-        await settings.update({ paused: true });
         await setPaused(true);
         onChanged();
       }

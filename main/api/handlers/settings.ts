@@ -30,10 +30,12 @@ export function settingsHandlers(ports: SettingsPorts): SettingsHandlers {
   const { store, settings, secrets, desk, setPaused, renewKey, onChanged, log } = ports;
   return {
     'settings.update': async (change) => {
-      const given = Object.entries(change).filter(([, value]) => value !== undefined);
-      await settings.update(Object.fromEntries(given));
+      // The pause is set in one way, which writes it, too.
+      const { paused, ...others } = change;
+      const given = Object.entries(others).filter(([, value]) => value !== undefined);
+      if (given.length > 0) await settings.update(Object.fromEntries(given));
+      if (paused !== undefined) await setPaused(paused);
       const { retentionDays, retentionBytes } = settings.value;
-      if (change.paused !== undefined) await setPaused(change.paused);
       if (change.retentionDays !== undefined || change.retentionBytes !== undefined) {
         await store.setRetention({ days: retentionDays, bytes: retentionBytes });
       }

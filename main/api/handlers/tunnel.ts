@@ -64,7 +64,7 @@ export function tunnelHandlers({ tunnel, language, desk }: TunnelPorts): TunnelH
 /** The tunnel as screens see it. */
 export function shownTunnel(view: TunnelView): Snapshot['tunnel'] {
   const { failure, doubt, isPaused, ...rest } = view;
-  return { ...rest, paused: isPaused, trouble: troubleOf(failure), doubt: troubleOf(doubt) };
+  return { ...rest, trouble: troubleOf(failure), doubt: troubleOf(doubt) };
 }
 
 function troubleOf(failure: Failure | null): TunnelTrouble | null {

@@ -78,7 +78,7 @@ export const CONNECT_SHOTS: readonly Shot[] = [
     name: 'connect-paused',
     query: CONNECT,
     change: (snapshot) => ({
-      ...withTunnel({ ...ONLINE, state: 'paused', paused: true })(snapshot),
+      ...withTunnel({ ...ONLINE, state: 'paused' })(snapshot),
       settings: { ...snapshot.settings, paused: true },
     }),
   },

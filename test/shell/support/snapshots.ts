@@ -45,7 +45,6 @@ export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
       domain: null,
       endpoint: 'agent',
       publicUrl: null,
-      paused: false,
     },
     asksPassword: false,
     password: { user: null, obstacle: null, isLost: false },
