@@ -11,6 +11,8 @@ export interface Format {
   readonly bytes: (value: number) => string;
   /** Such as "24 Nov, 10:12"; with the year where it isn't this one. */
   readonly moment: (timeMs: number) => string;
+  /** Such as "24 Nov 2026". */
+  readonly day: (timeMs: number) => string;
   /** Such as "10:42"; with the day where it isn't today. */
   readonly clock: (timeMs: number, nowMs: number) => string;
   /** Such as "1 h 10 min". */
@@ -41,6 +43,7 @@ export function createFormat(language: Language, systemLocale: string): Format {
       return `${rounded.format(value / 1024 ** steps)} ${UNITS[steps]}`;
     },
     moment: (timeMs) => (isThisYear(timeMs) ? short : withYear).format(timeMs),
+    day: (timeMs) => withYear.format(timeMs),
     clock: (timeMs, nowMs) => (isSameDay(timeMs, nowMs) ? ofDay : short).format(timeMs),
     span: (ms) => span(Math.max(1, Math.round(ms / MINUTE_MS))),
     exact: (timeMs) => exact.format(timeMs),

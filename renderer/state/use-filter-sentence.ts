@@ -5,16 +5,17 @@ import { useApp } from './app-context.tsx';
 
 /** A filter as a sentence: what is asked of which column. */
 export function useFilterSentence(): (filter: Filter) => string {
-  const { t } = useApp();
+  const { t, format } = useApp();
   return useCallback(
     (filter) => {
-      const column = propertyName(filter.property, t);
       const { says } = t.filters;
+      if (!('property' in filter)) return says[filter.test](format.day(filter.atMs));
+      const column = propertyName(filter.property, t);
       return 'value' in filter
         ? says[filter.test](column, filter.value)
         : says[filter.test](column);
     },
-    [t],
+    [t, format],
   );
 }
 

@@ -4,12 +4,14 @@ import { z } from 'zod';
 export const VALUE_TESTS = ['is', 'isNot', 'contains', 'atLeast', 'atMost'] as const;
 /** Tests on whether there is a value at all: not sent, null, empty text and an empty list are none. */
 export const PRESENCE_TESTS = ['hasValue', 'hasNone'] as const;
-export type FilterTest = (typeof VALUE_TESTS)[number] | (typeof PRESENCE_TESTS)[number];
+/** Tests on when a member joined; the moment named is within. */
+export const JOINED_TESTS = ['joinedFrom', 'joinedUntil'] as const;
+export type FilterTest = Filter['test'];
 
 export const MOST_FILTERS = 20;
 export const LONGEST_VALUE = 500;
 
-/** What must be true of one property, under the name Mixpanel sends it with, for a member to be listed. */
+/** What must be true of a member to be listed: of a property, under the name Mixpanel sends it with, or of their joining. */
 export const filterSchema = z.discriminatedUnion('test', [
   z.object({
     property: z.string(),
@@ -17,5 +19,7 @@ export const filterSchema = z.discriminatedUnion('test', [
     value: z.string().min(1).max(LONGEST_VALUE),
   }),
   z.object({ property: z.string(), test: z.enum(PRESENCE_TESTS) }),
+  z.object({ test: z.enum(JOINED_TESTS), atMs: z.number().int() }),
 ]);
 export type Filter = z.infer<typeof filterSchema>;
+export type PropertyFilter = Extract<Filter, { readonly property: string }>;

@@ -117,6 +117,28 @@ describe('filters', () => {
     expect(find([notPro])).toEqual(['b', 'c', 'd', 'e', 'f']);
   });
 
+  it('tell who joined by or from a moment, now, as of then, and among those who left', async () => {
+    // Delivery n comes at the beginning of day n of January.
+    const find = await finderIn(
+      { action: 'members', members: [member({ plan: 'Pro' }, 'a'), member({}, 'b')] },
+      { action: 'add_members', members: [member({ plan: 'Pro' }, 'c')] },
+      { action: 'add_members', members: [member({}, 'd')] },
+      { action: 'remove_members', members: [member({}, 'b'), member({}, 'd')] },
+    );
+    const from = (day: number) => ({ test: 'joinedFrom', atMs: Date.UTC(2026, 0, day) }) as const;
+    const until = (day: number) => ({ test: 'joinedUntil', atMs: Date.UTC(2026, 0, day) }) as const;
+    expect(find([from(2)])).toEqual(['c']);
+    expect(find([until(1)])).toEqual(['a']);
+    expect(find([from(1), until(2), { property: 'plan', test: 'is', value: 'Pro' }])).toEqual([
+      'a',
+      'c',
+    ]);
+    expect(find([from(5)])).toEqual([]);
+    expect(find([from(2)], { what: 'members', at: 3 })).toEqual(['c', 'd']);
+    expect(find([from(2)], { what: 'left', since: 3, at: 'now' })).toEqual(['d']);
+    expect(find([until(2)], { what: 'joined', since: 1, at: 'now' })).toEqual(['c']);
+  });
+
   it('look into lists', async () => {
     const members = '[{"mixpanel_distinct_id":"a","tags":["\\u65e5\\u672c","VIP"]}]';
     const find = await finderIn({ action: 'members', members });

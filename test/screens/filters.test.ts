@@ -94,6 +94,23 @@ it('adds another, and both must hold', async () => {
     .waitFor();
 });
 
+it('finds by the day of joining, in words and as a column of its own', async () => {
+  await page.getByRole('button', { name: 'Filter', exact: true }).press('Enter');
+  await choose('Column', 'Joined');
+  await control('Test').getByText('on or after', { exact: true }).waitFor();
+  await page.getByLabel('Day').fill('2020-02-03');
+  await page.keyboard.press('Enter');
+  const chip = page.getByRole('button', { name: /Remove filter: Joined on or after .*2020/ });
+  await chip.waitFor();
+  await footer()
+    .filter({ hasText: `${LARGE_PRO.length} of 300 members · 3 filters on` })
+    .waitFor();
+  await chip.press('Enter');
+  await footer()
+    .filter({ hasText: `${LARGE_PRO.length} of 300 members · 2 filters on` })
+    .waitFor();
+});
+
 it('exports exactly the members that the filters leave', async () => {
   await page.getByRole('button', { name: 'Export these' }).press('Enter');
   await page.getByText('plan is Pro · seats is at least 250').waitFor();

@@ -1,7 +1,7 @@
-import type { Filter } from '../../../shared/api/filter.ts';
+import type { Filter, PropertyFilter } from '../../../shared/api/filter.ts';
 import { COMMON_FIELDS, ID_FIELD } from '../../mixpanel/members.ts';
 
-/** Conditions that begin with AND on member rows named `m`, and the values they take. */
+/** Conditions that begin with AND on member rows named `m` of the cohort `:cohort`, and the values they take. */
 export interface FilterSql {
   readonly clause: string;
   readonly params: Readonly<Record<string, string | number | bigint>>;
@@ -35,15 +35,21 @@ export function filterClause(filters: readonly Filter[] = []): FilterSql {
       params[`${name}${i}`] = value;
       return `:${name}${i}`;
     };
-    return ` AND ${conditionOf(filter, take)}`;
+    return ` AND ${'property' in filter ? onProperty(filter, take) : onJoining(filter, take)}`;
   });
   return { clause: conditions.join(''), params };
 }
 
-function conditionOf(
-  filter: Filter,
-  take: (name: string, value: string | number | bigint) => string,
-): string {
+type Take = (name: string, value: string | number | bigint) => string;
+
+/** Which deliveries came by then is asked once for all rows: a clock that was set back is no order. */
+function onJoining({ test, atMs }: Exclude<Filter, PropertyFilter>, take: Take): string {
+  const operator = test === 'joinedFrom' ? '>=' : '<=';
+  return `m.joined IN (
+    SELECT delivery FROM applied WHERE cohort = :cohort AND received_at ${operator} ${take('at', atMs)})`;
+}
+
+function onProperty(filter: PropertyFilter, take: Take): string {
   const { property } = filter;
   // As a JSON text, any name stands in a path for itself.
   const path = property === ID_FIELD ? null : take('path', `$.${JSON.stringify(property)}`);

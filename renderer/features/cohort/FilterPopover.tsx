@@ -3,6 +3,7 @@ import { type FormEvent, useEffect, useState } from 'react';
 import {
   type Filter,
   type FilterTest,
+  JOINED_TESTS,
   LONGEST_VALUE,
   MOST_FILTERS,
   PRESENCE_TESTS,
@@ -16,7 +17,7 @@ import { propertyName } from '../../state/use-filter-sentence.ts';
 import type { Filters } from './use-filters.ts';
 import './filters.css';
 
-const TESTS: readonly FilterTest[] = [...VALUE_TESTS, ...PRESENCE_TESTS];
+const PROPERTY_TESTS = [...VALUE_TESTS, ...PRESENCE_TESTS] as const;
 
 interface FilterPopoverProps {
   readonly properties: readonly Property[];
@@ -60,37 +61,56 @@ interface FilterFormProps {
   readonly onAdd: (filter: Filter) => void;
 }
 
+/** When they joined is no property: its name among the columns is one that no property's has. */
+const JOINED = 'joined';
+const PROPERTY = 'property ';
+
 function FilterForm({ properties, onAdd }: FilterFormProps) {
   const { t } = useApp();
-  const [property, setProperty] = useState(() => properties[0]?.name ?? '');
-  const [test, setTest] = useState<FilterTest>('is');
+  const [column, setColumn] = useState(() => PROPERTY + (properties[0]?.name ?? ''));
+  const [chosen, setTest] = useState<FilterTest>('is');
   const [text, setText] = useState('');
-  const filter = filterOf(property, test, text.trim());
+  const tests = column === JOINED ? JOINED_TESTS : PROPERTY_TESTS;
+  const test = tests.find((each) => each === chosen) ?? tests[0];
+  const filter = filterOf(column.slice(PROPERTY.length), test, text.trim());
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (filter !== null) onAdd(filter);
   };
+  const choose = (next: string) => {
+    // A day is no value of a property, nor the reverse.
+    if ((next === JOINED) !== (column === JOINED)) setText('');
+    setColumn(next);
+  };
+  const isDay = isJoinedTest(test);
   return (
     <form className="filter-form" onSubmit={submit}>
       <Select
         label={t.filters.column}
         isLabelShown
-        value={property}
-        onChange={setProperty}
-        options={properties.map(({ name }) => ({ value: name, label: propertyName(name, t) }))}
+        value={column}
+        onChange={choose}
+        options={[
+          ...properties.map(({ name }) => ({
+            value: PROPERTY + name,
+            label: propertyName(name, t),
+          })),
+          { value: JOINED, label: t.members.column.joined },
+        ]}
       />
       <Select
         label={t.filters.test}
         isLabelShown
         value={test}
         onChange={setTest}
-        options={TESTS.map((each) => ({ value: each, label: t.filters.tests[each] }))}
+        options={tests.map((each) => ({ value: each, label: t.filters.tests[each] }))}
       />
-      {isValueTest(test) && (
+      {(isDay || isValueTest(test)) && (
         <input
           className="search-field"
+          type={isDay ? 'date' : 'text'}
           dir="auto"
-          aria-label={t.filters.value}
+          aria-label={isDay ? t.filters.day : t.filters.value}
           placeholder={t.filters.value}
           maxLength={LONGEST_VALUE}
           autoComplete="off"
@@ -107,10 +127,28 @@ function FilterForm({ properties, onAdd }: FilterFormProps) {
   );
 }
 
-/** null while there is no value to compare with. */
-function filterOf(property: string, test: FilterTest, value: string): Filter | null {
+/** null while there is nothing to compare with. */
+function filterOf(property: string, test: FilterTest, text: string): Filter | null {
+  if (isJoinedTest(test)) {
+    const atMs = edgeOfDay(text, test);
+    return Number.isNaN(atMs) ? null : { test, atMs };
+  }
   if (!isValueTest(test)) return { property, test };
-  return value === '' ? null : { property, test, value };
+  return text === '' ? null : { property, test, value: text };
+}
+
+/** The first or the last millisecond of a day here; NaN while it is no day. */
+function edgeOfDay(day: string, test: JoinedTest): number {
+  const edge = new Date(`${day}T00:00`);
+  if (test === 'joinedFrom') return edge.getTime();
+  // A day need not have 24 hours.
+  return edge.setDate(edge.getDate() + 1) - 1;
+}
+
+type JoinedTest = (typeof JOINED_TESTS)[number];
+
+function isJoinedTest(test: FilterTest): test is JoinedTest {
+  return JOINED_TESTS.some((each) => each === test);
 }
 
 function isValueTest(test: FilterTest): test is (typeof VALUE_TESTS)[number] {

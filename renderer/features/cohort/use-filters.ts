@@ -52,5 +52,5 @@ function without(filters: readonly Filter[], others: readonly Filter[]): Filter[
 }
 
 export function filterKey(filter: Filter): string {
-  return JSON.stringify([filter.property, filter.test, 'value' in filter ? filter.value : null]);
+  return JSON.stringify(Object.entries(filter).sort());
 }

@@ -11,6 +11,7 @@ export const filtersEn = {
   column: 'Column',
   test: 'Test',
   value: 'Value',
+  day: 'Day',
   tests: {
     is: 'is',
     isNot: 'is not',
@@ -19,6 +20,8 @@ export const filtersEn = {
     atMost: 'at most',
     hasValue: 'has a value',
     hasNone: 'has none',
+    joinedFrom: 'on or after',
+    joinedUntil: 'on or before',
   },
   says: {
     is: (column: string, value: string) => `${column} is ${value}`,
@@ -28,6 +31,8 @@ export const filtersEn = {
     atMost: (column: string, value: string) => `${column} is at most ${value}`,
     hasValue: (column: string) => `${column} has a value`,
     hasNone: (column: string) => `${column} has no value`,
+    joinedFrom: (day: string) => `Joined on or after ${day}`,
+    joinedUntil: (day: string) => `Joined on or before ${day}`,
   },
   hints: {
     is: 'The whole value, upper and lower case as it is. Of a list, any entry.',
@@ -37,6 +42,8 @@ export const filtersEn = {
     atMost: 'Numbers by size, dates such as 2026-01-31 by time, other text by the alphabet.',
     hasValue: 'Something was sent that is not null and not empty.',
     hasNone: 'Not sent, null, or an empty text or list.',
+    joinedFrom: 'From the beginning of that day on, in your time zone.',
+    joinedUntil: 'That day included, to its end in your time zone.',
   },
   apply: 'Add filter',
   list: 'Filters that are on',

@@ -9,6 +9,7 @@ export const filtersJa: Messages['screens']['filters'] = {
   column: '列',
   test: '条件',
   value: '値',
+  day: '日付',
   tests: {
     is: '等しい',
     isNot: '等しくない',
@@ -17,6 +18,8 @@ export const filtersJa: Messages['screens']['filters'] = {
     atMost: '以下',
     hasValue: '値がある',
     hasNone: '値がない',
+    joinedFrom: 'その日以降',
+    joinedUntil: 'その日まで',
   },
   says: {
     is: (column, value) => `${column}が「${value}」`,
@@ -26,6 +29,8 @@ export const filtersJa: Messages['screens']['filters'] = {
     atMost: (column, value) => `${column}が${value}以下`,
     hasValue: (column) => `${column}に値がある`,
     hasNone: (column) => `${column}に値がない`,
+    joinedFrom: (day) => `${day}以降に加わった`,
+    joinedUntil: (day) => `${day}までに加わった`,
   },
   hints: {
     is: '値全体が一致する人です。大文字と小文字を区別します。リストはどれか1つが一致すれば含みます。',
@@ -35,6 +40,8 @@ export const filtersJa: Messages['screens']['filters'] = {
     atMost: '数値は大きさ、2026-01-31 のような日付は日時、ほかの文字は文字順で比べます。',
     hasValue: 'nullでも空でもない値が届いている人です。',
     hasNone: '届いていないか、null、空の文字列、空のリストの人です。',
+    joinedFrom: 'その日の0時からです。時刻はお使いのタイムゾーンです。',
+    joinedUntil: 'その日の終わりまでです。時刻はお使いのタイムゾーンです。',
   },
   apply: '条件を追加',
   list: '適用中の条件',

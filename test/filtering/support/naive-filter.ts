@@ -1,4 +1,4 @@
-import type { Filter } from '../../../shared/api/filter.ts';
+import type { PropertyFilter } from '../../../shared/api/filter.ts';
 
 /** A number with the digits it was sent with. */
 class SentNumber {
@@ -19,7 +19,7 @@ export function readPerson(json: string): Person {
 }
 
 /** Whether a person passes, worked out value by value. */
-export function passes(person: Person, filter: Filter): boolean {
+export function passes(person: Person, filter: PropertyFilter): boolean {
   const value = person.get(filter.property);
   switch (filter.test) {
     case 'hasValue':

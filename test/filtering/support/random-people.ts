@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type Filter, PRESENCE_TESTS, VALUE_TESTS } from '../../../shared/api/filter.ts';
+import { PRESENCE_TESTS, type PropertyFilter, VALUE_TESTS } from '../../../shared/api/filter.ts';
 
 /** Names a property may have, most of which mean something to SQL, to JSON or to a JSON path. */
 const NAMES: readonly string[] = [
@@ -113,7 +113,7 @@ export const people = fc
 
 const property = fc.constantFrom(...NAMES, 'mixpanel_distinct_id', 'never sent');
 const wanted = fc.oneof(text, fc.constantFrom(...NUMBERS, 'p1', 'P1', '1', 'r', 'O', '本', '京'));
-const filter: fc.Arbitrary<Filter> = fc.oneof(
+const filter: fc.Arbitrary<PropertyFilter> = fc.oneof(
   {
     weight: 5,
     arbitrary: fc.record({ property, test: fc.constantFrom(...VALUE_TESTS), value: wanted }),
