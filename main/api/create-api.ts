@@ -30,6 +30,7 @@ import { settingsHandlers } from './handlers/settings.ts';
 import { createSetPaused, tunnelHandlers } from './handlers/tunnel.ts';
 import { createPublisher } from './publisher.ts';
 import { type DocumentName, Restores } from './restores.ts';
+import { RetentionChange } from './retention-change.ts';
 import { SavedBackups } from './saved-backups.ts';
 import { createSnapshots } from './snapshot.ts';
 import { createOutlookWatch } from './watch-outlook.ts';
@@ -73,6 +74,11 @@ export interface Api extends Transport {
 export function createApi(ports: ApiPorts): Api {
   const { store, settings, tunnel, log, dataDir, outages, urlGuard } = ports;
   const setPaused = createSetPaused(store, settings, tunnel);
+  const { retentionDays: days, retentionBytes: bytes } = settings.value;
+  const retention = new RetentionChange({ days, bytes }, (next) =>
+    // Should it fail, the disk's trouble is met again with the next delivery, and told.
+    store.setRetention(next).catch((error: unknown) => log.error('retention.failed', error)),
+  );
   const events = new Events<typeof contract>();
   const exports = new Exports((state) => events.emit('export.changed', state), log);
   const saved = new SavedBackups({
@@ -130,8 +136,8 @@ export function createApi(ports: ApiPorts): Api {
       ...peopleHandlers(store),
       ...deliveryHandlers(store, onChanged),
       ...exportHandlers({ ...ports, exports, rosterPath: dataFolder(dataDir).rosterPath }),
-      ...settingsHandlers({ ...ports, setPaused, onChanged }),
-      ...backupHandlers({ ...ports, saved, restores, setPaused, onChanged }),
+      ...settingsHandlers({ ...ports, retention, setPaused, onChanged }),
+      ...backupHandlers({ ...ports, saved, restores, retention, setPaused, onChanged }),
       ...hookHandlers(urlGuard, onChanged),
       ...tunnelHandlers(ports),
       ...dataHandlers({ ...ports, stopSample: sample.stop, onChanged }),

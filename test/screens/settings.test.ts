@@ -89,6 +89,33 @@ describe('the settings', () => {
   });
 });
 
+describe('a retention that keeps less', () => {
+  it('is taken back before it deletes anything', async () => {
+    const page = await openSettings();
+    const days = page.getByRole('combobox', { name: 'Keep the raw deliveries for' });
+    await days.press('Enter');
+    await page.getByRole('option', { name: '7 days' }).click();
+    await page.getByText('will be deleted in 5 minutes').waitFor();
+    await days.getByText('7 days').waitFor();
+    await page.keyboard.press('Control+z');
+    await days.getByText('30 days').waitFor();
+    await page.close();
+  });
+
+  it('is not spoken of where more is kept', async () => {
+    const page = await openSettings();
+    const days = page.getByRole('combobox', { name: 'Keep the raw deliveries for' });
+    await days.press('Enter');
+    await Promise.all([
+      page.waitForResponse('**/api/settings.update'),
+      page.getByRole('option', { name: '90 days' }).click(),
+    ]);
+    await days.getByText('90 days').waitFor();
+    expect(await page.getByRole('button', { name: 'Undo' }).count()).toBe(0);
+    await page.close();
+  });
+});
+
 describe('setting a password', () => {
   it('offers a strong one, and shows it once to be entered in Mixpanel', async () => {
     const page = await openSettings(inDesktop);

@@ -8,6 +8,7 @@ import type { Store } from '../../store/store.ts';
 import type { Desk } from '../desk.ts';
 import { backupFileName } from '../file-name.ts';
 import type { DocumentName, Restores } from '../restores.ts';
+import type { RetentionChange } from '../retention-change.ts';
 import type { SavedBackups } from '../saved-backups.ts';
 import { DOWNLOAD_PATH } from './exports.ts';
 
@@ -24,6 +25,7 @@ export interface BackupPorts {
   readonly store: Store;
   /** null in a browser, which downloads and uploads. */
   readonly desk: Desk | null;
+  readonly retention: RetentionChange;
   readonly setPaused: (paused: boolean) => Promise<void>;
   readonly onChanged: () => void;
 }
@@ -32,7 +34,7 @@ export interface BackupPorts {
 export const UPLOAD_PATH = '/upload/';
 
 export function backupHandlers(ports: BackupPorts): BackupHandlers {
-  const { saved, restores, settings, documents, store, desk, setPaused, onChanged } = ports;
+  const { saved, restores, settings, documents, retention, desk, setPaused, onChanged } = ports;
 
   const documentsFor = (forMove: boolean): Partial<Record<BackupPart, string>> => {
     const names = forMove ? MOVED_DOCUMENTS : [];
@@ -80,7 +82,7 @@ export function backupHandlers(ports: BackupPorts): BackupHandlers {
       await restores.apply(restoreId, withHook);
       const { paused, retentionDays, retentionBytes } = settings.value;
       await setPaused(paused);
-      await store.setRetention({ days: retentionDays, bytes: retentionBytes });
+      await retention.want({ days: retentionDays, bytes: retentionBytes });
       onChanged();
       return {};
     },

@@ -5,8 +5,8 @@ import type { Logger } from '../../log.ts';
 import type { Document } from '../../settings/document.ts';
 import type { SecretBox } from '../../settings/secret-box.ts';
 import type { Settings } from '../../settings/settings.ts';
-import type { Store } from '../../store/store.ts';
 import type { Desk } from '../desk.ts';
+import type { RetentionChange } from '../retention-change.ts';
 
 type SettingsHandlers = Pick<
   Handlers<AppContract>,
@@ -14,7 +14,7 @@ type SettingsHandlers = Pick<
 >;
 
 export interface SettingsPorts {
-  readonly store: Store;
+  readonly retention: RetentionChange;
   readonly settings: Document<Settings>;
   readonly setPaused: (paused: boolean) => Promise<void>;
   readonly secrets: SecretBox;
@@ -27,7 +27,7 @@ export interface SettingsPorts {
 }
 
 export function settingsHandlers(ports: SettingsPorts): SettingsHandlers {
-  const { store, settings, secrets, desk, setPaused, renewKey, onChanged, log } = ports;
+  const { retention, settings, secrets, desk, setPaused, renewKey, onChanged, log } = ports;
   return {
     'settings.update': async (change) => {
       // The pause is set in one way, which writes it, too.
@@ -37,7 +37,7 @@ export function settingsHandlers(ports: SettingsPorts): SettingsHandlers {
       if (paused !== undefined) await setPaused(paused);
       const { retentionDays, retentionBytes } = settings.value;
       if (change.retentionDays !== undefined || change.retentionBytes !== undefined) {
-        await store.setRetention({ days: retentionDays, bytes: retentionBytes });
+        await retention.want({ days: retentionDays, bytes: retentionBytes });
       }
       onChanged();
       return {};

@@ -16,7 +16,7 @@ export function AppearanceSection() {
         <Select
           label={t.settings.language}
           value={settings.language}
-          onChange={(language) => set({ language })}
+          onChange={(language) => void set({ language })}
           options={LANGUAGES.map((value) => ({ value, label: t.settings.languages[value] }))}
         />
       </Field>
@@ -24,7 +24,7 @@ export function AppearanceSection() {
         <Select
           label={t.settings.theme}
           value={settings.theme}
-          onChange={(theme) => set({ theme })}
+          onChange={(theme) => void set({ theme })}
           options={THEMES.map((value) => ({ value, label: t.settings.themes[value] }))}
         />
       </Field>

@@ -49,6 +49,7 @@ export const settingsEn = {
   retentionSize: 'Or until they take up',
   retentionSizeText:
     'Only what is applied is ever cleared: nothing that still waits is lost. Members and history stay.',
+  retentionSoon: 'What is beyond this limit will be deleted in 5 minutes.',
   days: (n: number) => count(n, 'day', 'days'),
 
   password: 'Password for Mixpanel',

@@ -47,6 +47,7 @@ export const settingsJa: Messages['screens']['settings'] = {
   retentionSize: '受信データの容量の上限',
   retentionSizeText:
     '消すのは反映済みのものだけで、反映待ちのものは失われません。メンバーと履歴も残ります。',
+  retentionSoon: '新しい上限を超える分は、5分後に削除されます。',
   days: (n) => `${n0(n)}日`,
 
   password: 'Mixpanel用のパスワード',
