@@ -1,6 +1,7 @@
 import { Button } from '../../components/Button.tsx';
 import { Dialog } from '../../components/Dialog.tsx';
 import { Notice } from '../../components/Notice.tsx';
+import { useSay } from '../../components/use-say.ts';
 import { useApp } from '../../state/app-context.tsx';
 import { cohortName } from '../../state/cohort-name.ts';
 import type { ExportSubject } from '../../state/export-subject.ts';
@@ -9,6 +10,7 @@ import { useFilterSentence } from '../../state/use-filter-sentence.ts';
 import { useRequest } from '../../state/use-request.ts';
 import { ColumnChoice } from './ColumnChoice.tsx';
 import { ExportProgress } from './ExportProgress.tsx';
+import { exportEnd } from './export-end.ts';
 import { KindChoice } from './KindChoice.tsx';
 import { Preview } from './Preview.tsx';
 import { SeparatorChoice } from './SeparatorChoice.tsx';
@@ -36,12 +38,17 @@ export function ExportDialog({ subject, onClose }: ExportDialogProps) {
   );
   const running = useExport();
   const { state } = running;
+  const say = useSay();
+  const close = () => {
+    if (state?.state === 'running') running.leave((ended) => say(exportEnd(ended, t)));
+    onClose();
+  };
   const rows = preview.value?.totalRows ?? 0;
   const usual = preview.value?.usualSeparator ?? null;
   const footer =
     state === null ? (
       <>
-        <Button onClick={onClose}>{t.common.cancel}</Button>
+        <Button onClick={close}>{t.common.cancel}</Button>
         <Button
           look="primary"
           disabled={!hasColumns || preview.value === null || running.isStarting}
@@ -53,16 +60,16 @@ export function ExportDialog({ subject, onClose }: ExportDialogProps) {
     ) : (
       <ExportProgress
         state={state}
-        onCancel={() => void running.cancel()}
+        onCancel={running.cancel}
         onAgain={running.reset}
-        onClose={onClose}
+        onClose={close}
       />
     );
   return (
     <Dialog
       title={t.export.title(cohort === undefined ? '' : cohortName(cohort, t))}
       isOpen
-      onClose={onClose}
+      onClose={close}
       closeLabel={t.common.close}
       size="wide"
       footer={footer}
@@ -94,7 +101,9 @@ function Who({
   const moment = useRequest(`moment ${cohort} ${at}`, async () => {
     if (at === 'now') return '';
     const syncs = await api.call('syncs.list', { cohort });
-    const sync = syncs.find(({ lastDelivery }) => lastDelivery >= at);
+    const sync = syncs
+      .toSorted((a, b) => a.lastDelivery - b.lastDelivery)
+      .find(({ lastDelivery }) => lastDelivery >= at);
     return sync === undefined ? '' : format.moment(sync.lastAtMs);
   });
   const sentence = useFilterSentence();

@@ -1,6 +1,7 @@
 import { Button } from '../../components/Button.tsx';
 import { useApp } from '../../state/app-context.tsx';
 import { useAction } from '../../state/use-action.ts';
+import { exportEnd } from './export-end.ts';
 import type { ExportState } from './use-export.ts';
 
 interface ExportProgressProps {
@@ -29,16 +30,11 @@ export function ExportProgress({ state, onCancel, onAgain, onClose }: ExportProg
       </>
     );
   }
-  const sentences = {
-    done: t.export.done(state.rows, state.fileName),
-    cancelled: t.export.cancelled,
-    failed: t.export.failed,
-  };
   const { exportId, path } = state;
   return (
     <>
       <p className="export-state" role="status">
-        {sentences[state.state]} {state.apostrophes > 0 && t.export.apostrophes(state.apostrophes)}
+        {exportEnd(state, t)}
       </p>
       {state.state === 'done' && path !== null && (
         <Button onClick={() => void act(() => api.call('export.showInFolder', { exportId }))}>

@@ -47,13 +47,26 @@ export function useExport() {
     },
     [api, take],
   );
-  const cancel = useCallback(async () => {
-    if (exportId.current !== null) await api.call('export.cancel', { exportId: exportId.current });
+  const cancel = useCallback(() => {
+    if (exportId.current === null) return;
+    api.call('export.cancel', { exportId: exportId.current }).catch(setError);
   }, [api]);
+  /** Says later how it ended, for whoever does not stay to see it. */
+  const leave = useCallback(
+    (tell: (ended: ExportState) => void) => {
+      const left = exportId.current;
+      const stop = api.on('export.changed', (next) => {
+        if (next.exportId !== left || next.state === 'running') return;
+        stop();
+        tell(next);
+      });
+    },
+    [api],
+  );
   const reset = useCallback(() => {
     exportId.current = null;
     setState(null);
     setError(null);
   }, []);
-  return { state, error, isStarting, start, cancel, reset };
+  return { state, error, isStarting, start, cancel, leave, reset };
 }
