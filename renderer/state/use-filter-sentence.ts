@@ -1,7 +1,7 @@
 import { useCallback } from 'react';
 import type { Filter } from '../../shared/api/filter.ts';
-import type { Messages } from '../../shared/messages/messages.ts';
 import { useApp } from './app-context.tsx';
+import { propertyName } from './property-name.ts';
 
 /** A filter as a sentence: what is asked of which column. */
 export function useFilterSentence(): (filter: Filter) => string {
@@ -17,16 +17,4 @@ export function useFilterSentence(): (filter: Filter) => string {
     },
     [t, format],
   );
-}
-
-/** What the column of a property is called on screen. */
-export function propertyName(property: string, t: Messages['screens']): string {
-  const names = new Map<string, string>([
-    ['mixpanel_distinct_id', t.members.column.distinct_id],
-    ['email', t.members.column.email],
-    ['first_name', t.members.column.first_name],
-    ['last_name', t.members.column.last_name],
-    ['phone_number', t.members.column.phone_number],
-  ]);
-  return names.get(property) ?? property;
 }

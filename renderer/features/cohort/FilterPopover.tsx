@@ -13,7 +13,7 @@ import type { Property } from '../../../shared/api/model.ts';
 import { Button } from '../../components/Button.tsx';
 import { Select } from '../../components/Select.tsx';
 import { useApp } from '../../state/app-context.tsx';
-import { propertyName } from '../../state/use-filter-sentence.ts';
+import { propertyName } from '../../state/property-name.ts';
 import type { Filters } from './use-filters.ts';
 import './filters.css';
 

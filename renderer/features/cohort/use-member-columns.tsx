@@ -13,6 +13,9 @@ const COMMON = [
   { id: 'phone_number', width: 150 },
 ] as const;
 
+/** Columns that are no properties: a property of that name has another id. */
+const OURS: readonly string[] = ['joined', 'left', 'distinct_id'];
+
 /** The columns of members: who they are, since when, and every property the cohort brings. */
 export function useMemberColumns(
   properties: readonly Property[],
@@ -22,12 +25,12 @@ export function useMemberColumns(
   return useMemo(() => {
     const cells = cellReader();
     const names = t.members.column;
-    const value = (id: string, header: string): Omit<Column<Member>, 'width'> => ({
-      id,
+    const value = (name: string, header: string): Omit<Column<Member>, 'width'> => ({
+      id: OURS.includes(name) ? `property ${name}` : name,
       header,
-      text: (row) => cells(row).get(id)?.text ?? '',
+      text: (row) => cells(row).get(name)?.text ?? '',
       render: (row) => {
-        const cell = cells(row).get(id) ?? MISSING;
+        const cell = cells(row).get(name) ?? MISSING;
         // most cells: no element of their own
         return cell.kind === 'text' && cell.text !== '' ? cell.text : <CellText value={cell} />;
       },

@@ -1,4 +1,5 @@
 import { useApp } from '../../state/app-context.tsx';
+import { propertyName } from '../../state/property-name.ts';
 import { useRequest } from '../../state/use-request.ts';
 
 const COMMON = ['mixpanel_distinct_id', 'email', 'first_name', 'last_name', 'phone_number'];
@@ -18,10 +19,6 @@ export function ColumnChoice({ cohort, value, onChange }: ColumnChoiceProps) {
   const others = (properties.value ?? []).map(({ name }) => name);
   const all = [...COMMON, ...others.filter((name) => !COMMON.includes(name))];
   const chosen = all.filter((name) => value === null || value.includes(name));
-  const names: Readonly<Record<string, string>> = {
-    ...t.members.column,
-    mixpanel_distinct_id: t.members.column.distinct_id,
-  };
   const toggle = (name: string) => {
     const next = all.filter((other) => (other === name) !== chosen.includes(other));
     onChange(next.length === all.length ? null : next);
@@ -43,7 +40,7 @@ export function ColumnChoice({ cohort, value, onChange }: ColumnChoiceProps) {
                 checked={chosen.includes(name)}
                 onChange={() => toggle(name)}
               />
-              <span dir="auto">{names[name] ?? name}</span>
+              <span dir="auto">{propertyName(name, t)}</span>
             </label>
           </li>
         ))}

@@ -2,6 +2,7 @@ import { useApp } from '../../state/app-context.tsx';
 import { CellText } from '../../state/CellText.tsx';
 import type { CellValue } from '../../state/cells.ts';
 import { cohortName } from '../../state/cohort-name.ts';
+import { propertyName } from '../../state/property-name.ts';
 import type { Stay } from './StayList.tsx';
 
 interface PropertyListProps {
@@ -11,7 +12,6 @@ interface PropertyListProps {
 
 export function PropertyList({ stay, cells }: PropertyListProps) {
   const { t } = useApp();
-  const names: Readonly<Record<string, string>> = t.members.column;
   const cohort = cohortName({ name: stay.cohortName, cohortId: stay.cohortId }, t);
   return (
     <section className="section" aria-labelledby="person-properties">
@@ -20,7 +20,7 @@ export function PropertyList({ stay, cells }: PropertyListProps) {
       <dl className="properties">
         {[...cells].map(([id, value]) => (
           <div key={id}>
-            <dt dir="auto">{names[id] ?? id}</dt>
+            <dt dir="auto">{propertyName(id, t)}</dt>
             <dd>
               <CellText value={value} />
             </dd>
