@@ -61,7 +61,7 @@ describe('a cohort on screen', () => {
       cause: { kind: 'stopped' as const },
     };
     const page = await open({ silence });
-    const notice = page.getByRole('status').filter({ hasText: 'Nothing from Mixpanel' });
+    const notice = page.getByRole('note').filter({ hasText: 'Nothing from Mixpanel' });
     await notice.waitFor();
     const text = await notice.innerText();
     expect(text).toContain('Nothing from Mixpanel for 1 h 10 min. It usually calls every 30 min.');

@@ -11,7 +11,7 @@ export function AwayNotice({ absence }: { readonly absence: Absence }) {
   const away = format.span(toMs - fromMs);
   const isKept = keptUntilMs !== null && keptUntilMs > nowMs;
   return (
-    <Notice look="plain">
+    <Notice look="plain" isTicking>
       {isKept ? t.away.kept(away, format.span(keptUntilMs - nowMs)) : t.away.keptNoLonger(away)}
     </Notice>
   );

@@ -32,7 +32,7 @@ export function CohortNotices({ cohort, onRounds }: CohortNoticesProps) {
         </Notice>
       )}
       {arriving !== null && (
-        <Notice look="plain">
+        <Notice look="plain" isTicking>
           <progress max={arriving.totalPages} value={arriving.pagesReceived} aria-hidden="true" />{' '}
           {t.cohort.receiving(arriving.pagesReceived, arriving.totalPages)}
         </Notice>

@@ -10,7 +10,7 @@ export function SilenceNotice({ silence }: { readonly silence: Silence }) {
   const nowMs = useNow();
   const { sinceMs, everyMs, cause } = silence;
   return (
-    <Notice look="attention">
+    <Notice look="attention" isTicking>
       <strong>{t.silence.title(format.span(nowMs - sinceMs), format.span(everyMs))}</strong>
       <br />
       {likelyCause(cause, app, nowMs)}

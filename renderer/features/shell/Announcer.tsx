@@ -9,7 +9,7 @@ interface AnnouncerProps {
 /** Says politely, for those who read by ear, what a sync changed in the cohort on screen. */
 export function Announcer({ cohort: id }: AnnouncerProps) {
   const { snapshot, t } = useApp();
-  const [sentence, setSentence] = useState('');
+  const [said, setSaid] = useState({ revision: 0, sentence: '' });
   const cohort = snapshot.cohorts.find((one) => one.id === id);
   const seen = useRef({ id, revision: cohort?.revision });
   useEffect(() => {
@@ -19,11 +19,12 @@ export function Announcer({ cohort: id }: AnnouncerProps) {
     }
     if (cohort.arriving !== null || seen.current.revision === cohort.revision) return;
     seen.current.revision = cohort.revision;
-    setSentence(t.cohort.announce(cohort.joined, cohort.left));
+    setSaid({ revision: cohort.revision, sentence: t.cohort.announce(cohort.joined, cohort.left) });
   }, [id, cohort, t]);
   return (
     <div className="visually-hidden" aria-live="polite">
-      {sentence}
+      {/* an element of its own, since the same words again are news, too */}
+      <span key={said.revision}>{said.sentence}</span>
     </div>
   );
 }

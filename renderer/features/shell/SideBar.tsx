@@ -24,8 +24,11 @@ export function SideBar({ route, go, onFind }: SideBarProps) {
   const outlook = outlookLine(app, nowMs);
   return (
     <aside className="side">
-      <div className="side-state" role="status">
-        <StateMark mark={state.mark} word={state.word} />
+      <div className="side-state">
+        {/* said when it changes; "4 minutes ago" is not, every minute anew */}
+        <div role="status">
+          <StateMark mark={state.mark} word={state.word} />
+        </div>
         <p className="quiet">{state.detail}</p>
         {outlook !== null && <p className="quiet">{outlook}</p>}
       </div>
