@@ -35,6 +35,9 @@ export function HeaderRow<Row>({ columns, sorting, onResize, onMove }: HeaderRow
           onDragStart={() => {
             dragged.current = column.id;
           }}
+          onDragEnd={() => {
+            dragged.current = null;
+          }}
           onDragOver={(event) => event.preventDefault()}
           onDrop={() => dragged.current !== null && onMove(dragged.current, column.id)}
         >
@@ -88,7 +91,7 @@ function Edge({ width, onResize }: EdgeProps) {
         start.current = { x: event.clientX, width };
       }}
       onPointerMove={move}
-      onPointerUp={() => {
+      onLostPointerCapture={() => {
         start.current = null;
       }}
     />

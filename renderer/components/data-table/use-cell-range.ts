@@ -16,7 +16,11 @@ export function useCellRange({ bounds, reveal, onOpen, onCopy }: CellRangeOption
 
   const onKeyDown = (event: KeyboardEvent) => {
     const isCommand = event.ctrlKey || event.metaKey;
-    if (range !== null && event.key === 'Enter') return onOpen(range.row);
+    if (range !== null && event.key === 'Enter') {
+      // On a header that was clicked it is the header's.
+      if (event.target === event.currentTarget) onOpen(range.row);
+      return;
+    }
     if (range !== null && isCommand && event.key.toLowerCase() === 'c') {
       event.preventDefault();
       return onCopy(range);

@@ -32,6 +32,8 @@ export function useDeliveries({ state, search }: Wanted) {
     }
     return found;
   });
-  const hasMore = (answer.value?.length ?? 0) >= steps * STEP;
-  return { ...answer, more: hasMore ? () => setSteps((n) => n + 1) : null };
+  // While older ones are on their way it stays, and with it the focus.
+  const hasMore = answer.isLoading || (answer.value?.length ?? 0) >= steps * STEP;
+  const more = () => setSteps((n) => (answer.isLoading ? n : n + 1));
+  return { ...answer, more: hasMore && answer.value?.length ? more : null };
 }

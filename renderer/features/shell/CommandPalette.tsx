@@ -76,6 +76,7 @@ function Finder({ onClose, ...options }: Omit<CommandPaletteProps, 'isOpen'>) {
             id={`${id}-${index}`}
             role="option"
             aria-selected={index === at}
+            ref={index === at ? reveal : undefined}
             className="palette-item"
             onMouseMove={() => setChosen(index)}
             onClick={() => run(command)}
@@ -88,4 +89,8 @@ function Finder({ onClose, ...options }: Omit<CommandPaletteProps, 'isOpen'>) {
       {commands.length === 0 && <p className="palette-none quiet">{t.palette.none}</p>}
     </>
   );
+}
+
+function reveal(option: HTMLElement | null): void {
+  option?.scrollIntoView({ block: 'nearest' });
 }
