@@ -9,7 +9,7 @@ import { Shell } from './features/shell/Shell.tsx';
 import { WelcomeScreen } from './features/welcome/WelcomeScreen.tsx';
 import { useApp } from './state/app-context.tsx';
 import { type ExportSubject, subjectFromQuery, wholeCohort } from './state/export-subject.ts';
-import type { Route } from './state/route.ts';
+import { type Route, routeToQuery } from './state/route.ts';
 import { useRoute } from './state/use-route.ts';
 
 /** The one place that knows every screen. */
@@ -30,7 +30,13 @@ export function Screens() {
         isFiltering={isFiltering}
         onFiltering={setIsFiltering}
       />
-      {subject !== null && <ExportDialog subject={subject} onClose={() => setSubject(null)} />}
+      {subject !== null && (
+        <ExportDialog
+          key={JSON.stringify(subject)}
+          subject={subject}
+          onClose={() => setSubject(null)}
+        />
+      )}
     </Shell>
   );
 }
@@ -65,6 +71,6 @@ function Screen({ route, go, onExport, ...filtering }: ScreenProps) {
         <CohortScreen key={route.cohort} route={route} go={go} onExport={onExport} {...filtering} />
       );
     case 'person':
-      return <PersonScreen route={route} go={go} />;
+      return <PersonScreen key={routeToQuery(route)} route={route} go={go} />;
   }
 }

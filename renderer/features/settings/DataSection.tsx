@@ -1,6 +1,7 @@
 import { Button } from '../../components/Button.tsx';
 import { Skeleton } from '../../components/Skeleton.tsx';
 import { useApp } from '../../state/app-context.tsx';
+import { FailureNotice } from '../../state/FailureNotice.tsx';
 import { useAction } from '../../state/use-action.ts';
 import { useRequest } from '../../state/use-request.ts';
 import { Field } from './Field.tsx';
@@ -43,7 +44,10 @@ export function DataSection() {
 
 function Space() {
   const { t, api, snapshot, format } = useApp();
-  const { value } = useRequest(`space ${snapshot.lastDelivery}`, () => api.call('data.space', {}));
+  const { value, error, again } = useRequest(`space ${snapshot.lastDelivery}`, () =>
+    api.call('data.space', {}),
+  );
+  if (error !== null) return <FailureNotice error={error} onAgain={again} />;
   if (value === null) return <Skeleton lines={1} label={t.common.loading} />;
   return (
     <>

@@ -96,8 +96,10 @@ export function useCommands({
 function usePeople(search: string) {
   const { api } = useApp();
   const settled = useDebounced(search, PEOPLE_AFTER_MS);
-  const { value } = useRequest(`people ${settled}`, async () =>
+  const { value, isLoading } = useRequest(`people ${settled}`, async () =>
     settled === '' ? [] : await api.call('people.find', { search: settled }),
   );
-  return (settled === '' ? [] : (value ?? [])).slice(0, MOST_PEOPLE);
+  // Enter must not open somebody whom an earlier text found.
+  const isOfText = settled === search && !isLoading;
+  return isOfText ? (value ?? []).slice(0, MOST_PEOPLE) : [];
 }

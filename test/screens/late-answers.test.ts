@@ -1,0 +1,128 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { makeDataFolder, removeDataFolders } from '../support/data-folders.ts';
+import { sendPage } from '../support/mixpanel.ts';
+import { endAll, type RunningRollcall, startRollcall } from '../support/start-rollcall.ts';
+import { until } from '../support/until.ts';
+import { openBrowser } from './support/browser.ts';
+import { RollcallPage } from './support/rollcall-page.ts';
+
+// An answer that is late, or never comes, is not taken for another one.
+let rollcall: RunningRollcall;
+let browser: Browser;
+
+beforeAll(async () => {
+  rollcall = await startRollcall(await makeDataFolder());
+  const members = ['Ann', 'Bob'].map((name) => ({
+    mixpanel_distinct_id: name.toLowerCase(),
+    first_name: name,
+  }));
+  await sendPage(rollcall.hookUrl, { action: 'members', session: 's', members });
+  browser = await openBrowser();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await endAll();
+  await removeDataFolders();
+});
+
+async function open(query: string): Promise<Page> {
+  const page = await browser.newPage({ locale: 'en-GB', reducedMotion: 'reduce' });
+  page.setDefaultTimeout(10_000);
+  const url = new URL(rollcall.ready.uiUrl);
+  url.search = query;
+  await page.goto(url.href);
+  return page;
+}
+
+it('shows nobody else’s name while a person is on the way', async () => {
+  const page = await open('?at=person&project=1&id=ann');
+  const heading = page.getByRole('heading', { level: 1 });
+  await heading.getByText('Ann').waitFor();
+  const asked = page.waitForRequest('**/api/people.stays');
+  await page.route('**/api/people.stays', () => {});
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('Bob');
+  await page.getByRole('option', { name: 'Bob' }).waitFor();
+  await page.keyboard.press('Enter');
+  await asked;
+  await page.locator('code', { hasText: 'bob' }).waitFor();
+  expect(await heading.innerText()).toBe('bob');
+  await page.close();
+});
+
+it('offers in the palette only whom the text there finds', async () => {
+  const page = await open('?at=settings');
+  await new RollcallPage(page).heading('Settings').waitFor();
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('ann');
+  await page.getByRole('option', { name: 'Ann' }).waitFor();
+  await page.route('**/api/people.find', () => {});
+  await page.keyboard.type('ette');
+  await page.getByRole('combobox').and(page.locator('[value=annette]')).waitFor();
+  expect(await page.getByRole('option', { name: 'Ann' }).count()).toBe(0);
+  await page.close();
+});
+
+it('says that the address is no longer valid, whatever is answered later', async () => {
+  const page = await browser.newPage({ locale: 'en-GB' });
+  const late: (() => Promise<void>)[] = [];
+  await page.route('**/api/app.snapshot', (route) => void late.push(() => route.continue()));
+  await page.goto(`${new URL(rollcall.ready.uiUrl).origin}/#not-the-key`);
+  await page.getByText('This address is no longer valid').waitFor();
+  const answered = late.map(async (go) => {
+    await Promise.all([page.waitForResponse('**/api/app.snapshot'), go()]);
+  });
+  await Promise.all(answered);
+  await page.evaluate('new Promise((resolve) => requestAnimationFrame(resolve))');
+  await page.getByText('This address is no longer valid').waitFor({ timeout: 1_000 });
+  expect(await page.getByText('Reconnecting').count()).toBe(0);
+  await page.close();
+});
+
+it('says that the space was not found out, rather than wait for ever', async () => {
+  const page = await open('?at=connect');
+  await page.route('**/api/data.space', (route) => route.abort());
+  await page.getByRole('navigation').getByRole('button', { name: 'Settings' }).click();
+  await page.getByRole('alert').filter({ hasText: 'Rollcall does not answer' }).waitFor();
+  await page.close();
+});
+
+it('tells how an export ended whose dialog was closed', async () => {
+  const page = await browser.newPage({ locale: 'en-GB', reducedMotion: 'reduce' });
+  page.setDefaultTimeout(10_000);
+  const held: (() => void)[] = [];
+  await page.routeWebSocket('**/api/events', (socket) => {
+    const server = socket.connectToServer();
+    server.onMessage((message) => {
+      if (!String(message).includes('"state":"done"')) socket.send(message);
+      else held.push(() => socket.send(message));
+    });
+  });
+  const url = new URL(rollcall.ready.uiUrl);
+  url.search = '?at=cohort&cohort=1&export=1';
+  await page.goto(url.href);
+  const dialog = page.getByRole('dialog', { name: /^Export/ });
+  await Promise.all([
+    page.waitForEvent('download'),
+    dialog.getByRole('button', { name: 'Export 2 rows' }).click(),
+  ]);
+  await dialog.getByText('of 2 rows written').waitFor();
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+  await until('its end is told', () => held.length > 0);
+  for (const tell of held) tell();
+  await page.getByText('2 members written to').waitFor();
+  await page.close();
+});
+
+it('stays where it is when nothing was deleted', async () => {
+  const page = await open('?at=settings');
+  await page.route('**/api/data.removeAll', (route) => route.abort());
+  await page.getByRole('button', { name: 'Delete everything…' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete everything' }).click();
+  await page.getByText('Rollcall does not answer').first().waitFor();
+  await new RollcallPage(page).heading('Settings').waitFor({ timeout: 1_000 });
+  await page.close();
+});
