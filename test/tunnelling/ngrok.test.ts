@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { inspect } from 'node:util';
 import { afterAll, describe, expect } from 'vitest';
 import { z } from 'zod';
 import { readLedger } from '../../main/simulator/read-ledger.ts';
@@ -10,7 +11,7 @@ import { firstDifference, peopleAt } from '../support/known-people.ts';
 import { sendPage } from '../support/mixpanel.ts';
 import { readJson, runRollcall } from '../support/start-rollcall.ts';
 import { until } from '../support/until.ts';
-import { environmentOf, isNotOnline, isOnline, test } from './support/with-edge.ts';
+import { isNotOnline, isOnline, test } from './support/with-edge.ts';
 
 afterAll(removeDataFolders);
 
@@ -55,32 +56,61 @@ describe('through ngrok', () => {
   }) => {
     const rollcall = await serve();
     const path = publicPath(rollcall.hookUrl);
-    const status = async (method: string, at: string, host = edge.domain) =>
-      (await ask(`http://${edge.probe}`, { method, path: at, headers: { host } })).status;
-    expect(await status('GET', path)).toBe(200);
-    expect(await status('HEAD', `${path}/`)).toBe(200);
+    const answer = (method: string, at: string, host = edge.domain) =>
+      ask(`http://${edge.probe}`, { method, path: at, headers: { host } });
+    const expectNothing = async (method: string, at: string, host?: string) => {
+      const { status, body, headers } = await answer(method, at, host);
+      expect(status, `${method} ${at}`).toBe(404);
+      if (host === undefined) expect(body, `${method} ${at}`).toBe('');
+      expect(JSON.stringify([body, headers])).not.toMatch(/rollcall|mixpanel|hook|node|express/i);
+    };
+    expect((await answer('GET', path)).status).toBe(200);
+    expect((await answer('HEAD', `${path}/`)).status).toBe(200);
     for (const method of ['PUT', 'DELETE', 'PATCH', 'OPTIONS', 'TRACE']) {
-      expect(await status(method, path), method).toBe(404);
+      await expectNothing(method, path);
     }
     const others = [
       '/',
       '/api/app.snapshot',
+      '/api/events',
       '/index.html',
       '/hook/',
+      '/hook/another-secret-that-was-never-here',
       `${path}x`,
       path.slice(0, -1),
       `${path}/..`,
+      `${path}/../../api/app.snapshot`,
+      path.toUpperCase(),
     ];
     for (const other of others) {
-      expect(await status('GET', other), other).toBe(404);
-      expect(await status('POST', other), other).toBe(404);
+      await expectNothing('GET', other);
+      await expectNothing('POST', other);
     }
+    // Neither other ports of this computer nor other names lead anywhere.
     const { host } = new URL(rollcall.ready.uiUrl);
-    expect(await status('GET', '/', host)).toBe(404);
+    for (const name of [host, 'localhost', '127.0.0.1', new URL(rollcall.hookUrl).host]) {
+      await expectNothing('GET', '/', name);
+      await expectNothing('GET', path, name);
+    }
     // Turned away at ngrok already, and here as well if it were not.
     expect(
       edge.requests.filter(({ by }) => by === 'agent').every(({ url }) => url.startsWith(path)),
     ).toBe(true);
+  });
+
+  test('a secret that no longer holds leads nowhere', async ({ serve, edge }) => {
+    const first = await serve(['--hook-token', 'the-secret-of-yesterday']);
+    const status = async (at: string, origin = `http://${edge.probe}`) =>
+      await ask(origin, { method: 'POST', path: at, headers: { host: edge.domain } });
+    const old = publicPath(first.hookUrl);
+    expect((await status(old)).status).not.toBe(404);
+    await first.stop();
+    const second = await serve(['--hook-token', 'the-secret-of-this-day']);
+    expect(await status(old)).toMatchObject({ status: 404, body: '' });
+    // Also where nothing stands in front.
+    const { origin } = new URL(second.hookUrl);
+    expect((await status(old, origin)).status).toBe(404);
+    expect((await status(publicPath(second.hookUrl))).status).not.toBe(404);
   });
 
   test('the account’s own domain is asked for by name from the second start on', async ({
@@ -175,17 +205,34 @@ describe('when the connection to ngrok breaks', () => {
   });
 });
 
-test('neither the token nor the hook’s secret is in a log, an answer or a file', async ({
+test('no token, password or hook secret is in a log, an error, an answer, a file or on ngrok’s side', async ({
   serve,
   edge,
   look,
   dataDir,
 }) => {
-  const rollcall = await serve();
+  const password = 'open-sesame-93';
+  const rollcall = await serve([], {
+    ROLLCALL_HOOK_USER: 'mixpanel',
+    ROLLCALL_HOOK_PASSWORD: password,
+  });
+  const path = publicPath(rollcall.hookUrl);
   const screen = await look(rollcall);
+  const post = async (given: string) => {
+    const authorization = `Basic ${Buffer.from(`mixpanel:${given}`).toString('base64')}`;
+    const headers = { host: edge.domain, authorization, 'content-type': 'application/json' };
+    return await ask(`http://${edge.probe}`, { method: 'POST', path, headers, body: '{' });
+  };
+  const answers = [await post('wrong-one-4711'), await post(password)];
+  expect(answers.map(({ status }) => status)).toEqual([401, 400]);
   const { hops } = await screen.client.call('tunnel.selfTest', {});
   expect(hops.map(({ outcome }) => outcome)).toEqual(['ok', 'ok', 'ok', 'ok']);
   const snapshot = await screen.client.call('app.snapshot', {});
+  const refused = await Promise.allSettled([
+    screen.client.call('tunnel.configure', { domain: `${edge.token} ${password}` }),
+    screen.client.call('tunnel.configure', { publicUrl: `https://me:${password}@example.com` }),
+  ]);
+  expect(refused.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
   edge.revoke();
   const { trouble } = await screen.shows(
     'that the token is refused',
@@ -193,13 +240,17 @@ test('neither the token nor the hook’s secret is in a log, an answer or a file
   );
   expect(trouble).toMatchObject({ code: 'TUNNEL_TOKEN_WRONG', raw: 'ERR_NGROK_107' });
   const { stdout, stderr } = await rollcall.stop();
-  const secret = publicPath(rollcall.hookUrl).slice('/hook/'.length);
-  expect(stderr).not.toContain(secret);
+  expect(stderr).not.toContain(path.slice('/hook/'.length));
   const files = (await readdir(dataDir)).filter((name) => name.endsWith('.json'));
   const texts = await Promise.all(files.map((name) => readFile(join(dataDir, name), 'utf8')));
-  const told = [stdout, stderr, JSON.stringify([snapshot, hops, trouble]), ...texts].join('\n');
-  expect(told).not.toContain(edge.token);
-  expect(told).not.toContain(Buffer.from(edge.token).toString('base64').replace(/=+$/, ''));
-  expect(environmentOf(edge).NGROK_AUTHTOKEN).toBe(edge.token);
+  const reasons = refused.map((one) => (one.status === 'rejected' ? inspect(one.reason) : ''));
+  const seen = JSON.stringify(edge.requests);
+  expect(seen).toContain(path);
+  const shown = JSON.stringify([snapshot, hops, trouble, answers]);
+  const told = [stdout, stderr, shown, ...reasons, ...texts, seen].join('\n');
+  for (const secret of [edge.token, password, 'wrong-one-4711', `mixpanel:${password}`]) {
+    expect(told).not.toContain(secret);
+    expect(told).not.toContain(Buffer.from(secret).toString('base64').replace(/=+$/, ''));
+  }
   expect(membersOf(dataDir)).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { broken, type Failure, final } from '../../main/tunnel/failure.ts';
 import type { TunnelStatus } from '../../main/tunnel/status.ts';
 import { Supervisor } from '../../main/tunnel/supervisor.ts';
@@ -296,6 +296,8 @@ describe('sleep', () => {
 it('lives through a working day', async () => {
   const random = pseudoRandom(7);
   const { supervisor, service, timers } = supervise(random);
+  const listeners = countListeners();
+  const happened = new Map<string, number>();
   supervisor.start(service.provider);
   const startedAtMs = timers.now();
   const day: Record<string, () => Promise<void> | void> = {
@@ -312,6 +314,13 @@ it('lives through a working day', async () => {
       service.isSilent = true;
     },
     'the lid is closed over lunch': () => timers.sleep(40 * MINUTE),
+    'the system says that it woke up': () => supervisor.wake(),
+    'the person is impatient': () => supervisor.tryNow(),
+    'another domain is chosen': async () => {
+      service.origin = `https://name-${Math.floor(random() * 1_000)}.ngrok.app`;
+      await supervisor.stop();
+      supervisor.start(service.provider);
+    },
     'the token is revoked': () => {
       service.refusal = WRONG_TOKEN;
       service.cut(WRONG_TOKEN);
@@ -333,11 +342,16 @@ it('lives through a working day', async () => {
   while (timers.now() - startedAtMs < 8 * HOUR) {
     const name = names[Math.floor(random() * names.length)] ?? '';
     await day[name]?.();
+    happened.set(name, (happened.get(name) ?? 0) + 1);
     await timers.pass(Math.floor(random() * 4 * MINUTE));
     // The longest wait between two tries, and the longest time for one.
     await timers.pass(45 * SECOND);
     expect(service.openSessions, name).toBeLessThanOrEqual(1);
-    const { state } = supervisor.status;
+    // Of one session: its opening, its silence, its looks, its beats; and of the supervisor: the clock, a wait.
+    expect(timers.waiting, name).toBeLessThanOrEqual(6);
+    expect(listeners.count(), name).toBeLessThanOrEqual(1);
+    const { state, origin } = supervisor.status;
+    if (state === 'online') expect(origin, name).toBe(service.origin);
     if (service.outage !== null || service.isSilent) expect(state, name).not.toBe('online');
     else expect(state, name).toBe(service.refusal === null ? 'online' : 'failed');
   }
@@ -348,10 +362,27 @@ it('lives through a working day', async () => {
   await timers.pass(30 * SECOND);
   expect(supervisor.status.state).toBe('online');
   expect(service.openSessions).toBe(1);
+  expect([...happened.keys()].toSorted()).toEqual(names.toSorted());
+  expect(timers.now() - startedAtMs).toBeGreaterThanOrEqual(8 * HOUR);
   await supervisor.stop();
   expect(timers.waiting).toBe(0);
   expect(service.openSessions).toBe(0);
+  expect(service.endings).toHaveLength(service.openedAtMs.length);
+  expect(listeners.count()).toBe(0);
 });
+
+/** How many more listeners have been added to signals since now than were removed. */
+function countListeners() {
+  const added = vi.spyOn(EventTarget.prototype, 'addEventListener');
+  const removed = vi.spyOn(EventTarget.prototype, 'removeEventListener');
+  onTestFinished(() => {
+    added.mockRestore();
+    removed.mockRestore();
+  });
+  const ofSignals = ({ mock }: typeof added | typeof removed): number =>
+    mock.contexts.filter((target) => target instanceof AbortSignal).length;
+  return { count: () => ofSignals(added) - ofSignals(removed) };
+}
 
 function pseudoRandom(seed: number): () => number {
   let state = seed;

@@ -18,7 +18,7 @@ export class ScriptedService {
   found: Look = { kind: 'through' };
   /** How long a look takes. */
   delaysLooksMs = 0;
-  readonly origin = 'https://name.ngrok.app';
+  origin = 'https://name.ngrok.app';
   readonly openedAtMs: number[] = [];
   readonly endings: ('left' | 'cut')[] = [];
   looks = 0;
