@@ -332,6 +332,7 @@ async function take(browser: Browser, shot: Shot, setting: Setting): Promise<voi
     const dayLong = { ...snapshot, cohorts: snapshot.cohorts.map(withDay) };
     return shot.change?.(dayLong) ?? dayLong;
   });
+  await shot.prepare?.(page);
   await page.goto(setting.url);
   await page.getByRole('heading', { level: 1 }).first().waitFor();
   await new RollcallPage(page).isSettled();

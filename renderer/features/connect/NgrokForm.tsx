@@ -18,6 +18,7 @@ export function NgrokForm() {
   const { configure, isBusy, error, isTokenForgotten } = useConfigure();
   const isConnecting = tunnel.provider === 'ngrok' && tunnel.state === 'connecting';
   const hasToken = token.trim() !== '' || tunnel.hasToken;
+  const hint = snapshot.password.obstacle === null ? t.connect.tokenHint : t.connect.tokenHintOpen;
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     const isDone = await configure({
@@ -44,7 +45,7 @@ export function NgrokForm() {
         value={token}
         onChange={setToken}
       />
-      <p className="quiet">{tunnel.hasToken ? t.connect.tokenThere : t.connect.tokenHint}</p>
+      <p className="quiet">{tunnel.hasToken ? t.connect.tokenThere : hint}</p>
       <details className="more">
         <summary>{t.connect.ownDomain}</summary>
         <TextField label={t.connect.domain} data-code="" value={domain} onChange={setDomain} />

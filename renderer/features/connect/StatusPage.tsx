@@ -86,7 +86,7 @@ function Pause() {
       <p className="quiet">
         {t.connect.pauseText}{' '}
         {snapshot.pauseSafeUntilMs !== null &&
-          t.state.pausedUntil(format.clock(snapshot.pauseSafeUntilMs, nowMs))}
+          t.connect.pauseSafe(format.clock(snapshot.pauseSafeUntilMs, nowMs))}
       </p>
       <div>
         <Button disabled={isBusy} onClick={set}>

@@ -5,6 +5,13 @@ import { useApp } from '../../state/app-context.tsx';
 import { troubleSentence } from '../../state/tunnel-words.ts';
 import { useAction } from '../../state/use-action.ts';
 
+/** Something has to be entered first. */
+const NOTHING_TO_TRY: ReadonlySet<Trouble['code']> = new Set([
+  'TUNNEL_TOKEN_MISSING',
+  'TUNNEL_DOMAIN_MISSING',
+  'TUNNEL_URL_MISSING',
+]);
+
 /** Why Mixpanel does not get through, and the one thing to do about it. Nothing while it does. */
 export function TunnelTrouble() {
   const { t, api, snapshot } = useApp();
@@ -17,9 +24,11 @@ export function TunnelTrouble() {
     <Notice
       look={state === 'failed' ? 'failure' : 'attention'}
       action={
-        <Button size="small" disabled={isBusy} onClick={tryNow}>
-          {t.connect.tryNow}
-        </Button>
+        !NOTHING_TO_TRY.has(shown.code) && (
+          <Button size="small" disabled={isBusy} onClick={tryNow}>
+            {t.connect.tryNow}
+          </Button>
+        )
       }
     >
       {trouble === null && <>{t.connect.doubtful} </>}

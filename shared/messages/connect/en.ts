@@ -18,6 +18,8 @@ export const connectEn = {
   tokenPage: 'Copy your authtoken there',
   token: 'Authtoken',
   tokenHint: 'It is sealed by this computer’s keychain and never shown again.',
+  tokenHintOpen:
+    'It is never shown again. There is no keychain here: it is used until Rollcall ends.',
   tokenThere: 'Rollcall has your authtoken. Enter another one only to replace it.',
   tokenNotKept:
     'This computer offers no keychain to Rollcall: the authtoken is used until Rollcall ends, and asked for again then.',
@@ -116,6 +118,7 @@ export const connectEn = {
 
   pauseTitle: 'Pause',
   pauseText: 'While paused, Mixpanel is told to come back later. Nothing is lost.',
+  pauseSafe: (until: string) => `Safe until ${until}; after that it sends everyone again.`,
   pause: 'Pause receiving',
   resume: 'Resume',
 

@@ -19,6 +19,7 @@ export const connectJa: ConnectMessages = {
   tokenPage: 'そこでAuthtokenをコピーする',
   token: 'Authtoken',
   tokenHint: 'このコンピューターのキーチェーンで保護され、二度と表示されません。',
+  tokenHintOpen: '二度と表示されません。キーチェーンがないため、Rollcallを終了するまで使われます。',
   tokenThere: 'Authtokenは登録済みです。変えるときだけ入力してください。',
   tokenNotKept:
     'このコンピューターではキーチェーンを使えません。AuthtokenはRollcallを終了するまで有効で、次回もう一度入力が必要です。',
@@ -118,12 +119,13 @@ export const connectJa: ConnectMessages = {
   pauseTitle: '一時停止',
   pauseText:
     '一時停止の間、Mixpanelにはあとで送るように伝えます。データが失われることはありません。',
+  pauseSafe: (until) => `${until}までなら安全です。過ぎると全員が送り直されます。`,
   pause: '受信を一時停止',
   resume: '再開',
 
   cloudTitle: 'このコンピューターが動いていない間',
   cloudWithout:
-    'その間はngrokが「見つかりません」と応答するため、Mixpanelは同期を一時停止します。ngrokのプランでクラウドエンドポイントを使える場合（従量課金プラン）は、代わりに「あとで送り直す」ようngrokからMixpanelに伝えられます。',
+    'その間はngrokが「見つかりません」と応答するため、Mixpanelは同期を一時停止します。ngrokのプランでクラウドエンドポイントを使える場合（従量課金プラン）は、代わりにngrokが、あとで送り直すようMixpanelに伝えます。',
   cloudWith: (host) =>
     `ngrokのクラウドエンドポイント${host}がRollcallに転送しています。このコンピューターが動いていない間は、あとで送り直すようMixpanelに伝えます。`,
   cloudShow: '設定する',

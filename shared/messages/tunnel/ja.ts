@@ -70,13 +70,13 @@ export const tunnelJa: TunnelSentences = {
     'ngrokと通信する部品が、このコンピューターで動きません。Rollcallをインストールし直してください。WindowsではMicrosoft Visual C++再頒布可能パッケージも必要です。',
   TUNNEL_NOT_ONLINE: () => 'トンネルが接続されていないため、何も届きません。',
   TUNNEL_ENDPOINT_OFFLINE: () =>
-    'ngrokによると、このアドレスには何も接続されていません。「今すぐ接続」を選び、ドメインがご自分のアカウントのものか確認してください。',
+    'ngrokによると、このアドレスには何も接続されていません。「今すぐ試す」を選び、ドメインがご自分のアカウントのものか確認してください。',
   TUNNEL_LEADS_ELSEWHERE: (d) =>
     `公開アドレスから応答（${d.status}）がありましたが、このRollcallからではありません。トンネルやプロキシの転送先を受信URLのアドレスとパスに合わせ、手前でログインを求めないようにしてください。`,
   TUNNEL_CLOUD_MISSING: (d) =>
-    `ngrokに${d.domain}のクラウドエンドポイントがまだありません。ngrokのダッシュボードで、Rollcallのポリシーを使って作成し、「今すぐ接続」を選んでください。`,
+    `ngrokに${d.domain}のクラウドエンドポイントがまだありません。ngrokのダッシュボードで、Rollcallのポリシーを使って作成し、「今すぐ試す」を選んでください。`,
   TUNNEL_CLOUD_ELSEWHERE: (d) =>
-    `ngrokのクラウドエンドポイント${d.domain}から応答（${d.status}）がありましたが、このRollcallにつながっていません。Rollcallのポリシーをもう一度貼り付け、「今すぐ接続」を選んでください。`,
+    `ngrokのクラウドエンドポイント${d.domain}から応答（${d.status}）がありましたが、このRollcallにつながっていません。Rollcallのポリシーをもう一度貼り付け、「今すぐ試す」を選んでください。`,
   TUNNEL_RECEIVER_SILENT: () =>
     'このコンピューター上のRollcallの受信口が応答しません。Rollcallを終了して、開き直してください。',
 };

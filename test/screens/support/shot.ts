@@ -7,5 +7,7 @@ export interface Shot {
   /** What the address asks for; null: the first run. */
   readonly query: string | null;
   readonly change?: (snapshot: Snapshot) => Snapshot;
+  /** Before the page is opened. */
+  readonly prepare?: (page: Page) => Promise<void>;
   readonly act?: (page: Page) => Promise<void>;
 }
