@@ -1,4 +1,3 @@
-import { hookAddress } from '../../shared/api/hook-address.ts';
 import { CopyButton } from '../components/CopyButton.tsx';
 import { useSay } from '../components/use-say.ts';
 import { useApp } from './app-context.tsx';
@@ -9,11 +8,12 @@ interface HookUrlProps {
   readonly connection?: string;
 }
 
-/** The real address, whole, with one big Copy. */
+/** The public address, whole, with one big Copy. Nothing without one: Mixpanel can't reach this computer's own. */
 export function HookUrl({ connection = '' }: HookUrlProps) {
   const { api, snapshot, t } = useApp();
   const say = useSay();
-  const address = hookAddress(snapshot);
+  const address = snapshot.tunnel.publicHookUrl;
+  if (address === null) return null;
   return (
     <div className="hook-url">
       <code>{address}</code>

@@ -40,9 +40,15 @@ async function violationsInBoth(): Promise<string[]> {
   return [...light, ...dark];
 }
 
-it('welcomes with the real hook URL', async () => {
+it('welcomes without an address that Mixpanel could not reach', async () => {
   await screens.heading('Who is in your cohorts, as of now.').waitFor();
-  await page.getByText(rollcall.hookUrl).waitFor();
+  await page.getByRole('button', { name: 'Connect Mixpanel' }).waitFor();
+  expect(await page.getByRole('button', { name: 'Copy hook URL' }).count()).toBe(0);
+  expect(await page.locator('main').innerText()).not.toContain('127.0.0.1');
+  await page.keyboard.press('Control+k');
+  await page.getByRole('option').first().waitFor();
+  expect(await page.getByRole('option', { name: 'Copy hook URL' }).count()).toBe(0);
+  await page.keyboard.press('Escape');
   expect(await findViolations(page)).toEqual([]);
 });
 

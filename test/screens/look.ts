@@ -58,6 +58,7 @@ const SHOTS: readonly Shot[] = [
       await filterTwice(page);
       await page.locator('.chip').first().click();
       await page.locator('.toast').waitFor();
+      await new RollcallPage(page).isSettled();
     },
   },
   {

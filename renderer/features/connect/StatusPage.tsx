@@ -27,13 +27,13 @@ export function StatusPage({ onGuide }: StatusPageProps) {
       </header>
       <AddressGuard />
       <Forecast />
-      <section className="address" aria-label={t.connect.hookUrl}>
-        <HookUrl />
-        {snapshot.tunnel.publicHookUrl !== null && (
+      {snapshot.tunnel.publicHookUrl !== null && (
+        <section className="address" aria-label={t.connect.hookUrl}>
+          <HookUrl />
           <p className="quiet">{t.connect.addressStays}</p>
-        )}
-        <p className="quiet">{t.connect.secret}</p>
-      </section>
+          <p className="quiet">{t.connect.secret}</p>
+        </section>
+      )}
       <SelfTest />
       <Pause />
       <CloudEndpoint />

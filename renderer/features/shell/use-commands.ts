@@ -1,4 +1,3 @@
-import { hookAddress } from '../../../shared/api/hook-address.ts';
 import type { Settings } from '../../../shared/api/settings-model.ts';
 import { useSay } from '../../components/use-say.ts';
 import { useApp } from '../../state/app-context.tsx';
@@ -41,6 +40,15 @@ export function useCommands({
   const people = usePeople(text.trim());
   const set = (settings: Partial<Settings>) => () =>
     void act(() => api.call('settings.update', settings));
+  const address = snapshot.tunnel.publicHookUrl;
+  const copy = (text: string) =>
+    navigator.clipboard.writeText(text).then(
+      () => {
+        say(t.common.copied);
+        void api.call('hook.noteCopied', { address: text }).catch(() => {});
+      },
+      () => say(t.common.copyFailed),
+    );
   const fixed: readonly Command[] = [
     ...snapshot.cohorts.map((cohort) => ({
       id: `cohort ${cohort.id}`,
@@ -52,16 +60,7 @@ export function useCommands({
     place('connect', t.nav.connect, { at: 'connect' }),
     place('settings', t.nav.settings, { at: 'settings' }),
     ...(onFilter === null ? [] : [deed('filter', t.palette.filter, onFilter)]),
-    deed('copy', t.palette.copyHook, () => {
-      const address = hookAddress(snapshot);
-      navigator.clipboard.writeText(address).then(
-        () => {
-          say(t.common.copied);
-          void api.call('hook.noteCopied', { address }).catch(() => {});
-        },
-        () => say(t.common.copyFailed),
-      );
-    }),
+    ...(address === null ? [] : [deed('copy', t.palette.copyHook, () => copy(address))]),
     sample.isHere
       ? deed('sample', t.palette.removeSample, sample.remove)
       : deed('sample', t.palette.trySample, sample.start),

@@ -74,6 +74,9 @@ export const screensEn = {
     lead: 'Rollcall receives Mixpanel’s cohort syncs on this computer, keeps who joined and left, and writes it to a spreadsheet.',
     hookTitle: 'Your hook URL',
     hookHint: 'Mixpanel sends to this address. Treat it like a password.',
+    connectTitle: 'Your own cohorts',
+    connectHint:
+      'Four steps lead from here to the first sync: an address that Mixpanel can reach, a password, and where to enter both.',
     connect: 'Connect Mixpanel',
     sampleTitle: 'No Mixpanel at hand?',
     sampleText:

@@ -67,6 +67,9 @@ export const screensJa: Messages['screens'] = {
     lead: 'RollcallはMixpanelのコホート同期をこのコンピューターで受信し、参加と離脱を記録して、表計算ソフト用に書き出します。',
     hookTitle: '受信URL',
     hookHint: 'Mixpanelはここに送信します。パスワードと同じように扱ってください。',
+    connectTitle: '自分のコホートを受信する',
+    connectHint:
+      '4つの手順で最初の同期まで進みます。Mixpanelから届くアドレスとパスワードを用意し、Mixpanelに入力するだけです。',
     connect: 'Mixpanelとつなぐ',
     sampleTitle: 'Mixpanelがまだなくても',
     sampleText: '架空の2,400人のサンプルコホートが、本物と同じ経路で届きます。あとで取り除けます。',
