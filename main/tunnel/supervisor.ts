@@ -35,6 +35,8 @@ export class Supervisor {
   #drop = new AbortController();
   /** Ends the wait there is. */
   #nudge: () => void = () => {};
+  /** Looks at the session there is, if it is online. */
+  #lookNow: () => void = () => {};
   #failures = 0;
   #stopTicking: () => void = () => {};
   /** When the clock was last read. */
@@ -86,10 +88,11 @@ export class Supervisor {
     this.#nudge();
   }
 
-  /** Waits for nothing any more: what is not online is tried at once. */
+  /** Waits for nothing any more: what is not online is tried at once, and what is, is looked at. */
   tryNow(): void {
     this.#failures = 0;
     this.#nudge();
+    this.#lookNow();
   }
 
   async #live(provider: Provider, life: AbortSignal): Promise<void> {
@@ -104,6 +107,9 @@ export class Supervisor {
         tell: (happening) => {
           // A session that is stopped has no failure: what follows says `off`.
           if (!life.aborted) this.#move(happening);
+        },
+        offerLook: (lookNow) => {
+          this.#lookNow = lookNow;
         },
         drop: this.#drop.signal,
       });

@@ -26,6 +26,8 @@ export interface WatchPorts {
   /** Sends a request out and back in through the public address. */
   readonly look: (origin: string) => Promise<Look>;
   readonly tell: (happening: Happening) => void;
+  /** Takes what looks at the session at once, for as long as it is online. */
+  readonly offerLook: (lookNow: () => void) => void;
   /** Drops the session; the reason is the failure it ends with. */
   readonly drop: AbortSignal;
 }
@@ -41,7 +43,7 @@ export interface Watched {
 
 /** Opens a session and watches it until it ends, by itself or because it proves to be dead. Nothing of it is left then. */
 export async function watchSession(ports: WatchPorts): Promise<Watched> {
-  const { provider, timers, look, tell, drop } = ports;
+  const { provider, timers, look, tell, offerLook, drop } = ports;
   const cancels = new Map<string, () => void>();
   const { promise: ended, resolve: end } = Promise.withResolvers<Failure>();
   let onlineAtMs: number | null = null;
@@ -97,6 +99,7 @@ export async function watchSession(ports: WatchPorts): Promise<Watched> {
         tell(event);
         listen(origin);
         void lookThrough(origin, false);
+        offerLook(() => void lookThrough(origin, false));
         return;
       case 'beat':
         beats += 1;
@@ -116,6 +119,7 @@ export async function watchSession(ports: WatchPorts): Promise<Watched> {
   const session = provider.open(onEvent);
   const failure = await ended;
   isOver = true;
+  offerLook(() => {});
   drop.removeEventListener('abort', onDrop);
   for (const cancel of cancels.values()) cancel();
   const onlineMs = onlineAtMs === null ? 0 : timers.now() - onlineAtMs;

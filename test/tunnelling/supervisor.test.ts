@@ -238,6 +238,23 @@ describe('a look through the public address', () => {
     expect(supervisor.status.doubt).toBeNull();
   });
 
+  it('is made at once when the person asks, so that a doubt need not last', async () => {
+    const { supervisor, service, timers } = await online();
+    service.found = { kind: 'unsure', failure: broken('TUNNEL_NAME_UNKNOWN') };
+    supervisor.tryNow();
+    await timers.pass(SECOND);
+    expect(supervisor.status.doubt).not.toBeNull();
+    service.found = { kind: 'through' };
+    supervisor.tryNow();
+    await timers.pass(SECOND);
+    expect(supervisor.status).toMatchObject({ state: 'online', doubt: null });
+    const { looks } = service;
+    await supervisor.stop();
+    supervisor.tryNow();
+    await timers.pass(SECOND);
+    expect(service.looks).toBe(looks);
+  });
+
   it('that says twice that nobody is there ends the session, and ever more rarely if that lasts', async () => {
     const { supervisor, service, timers } = supervise();
     service.found = { kind: 'elsewhere', failure: broken('TUNNEL_ENDPOINT_OFFLINE') };

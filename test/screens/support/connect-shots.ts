@@ -210,7 +210,7 @@ async function testUntil(page: Page, failsAt: number): Promise<void> {
     await route.fulfill({ json: { ok: true, value: { hops } } });
   });
   await page.getByRole('button', { name: /^(Test now|確認する)$/ }).click();
-  await page.locator('.hops').waitFor();
+  await page.locator('.hops > li').last().scrollIntoViewIfNeeded();
 }
 
 function trouble(
