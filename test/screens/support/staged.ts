@@ -17,12 +17,7 @@ const ROUNDS = 40;
  * made up is parsed by the contract, as main's own answers are.
  */
 export async function stage(page: Page, change: Change): Promise<void> {
-  await page.route('**/api/app.snapshot', async (route) => {
-    const response = await route.fetch();
-    const answer = answerSchema.parse(await response.json());
-    const value = staged(answer.value, change);
-    await route.fulfill({ response, json: { ok: true, value } });
-  });
+  await restage(page, '**/api/app.snapshot', (value) => staged(value, change));
   await page.routeWebSocket('**/api/events', (socket) => {
     const server = socket.connectToServer();
     server.onMessage((message) => {
@@ -32,11 +27,21 @@ export async function stage(page: Page, change: Change): Promise<void> {
       socket.send(JSON.stringify({ event: frame.event, payload }));
     });
   });
-  await page.route('**/api/rounds.list', async (route) => {
-    const response = await route.fetch();
-    const answer = answerSchema.parse(await response.json());
-    const rounds = contract['rounds.list'].result.parse(answer.value);
-    await route.fulfill({ response, json: { ok: true, value: day(rounds) } });
+  await restage(page, '**/api/rounds.list', (value) =>
+    day(contract['rounds.list'].result.parse(value)),
+  );
+}
+
+/** Changes what a question is answered with; a page that is closed meanwhile needs no answer. */
+async function restage(page: Page, path: string, change: (value: unknown) => unknown) {
+  await page.route(path, async (route) => {
+    try {
+      const response = await route.fetch();
+      const { value } = answerSchema.parse(await response.json());
+      await route.fulfill({ response, json: { ok: true, value: change(value) } });
+    } catch (error) {
+      if (!/disposed|has been closed/.test(String(error))) throw error;
+    }
   });
 }
 
