@@ -77,7 +77,7 @@ it('waits for the first delivery, and becomes a page that says that Mixpanel get
 
 it('tests the whole way out and back', async () => {
   await page.getByRole('button', { name: 'Test now' }).click();
-  await page.getByText('The whole way works.').waitFor();
+  await page.getByText('Everything works, there and back.').waitFor();
   expect(await page.locator('.hops').getByText('Works').count()).toBe(4);
 });
 

@@ -102,7 +102,7 @@ export const connectEn = {
     return `At this rhythm Mixpanel calls about ${calls} times a month; ngrok’s free plan takes ${limit}.${end} Let cohorts sync less often in Mixpanel, or choose a paid ngrok plan.`;
   },
 
-  testTitle: 'Test the way',
+  testTitle: 'Test the connection',
   testText: 'Sends a harmless call out through the public address and back in. It is not recorded.',
   test: 'Test now',
   testing: 'Testing…',
@@ -114,7 +114,7 @@ export const connectEn = {
   },
   outcomes: { ok: 'Works', failed: 'Fails here', skipped: 'Not tried' },
   ms: (n: string) => `${n} ms`,
-  testGood: 'The whole way works.',
+  testGood: 'Everything works, there and back.',
 
   pauseTitle: 'Pause',
   pauseText: 'While paused, Mixpanel is told to come back later. Nothing is lost.',
@@ -136,7 +136,7 @@ export const connectEn = {
   cloudCreateStep: (url: string) =>
     `In ngrok’s dashboard open Endpoints > New > Cloud Endpoint. Enter ${url} as its URL, paste the traffic policy, and save it. The address for Mixpanel stays the same.`,
   cloudPage: 'Open ngrok’s dashboard',
-  cloudTestStep: 'Test the way, here above.',
+  cloudTestStep: 'Then choose Test now, further up.',
   cloudCopy: 'Copy the policy',
   cloudSave: 'Save the policy file',
   cloudSaved: 'The policy file is saved.',
@@ -147,7 +147,7 @@ export const connectEn = {
   cloudLeave: 'Connect without cloud endpoint',
   cloudLeft: 'Rollcall is connected without cloud endpoint.',
 
-  setUpTitle: 'Set-up',
+  setUpTitle: 'Setup',
   setUpText: {
     none: 'No public address is set up.',
     ngrok: 'A public address from ngrok.',
