@@ -15,7 +15,7 @@ const ENTRIES = [
 /** What Electron is started with, and what it runs before the page's own scripts. */
 const DESKTOP_ENTRY = 'main/electron/index.ts';
 const PRELOAD_ENTRY = 'main/electron/preload.ts';
-const ICONS = 'build/icons/*.png';
+const ICONS = 'build/icons/*.{png,ico}';
 
 /** Native or absent from a checkout: loaded from node_modules at run time, if at all. */
 const EXTERNAL = ['electron', '@ngrok/ngrok'];

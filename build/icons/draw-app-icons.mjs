@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { encodeIcns, encodeIco } from './containers.mjs';
 import { layer, paint } from './paint.mjs';
 import { encodePng } from './png.mjs';
-import { bar, placed, ROLL, STATES } from './shapes.mjs';
+import { bar, placed, roll, states } from './shapes.mjs';
 
 const INDIGO = '#165E83';
 const PAPER = '#FBFAF7';
@@ -54,8 +54,8 @@ function picture({ margin, radius }, size) {
   const at = 8 - 8 * scale;
   const layers = [
     layer([bar(margin, margin, end, end, radius)], INDIGO, 0),
-    layer(placed(ROLL, scale, at, at), PAPER, 0),
-    layer(placed(STATES.receiving ?? [], scale, at, at), GOLD, 0),
+    layer(placed(roll(1), scale, at, at), PAPER, 0),
+    layer(placed(states(1).receiving?.shapes ?? [], scale, at, at), GOLD, 0),
   ];
   return paint(layers, size);
 }

@@ -50,17 +50,28 @@ function disc(cx, cy, radius) {
  * @param {number} stroke
  * @returns {Shape}
  */
-function halfFilledDisc(cx, cy, radius, stroke) {
+function ring(cx, cy, radius, stroke) {
   const middle = radius - stroke / 2;
   return {
-    svg:
-      `<circle cx="${cx}" cy="${cy}" r="${middle}" fill="none" stroke="currentColor" stroke-width="${stroke}"/>` +
-      `<path d="M${cx} ${cy - radius}a${radius} ${radius} 0 0 0 0 ${radius * 2}z"/>`,
-    distance(x, y) {
-      const fromCentre = Math.hypot(x - cx, y - cy);
-      const ring = Math.abs(fromCentre - middle) - stroke / 2;
-      return Math.min(ring, Math.max(fromCentre - radius, x - cx));
-    },
+    svg: `<circle cx="${cx}" cy="${cy}" r="${middle}" fill="none" stroke="currentColor" stroke-width="${stroke}"/>`,
+    distance: (x, y) => Math.abs(Math.hypot(x - cx, y - cy) - middle) - stroke / 2,
+  };
+}
+
+/**
+ * A disc as far as it lies left of a line.
+ * @param {number} edge
+ * @param {number} cx
+ * @param {number} cy
+ * @param {number} radius
+ * @returns {Shape}
+ */
+function leftOf(edge, cx, cy, radius) {
+  const half = Math.sqrt(radius ** 2 - (edge - cx) ** 2);
+  const arc = `a${radius} ${radius} 0 0 0 0 ${half * 2}`;
+  return {
+    svg: `<path d="M${edge} ${cy - half}${arc}z"/>`,
+    distance: (x, y) => Math.max(Math.hypot(x - cx, y - cy) - radius, x - edge),
   };
 }
 
@@ -97,13 +108,55 @@ export function placed(shapes, scale, x, y) {
   }));
 }
 
-/** The roll: three lines of a list. The two lower ones leave room for the state. */
-export const ROLL = [bar(1, 2, 15, 4, 1), bar(1, 7, 6, 9, 1), bar(1, 12, 6, 14, 1)];
+/**
+ * To the nearest whole pixel: straight edges stand on pixels, and lines are as thick as each other.
+ * @param {number} scale pixels to a unit
+ */
+function snapTo(scale) {
+  return (/** @type {number} */ at) => Math.round(at * scale) / scale;
+}
 
-/** The state's own shape. @type {Readonly<Record<string, readonly Shape[]>>} */
-export const STATES = {
-  receiving: [disc(11.5, 10.5, 3.5)],
-  syncing: [halfFilledDisc(11.5, 10.5, 3.75, 1.25)],
-  attention: [triangle(11.25, 6.5, 14, 3.75)],
-  paused: [bar(9, 7, 11, 14, 0.5), bar(13, 7, 15, 14, 0.5)],
-};
+/**
+ * The roll: three lines of a list. The two lower ones leave room for the state.
+ * @param {number} scale pixels to a unit
+ */
+export function roll(scale) {
+  const snap = snapTo(scale);
+  const line = (/** @type {number} */ top, /** @type {number} */ right) =>
+    bar(snap(1), snap(top), snap(right), snap(top) + snap(2), 1);
+  return [line(2, 15), line(7, 6), line(12, 6)];
+}
+
+const RING = 1.25;
+
+/**
+ * The state's own shape, and what it covers with all that lies within it.
+ * @typedef {object} StateShapes
+ * @property {readonly Shape[]} shapes
+ * @property {readonly Shape[]} covered
+ */
+
+/**
+ * @param {number} scale pixels to a unit
+ * @returns {Readonly<Record<string, StateShapes>>}
+ */
+export function states(scale) {
+  const snap = snapTo(scale);
+  const [right, bottom, side, line] = [snap(15), snap(14), snap(7), snap(2)];
+  const [top, radius] = [bottom - side, side / 2];
+  const [cx, cy] = [right - radius, bottom - radius];
+  const whole = disc(cx, cy, radius);
+  const hollow = ring(cx, cy, radius, snap(RING));
+  const half = leftOf(Math.floor(cx * scale) / scale, cx, cy, radius);
+  const tip = triangle(cx, top - 0.5, bottom, radius);
+  const bars = [right - line * 3, right - line].map((left) =>
+    bar(left, top, left + line, bottom, 0.5),
+  );
+  return {
+    receiving: { shapes: [whole], covered: [whole] },
+    syncing: { shapes: [hollow, half], covered: [whole] },
+    attention: { shapes: [tip], covered: [tip] },
+    paused: { shapes: bars, covered: bars },
+    offline: { shapes: [hollow], covered: [whole] },
+  };
+}

@@ -1,3 +1,4 @@
+import type { NotificationRules, Notifications } from '../../shared/api/notification-model.ts';
 import type { Switches, SwitchName } from '../../shared/api/settings-model.ts';
 
 /** What a desktop shell does for the core; a browser downloads by itself. */
@@ -13,4 +14,9 @@ export interface Desk {
   /** What can be switched in this shell, and how it stands. */
   readonly switches: () => Switches;
   readonly setSwitch: (name: SwitchName, isOn: boolean) => Promise<void>;
+  /** null where the system shows none. */
+  readonly notifications: () => Notifications | null;
+  /** Tells of a cohort's changes from now on, or no more. */
+  readonly follow: (cohort: number, isOn: boolean) => Promise<void>;
+  readonly setNotificationRules: (change: Partial<NotificationRules>) => Promise<void>;
 }

@@ -65,6 +65,7 @@ export function createSnapshots(sources: SnapshotSources): () => Promise<Snapsho
       shell: {
         kind: desk === null ? 'browser' : 'desktop',
         switches: desk?.switches() ?? {},
+        notifications: desk?.notifications() ?? null,
       },
       dataDir,
       settings: settings.value,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { notificationRulesSchema } from '../../shared/api/notification-model.ts';
 import { type Document, openDocument } from '../settings/document.ts';
 
 const boundsSchema = z.object({
@@ -7,6 +8,8 @@ const boundsSchema = z.object({
   width: z.number().int().positive(),
   height: z.number().int().positive(),
 });
+
+const rules = notificationRulesSchema.shape;
 
 const desktopSettingsSchema = z.object({
   /** Where the window was; null until it was closed once. */
@@ -26,6 +29,13 @@ const desktopSettingsSchema = z.object({
   announced: z.array(z.number().int()).nullable().default(null),
   /** The silence each cohort was last told of, by when it began: one notification for each. */
   toldSilences: z.record(z.string(), z.number()).default({}),
+  /**
+   * The cohorts whose changes are told of, each with the number of the last delivery that was; null until its next
+   * sync is here: what came before it was followed is no news.
+   */
+  followed: z.record(z.string(), z.number().int().nullable()).default({}),
+  gatherMinutes: rules.gatherMinutes.default(15),
+  quietHours: rules.quietHours.default(null),
 });
 
 export type DesktopSettings = z.infer<typeof desktopSettingsSchema>;

@@ -11,25 +11,26 @@ import {
   languageOf,
   messages,
 } from '../../shared/messages/messages.ts';
+import { createAlarmClock } from '../api/alarm-clock.ts';
 import { makeDataFolder } from '../store/data-folder.ts';
 import { serveRenderer } from './app-protocol.ts';
 import { tellOnceOfClosing } from './close-hint.ts';
 import type { DesktopParts } from './desktop-parts.ts';
 import { openDesktopSettings } from './desktop-settings.ts';
+import { createFollowedCohorts } from './followed-cohorts.ts';
 import { serveIpc } from './ipc-transport.ts';
 import { createKeepAwake } from './keep-awake.ts';
 import { openKeychain } from './keychain.ts';
 import { followLifeCycle } from './life-cycle.ts';
 import { createLoginItem } from './login-item.ts';
 import { applicationMenu } from './menu.ts';
-import { createFirstSyncNotifier } from './notifications.ts';
+import { createNotifiers } from './notifiers.ts';
 import { createOpenDialog } from './open-dialog.ts';
 import { createPageRecovery } from './page-recovery.ts';
 import type { Place } from './page-url.ts';
 import type { WindowParts } from './parts.ts';
 import { createQuitGuard, reasonToStay } from './quit-guard.ts';
 import { createSaveDialog } from './save-dialog.ts';
-import { createSilenceNotifier } from './silence-notifications.ts';
 import { createSwitches } from './switches.ts';
 import { createTray } from './tray.ts';
 import { createUpdates } from './updates.ts';
@@ -86,6 +87,8 @@ async function openDesktop<M, W extends WindowParts>(
     onReady: () => tray.update(),
     onError: (error) => log.warn('update.failed', { reason: String(error) }),
   });
+  const canNotify = (): boolean => electron.Notification.isSupported();
+  const alarm = (ring: () => void) => createAlarmClock(parts.now, ring);
   let snapshot: Snapshot | null = null;
   const language = (): Language => snapshot?.language ?? systemLanguage;
 
@@ -124,12 +127,8 @@ async function openDesktop<M, W extends WindowParts>(
       }),
       chooseBackup: createOpenDialog({ dialog, window: () => keeper.current(), language }),
       showInFolder: (path) => shell.showItemInFolder(path),
-      ...createSwitches({
-        remembered,
-        loginItem,
-        canNotify: () => electron.Notification.isSupported(),
-        updates,
-      }),
+      ...createSwitches({ remembered, loginItem, canNotify, updates }),
+      ...createFollowedCohorts({ remembered, canNotify }),
     },
   });
   const client = createClient(contract, core.api);
@@ -150,7 +149,20 @@ async function openDesktop<M, W extends WindowParts>(
     setKeepRunning: (isOn: boolean) => setSwitch('keepRunning', isOn),
     setOpenAtLogin: (isOn: boolean) => setSwitch('openAtLogin', isOn),
     quit: () => app.quit(),
+    stay: () => guard.stay(),
   };
+  const guard = createQuitGuard({
+    dialog,
+    language,
+    reason: () => reasonToStay(snapshot ?? first, parts.now()),
+    quit: actions.quit,
+    // With the last window closed nothing else may show that Rollcall goes on.
+    onStay: () => {
+      if (keeper.current() === null) keeper.show({ screen: 'last' });
+    },
+    onWaiting: () => tray.update(),
+    onError,
+  });
   const tray = createTray(
     {
       Tray: electron.Tray,
@@ -163,29 +175,21 @@ async function openDesktop<M, W extends WindowParts>(
         keepRunning: remembered.value.keepRunning,
         openAtLogin: loginItem.isOn(),
         updateWaiting: updates.waiting(),
+        isQuitWaiting: guard.isWaiting(),
       }),
       now: parts.now,
+      alarm,
     },
     first,
   );
-  const notifierParts = {
+  const notifiers = createNotifiers({
     Notification: electron.Notification,
     remembered,
     isWindowFocused: () => keeper.current()?.isFocused() === true,
     show: actions.show,
-    onError,
-  };
-  const notifyOfFirstSync = createFirstSyncNotifier(notifierParts);
-  const notifyOfSilence = createSilenceNotifier(notifierParts);
-  const guard = createQuitGuard({
-    dialog,
-    language,
-    reason: () => reasonToStay(snapshot ?? first, parts.now()),
-    quit: actions.quit,
-    // With the last window closed nothing else may show that Rollcall goes on.
-    onStay: () => {
-      if (keeper.current() === null) keeper.show({ screen: 'last' });
-    },
+    client,
+    now: parts.now,
+    alarm,
     onError,
   });
   const keepAwake = createKeepAwake({
@@ -203,8 +207,7 @@ async function openDesktop<M, W extends WindowParts>(
       Menu.setApplicationMenu(Menu.buildFromTemplate(template));
     }
     tray.update(latest);
-    notifyOfFirstSync(latest);
-    notifyOfSilence(latest);
+    notifiers.update(latest);
     guard.update();
     keepAwake.update(latest);
   };
@@ -229,6 +232,7 @@ async function openDesktop<M, W extends WindowParts>(
     },
     close: async () => {
       stopIpc();
+      notifiers.close();
       tray.destroy();
       await core.close();
     },

@@ -21,6 +21,8 @@ export interface QuitGuardParts {
   readonly quit: () => void;
   /** The person thought better of it. */
   readonly onStay: () => void;
+  /** It begins or ends waiting for a sync to be done. */
+  readonly onWaiting: () => void;
   readonly onError: (error: unknown) => void;
 }
 
@@ -29,13 +31,17 @@ export interface QuitGuard {
   mayQuit(): boolean;
   /** Something has changed: whoever waits for the sync may go. */
   update(): void;
+  /** Whether it quits once a sync is done. */
+  isWaiting(): boolean;
+  /** The person thinks better of waiting. */
+  stay(): void;
   /** The computer shuts down: nobody is there to answer. */
   giveWay(): void;
 }
 
 /** Asks before a sync that is arriving is cut off, or one that is due finds nobody. */
 export function createQuitGuard(parts: QuitGuardParts): QuitGuard {
-  const { dialog, language, quit, onStay, onError } = parts;
+  const { dialog, language, quit, onStay, onWaiting, onError } = parts;
   let state: 'open' | 'asking' | 'waiting' | 'agreed' = 'open';
 
   const leave = (): void => {
@@ -62,6 +68,7 @@ export function createQuitGuard(parts: QuitGuardParts): QuitGuard {
     }
     state = response === WAIT ? 'waiting' : 'open';
     if (response !== WAIT) onStay();
+    onWaiting();
   };
 
   return {
@@ -78,6 +85,11 @@ export function createQuitGuard(parts: QuitGuardParts): QuitGuard {
     },
     update() {
       if (state === 'waiting' && parts.reason() === null) leave();
+    },
+    isWaiting: () => state === 'waiting',
+    stay() {
+      if (state === 'waiting') state = 'open';
+      onWaiting();
     },
     giveWay() {
       state = 'agreed';

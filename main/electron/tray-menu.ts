@@ -14,6 +14,8 @@ export interface TrayActions {
   setKeepRunning(isKept: boolean): void;
   setOpenAtLogin(isOpened: boolean): void;
   quit(): void;
+  /** Goes on running after all. */
+  stay(): void;
 }
 
 /** What the tray's menu shows beside the snapshot. */
@@ -24,15 +26,17 @@ export interface TrayChoices {
   readonly openAtLogin: boolean | null;
   /** The version that comes with the next start; null: this one again. */
   readonly updateWaiting: string | null;
+  /** The person quit already, once a sync is done. */
+  readonly isQuitWaiting: boolean;
 }
 
 /** The tray's menu: useful without ever opening the window. */
 export function trayMenu(
   snapshot: Snapshot,
-  { words, keepRunning, openAtLogin, updateWaiting }: TrayChoices,
+  { words, keepRunning, openAtLogin, updateWaiting, isQuitWaiting }: TrayChoices,
   actions: TrayActions,
 ): MenuItemConstructorOptions[] {
-  const { tray: say } = messages(snapshot.language).desktop;
+  const { tray: say, quitting } = messages(snapshot.language).desktop;
   const { paused } = snapshot.settings;
   const login: MenuItemConstructorOptions[] =
     openAtLogin === null
@@ -47,6 +51,9 @@ export function trayMenu(
         ];
   const update: MenuItemConstructorOptions[] =
     updateWaiting === null ? [] : [{ label: say.updateWaiting(updateWaiting), enabled: false }];
+  const quitWaiting: MenuItemConstructorOptions[] = isQuitWaiting
+    ? [{ label: quitting.wait, type: 'checkbox', checked: true, click: () => actions.stay() }]
+    : [];
   return [
     { label: words, enabled: false },
     { type: 'separator' },
@@ -66,6 +73,7 @@ export function trayMenu(
     ...login,
     { type: 'separator' },
     ...update,
+    ...quitWaiting,
     { label: say.quit, click: () => actions.quit() },
   ];
 }

@@ -1,12 +1,10 @@
 import type { Menu, MenuItemConstructorOptions, NativeTheme, Tray } from 'electron';
 import type { Snapshot } from '../../shared/api/contract.ts';
-import { messages } from '../../shared/messages/messages.ts';
+import type { AlarmClock } from '../api/alarm-clock.ts';
+import { toolTip } from './tool-tip.ts';
 import { trayIconPath } from './tray-icons.ts';
 import { type TrayActions, type TrayChoices, trayMenu } from './tray-menu.ts';
-import { trayState } from './tray-state.ts';
-
-// What Windows shows of a tooltip.
-const MAX_TOOLTIP_LENGTH = 127;
+import { type TrayState, trayState } from './tray-state.ts';
 
 /** `M` is Menu; a test's double keeps the template instead. */
 export interface MenuClass<M = Menu> {
@@ -30,6 +28,7 @@ export interface TrayKeeperParts<M> {
   /** What the person chose of the shell itself, now. */
   readonly choices: () => Omit<TrayChoices, 'words'>;
   readonly now: () => number;
+  readonly alarm: (ring: () => void) => AlarmClock;
 }
 
 export interface TrayKeeper {
@@ -42,27 +41,29 @@ export interface TrayKeeper {
 export function createTray<M>(parts: TrayKeeperParts<M>, first: Snapshot): TrayKeeper {
   const { Tray, Menu, nativeTheme, platform, iconsDir, actions, choices, now } = parts;
   let shown = first;
-  let shownText = '';
+  let shownMenu = '';
+  let shownToolTip = '';
 
-  const look = (): { words: string; iconPath: string } => {
-    const { state, words } = trayState(shown, now());
-    const isPanelDark = nativeTheme.shouldUseDarkColorsForSystemIntegratedUI;
-    return { words, iconPath: trayIconPath(iconsDir, state, platform, isPanelDark) };
-  };
+  const iconPath = (state: TrayState): string =>
+    trayIconPath(iconsDir, state, platform, nativeTheme.shouldUseDarkColorsForSystemIntegratedUI);
 
-  const tray = new Tray(look().iconPath);
+  const tray = new Tray(iconPath(trayState(first, now()).state));
   const update = (): void => {
-    const { words, iconPath } = look();
-    const template = trayMenu(shown, { words, ...choices() }, actions);
-    const text = JSON.stringify([template, iconPath]);
+    const state = trayState(shown, now());
+    const { text, changesAtMs } = toolTip(shown, state, now());
+    if (text !== shownToolTip) tray.setToolTip(text);
+    shownToolTip = text;
+    alarm.set(changesAtMs);
+    const template = trayMenu(shown, { words: state.words, ...choices() }, actions);
+    const menu = JSON.stringify([template, iconPath(state.state)]);
     // A menu that is set anew closes under the person's pointer on some desktops: only if it says something else.
-    if (text === shownText) return;
-    shownText = text;
-    tray.setImage(iconPath);
-    tray.setToolTip(`${messages(shown.language).appName}: ${words}`.slice(0, MAX_TOOLTIP_LENGTH));
+    if (menu === shownMenu) return;
+    shownMenu = menu;
+    tray.setImage(iconPath(state.state));
     // On Linux the whole menu is set again for a change in one item to be seen.
     tray.setContextMenu(Menu.buildFromTemplate(template));
   };
+  const alarm = parts.alarm(update);
 
   // On macOS a click opens the menu, as with every menu bar item; elsewhere it opens the window.
   if (platform !== 'darwin') tray.on('click', () => actions.show({ screen: 'last' }));
@@ -73,6 +74,9 @@ export function createTray<M>(parts: TrayKeeperParts<M>, first: Snapshot): TrayK
       shown = snapshot;
       update();
     },
-    destroy: () => tray.destroy(),
+    destroy() {
+      alarm.close();
+      tray.destroy();
+    },
   };
 }

@@ -15,6 +15,8 @@ export interface Format {
   readonly day: (timeMs: number) => string;
   /** Such as "10:42"; with the day where it isn't today. */
   readonly clock: (timeMs: number, nowMs: number) => string;
+  /** Such as "22:00", of minutes since midnight. */
+  readonly timeOfDay: (minutes: number) => string;
   /** Such as "1 h 10 min". */
   readonly span: (ms: number) => string;
   /** To the second. */
@@ -45,6 +47,7 @@ export function createFormat(language: Language, systemLocale: string): Format {
     moment: (timeMs) => (isThisYear(timeMs) ? short : withYear).format(timeMs),
     day: (timeMs) => withYear.format(timeMs),
     clock: (timeMs, nowMs) => (isSameDay(timeMs, nowMs) ? ofDay : short).format(timeMs),
+    timeOfDay: (minutes) => ofDay.format(new Date(2026, 0, 1, 0, minutes)),
     span: (ms) => span(Math.max(1, Math.round(ms / MINUTE_MS))),
     exact: (timeMs) => exact.format(timeMs),
     ago: (timeMs, nowMs) => {

@@ -11,6 +11,7 @@ import {
   selectionSchema,
   syncSchema,
 } from './model.ts';
+import { notificationRulesSchema } from './notification-model.ts';
 import { absenceSchema, forecastSchema, handedOutSchema, urlAlertSchema } from './rhythm-model.ts';
 import { SEPARATORS } from './separators.ts';
 import {
@@ -237,6 +238,9 @@ export const contract = {
   /** The answer is the last thing that the old key gives. */
   'settings.renewKey': request(nothing, z.object({ uiUrl: z.string().nullable() })),
   'settings.switch': request(z.object({ name: z.enum(SWITCHES), isOn: z.boolean() }), done),
+  /** Whether the person is told of a cohort's changes. */
+  'notifications.follow': request(z.object({ cohort: id, isOn: z.boolean() }), done),
+  'notifications.update': request(notificationRulesSchema.partial(), done),
   'password.set': request(z.object({ user: hookUserSchema, password: hookPasswordSchema }), done),
   'password.remove': request(nothing, done),
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LANGUAGES } from '../messages/messages.ts';
+import { notificationsSchema } from './notification-model.ts';
 
 /** What both sides say of settings, the password and the shell. */
 
@@ -50,6 +51,8 @@ export const shellSchema = z.object({
   kind: z.enum(['desktop', 'browser']),
   /** The switches it has and how they stand; one that is not here can't be had. */
   switches: z.partialRecord(z.enum(SWITCHES), z.boolean()),
+  /** Who is told of what, and when; null where the system shows no notifications, or in a browser. */
+  notifications: notificationsSchema.nullable(),
 });
 export type Switches = z.infer<typeof shellSchema>['switches'];
 

@@ -88,6 +88,7 @@ describe('the shell', () => {
     expect(before.shell).toEqual({
       kind: 'desktop',
       switches: { keepRunning: true, notifications: true },
+      notifications: { cohorts: [], gatherMinutes: 15, quietHours: null },
     });
     const changed = new Promise<boolean | undefined>((resolve) =>
       client.on('app.changed', ({ shell }) => resolve(shell.switches.notifications)),
@@ -96,16 +97,36 @@ describe('the shell', () => {
     expect(await changed).toBe(false);
   });
 
+  withDesk('tells of a cohort’s changes, when it is asked to', async ({ connect }) => {
+    const client = await connect('ipc');
+    const quietHours = { fromMinute: 1_320, toMinute: 480 };
+    await client.call('notifications.follow', { cohort: 3, isOn: true });
+    await client.call('notifications.update', { quietHours });
+    const { shell } = await client.call('app.snapshot', {});
+    expect(shell.notifications).toEqual({ cohorts: [3], gatherMinutes: 15, quietHours });
+    const never = { fromMinute: 480, toMinute: 480 };
+    await expect(client.call('notifications.update', { quietHours: never })).rejects.toMatchObject({
+      code: 'REQUEST_INVALID',
+    });
+  });
+
   test('has no switches in a browser', async ({ connect }) => {
     const client = await connect('loopback');
     expect((await client.call('app.snapshot', {})).shell).toEqual({
       kind: 'browser',
       switches: {},
+      notifications: null,
     });
     const refused = { code: 'NOT_IN_BROWSER' };
     await expect(
       client.call('settings.switch', { name: 'keepRunning', isOn: true }),
     ).rejects.toMatchObject(refused);
+    for (const asked of [
+      client.call('notifications.follow', { cohort: 1, isOn: true }),
+      client.call('notifications.update', { gatherMinutes: 0 }),
+    ]) {
+      await expect(asked).rejects.toMatchObject(refused);
+    }
     await expect(client.call('data.showInFolder', {})).rejects.toMatchObject(refused);
   });
 });

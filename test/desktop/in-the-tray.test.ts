@@ -43,9 +43,10 @@ it('shows in the tray how far a sync is, with no window open', async () => {
   await until('two pages are counted', async () =>
     (await desktop.trayWords()).includes('2 of 3 pages'),
   );
-  expect(await desktop.main(() => seen.toolTips.at(-1))).toBe(
-    'Rollcall: A sync is arriving: 2 of 3 pages.',
+  expect(await desktop.trayToolTip()).toMatch(
+    /^Rollcall: A sync is arriving: 2 of 3 pages\. [\d,]+ members in 2 cohorts\.$/,
   );
+  expect(await desktop.trayPicture()).toBe('syncing');
   await sendPage(hookUrl, { ...sync, page: 3, members: ['dai'] });
 });
 
@@ -82,6 +83,8 @@ it('says once that it goes on when the window is closed, and comes back from the
 it('leads from a cohort in the tray to its export', async () => {
   await desktop.choose('\u2068Cohort 9', 'Export…');
   const page = await desktop.page();
+  const labels = (await desktop.trayMenu()).map(({ label }) => label);
+  expect(labels).toContain('\u2068Cohort 9\u2069: 5 (+5)');
   await page.getByRole('dialog').getByRole('button', { name: 'Export 5 rows' }).waitFor();
   await page.keyboard.press('Escape');
 });
@@ -89,6 +92,7 @@ it('leads from a cohort in the tray to its export', async () => {
 it('pauses and resumes from the tray', async () => {
   await desktop.choose('Pause receiving');
   await until('it is paused', async () => (await desktop.trayWords()).startsWith('Paused'));
+  expect(await desktop.trayPicture()).toBe('paused');
   const page = { action: 'add_members', cohort: '9', session: 'u', members: ['fuji'] } as const;
   expect((await sendPage(hookUrl, page)).status).toBe(503);
   await desktop.choose('Resume receiving');

@@ -37,10 +37,30 @@ describe('quitting while a sync arrives', () => {
     await desktop.answerBox('Quit when it is done');
     await desktop.choose('Quit Rollcall');
     await until('it is asked again', () => desktop.main(() => seen.boxes.length === 2));
+    await until('the tray shows that it waits', async () =>
+      (await desktop.trayMenu()).some(
+        ({ label, isChecked }) => label === 'Quit when it is done' && isChecked,
+      ),
+    );
     expect((await sendPage(hookUrl, { ...sync, page: 2, members: ['ben'] })).status).toBe(200);
     expect(await desktop.exited).toBe(0);
     expect(membersOf(desktop.dataDir)).toEqual(['anna', 'ben']);
     expect(desktop.log()).not.toMatch(/ error /);
+  });
+
+  it('thinks better of waiting by the tray', async () => {
+    await desktop.answerBox('Quit when it is done');
+    await desktop.choose('Quit Rollcall');
+    await desktop.choose('Quit when it is done');
+    await until('the tray says so', async () =>
+      (await desktop.trayMenu()).every(({ label }) => label !== 'Quit when it is done'),
+    );
+    expect((await sendPage(hookUrl, { ...sync, page: 2, members: ['ben'] })).status).toBe(200);
+    await until('the sync is here', async () =>
+      (await desktop.trayWords()).startsWith('Receiving'),
+    );
+    expect((await sendPage(hookUrl, { ...sync, session: 't', members: ['ann'] })).status).toBe(200);
+    await desktop.kill();
   });
 
   it('goes at once if told so; what had come is there at the next start', async () => {

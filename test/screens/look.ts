@@ -158,6 +158,14 @@ const SHOTS: readonly Shot[] = [
     change: inDesktop,
   },
   {
+    name: 'settings-notifications',
+    query: '?at=settings',
+    change: inDesktop,
+    act: (page) =>
+      page.evaluate("document.getElementById('settings-notifications').scrollIntoView()"),
+  },
+  { name: 'notify-me', query: COHORT, change: inDesktop },
+  {
     name: 'settings-data',
     query: '?at=settings',
     change: inDesktop,
@@ -241,6 +249,11 @@ function inDesktop(snapshot: Snapshot): Snapshot {
     shell: {
       kind: 'desktop',
       switches: { keepRunning: true, openAtLogin: false, notifications: true, updates: true },
+      notifications: {
+        cohorts: [1],
+        gatherMinutes: 15,
+        quietHours: { fromMinute: 1320, toMinute: 480 },
+      },
     },
   };
 }

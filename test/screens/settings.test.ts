@@ -52,6 +52,11 @@ const inDesktop = (snapshot: Snapshot): Snapshot => ({
   shell: {
     kind: 'desktop',
     switches: { keepRunning: true, openAtLogin: false, notifications: true, updates: true },
+    notifications: {
+      cohorts: [1],
+      gatherMinutes: 15,
+      quietHours: { fromMinute: 1320, toMinute: 480 },
+    },
   },
 });
 
@@ -77,6 +82,24 @@ describe('the settings', () => {
     const page = await openSettings();
     await page.getByText('In a browser, Rollcall has no keychain').waitFor();
     expect(await page.getByRole('button', { name: 'Set a password…' }).isDisabled()).toBe(true);
+    await page.close();
+  });
+
+  it('have notifications in the desktop app alone, with who is told of and when', async () => {
+    const inBrowser = await openSettings();
+    const heading = { name: 'Notifications', exact: true };
+    expect(await inBrowser.getByRole('heading', heading).count()).toBe(0);
+    await inBrowser.close();
+    const page = await openSettings(inDesktop);
+    await page.getByRole('heading', heading).waitFor();
+    const chosen = (name: string) => page.getByRole('combobox', { name, exact: true }).innerText();
+    expect(await chosen('Gather changes for')).toContain('15 min');
+    expect(await chosen('From')).toContain('22:00');
+    expect(await chosen('To')).toContain('08:00');
+    // From and to are never the same: that would be a day without end, or none.
+    await page.getByRole('combobox', { name: 'From', exact: true }).click();
+    expect(await page.getByRole('option', { name: '08:00' }).count()).toBe(0);
+    expect(await page.getByRole('option', { name: '07:30' }).count()).toBe(1);
     await page.close();
   });
 

@@ -36,7 +36,7 @@ afterAll(async () => {
   await removeDataFolders();
 });
 
-const notes = () => page.getByRole('region', { name: 'Notifications' });
+const notes = () => page.getByRole('region', { name: 'What was just done' });
 const undo = () => notes().getByRole('button', { name: 'Undo' });
 const chip = (value: string) =>
   page.getByRole('button', { name: `Remove filter: plan contains ${value}` });

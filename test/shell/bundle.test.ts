@@ -2,6 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createContext, runInContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
+import { trayIconPath } from '../../main/electron/tray-icons.ts';
+import { TRAY_STATES } from '../../main/electron/tray-state.ts';
 import { contract } from '../../shared/api/contract.ts';
 import { sayWhatItRunsOn } from './support/stand-in.ts';
 
@@ -53,9 +55,12 @@ describe('the built shell', () => {
   });
 
   it('has the icons of every state beside it', () => {
-    for (const state of ['receiving', 'syncing', 'attention', 'paused']) {
-      const path = join(DIST_DIR, 'electron', 'icons', `tray-${state}Template@2x.png`);
-      expect(existsSync(path)).toBe(true);
+    const iconsDir = join(DIST_DIR, 'electron', 'icons');
+    for (const state of TRAY_STATES) {
+      for (const platform of ['darwin', 'win32', 'linux'] as const) {
+        expect(existsSync(trayIconPath(iconsDir, state, platform, true))).toBe(true);
+      }
+      expect(existsSync(join(iconsDir, `tray-${state}Template@2x.png`))).toBe(true);
     }
   });
 });

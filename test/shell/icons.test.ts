@@ -1,74 +1,66 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { inflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { TRAY_STATES, type TrayState } from '../../main/electron/tray-state.ts';
+import { type Picture, pixelsOf, readIco, readPng } from './support/icon-pixels.ts';
 
-const ICONS_DIR = join(import.meta.dirname, '..', '..', 'build', 'icons');
-const STATES = ['receiving', 'syncing', 'attention', 'paused'];
-const VARIANTS = ['Template', '-on-light', '-on-dark', '-outlined'];
-const SCALES = [
+const PNG_SCALES = [
   { suffix: '', size: 16 },
   { suffix: '@2x', size: 32 },
   { suffix: '@3x', size: 48 },
 ];
+const VARIANTS = ['Template', '-outlined', '-on-light', '-on-dark'] as const;
 
-interface Pixel {
-  readonly colour: readonly number[];
-  readonly alpha: number;
+/** Every size of one state on one kind of panel, smallest first. */
+function pictures(state: TrayState, variant: (typeof VARIANTS)[number]): readonly Picture[] {
+  return variant === '-on-light' || variant === '-on-dark'
+    ? readIco(`tray-${state}${variant}.ico`)
+    : PNG_SCALES.map(({ suffix }) => readPng(`tray-${state}${variant}${suffix}.png`));
 }
 
-/** The pixels of one of our icons: RGBA of 8 bits, no row filtered. */
-function pixelsOf(name: string): { readonly size: number; readonly pixels: Pixel[] } {
-  const png = readFileSync(join(ICONS_DIR, name));
-  const size = png.readUInt32BE(16);
-  const dataLength = png.readUInt32BE(33);
-  const rows = inflateSync(png.subarray(41, 41 + dataLength));
-  const pixels: Pixel[] = [];
-  for (let y = 0; y < size; y++) {
-    for (let x = 0; x < size; x++) {
-      const at = y * (size * 4 + 1) + 1 + x * 4;
-      const [red = 0, green = 0, blue = 0, alpha = 0] = rows.subarray(at, at + 4);
-      pixels.push({ colour: [red, green, blue], alpha });
+describe.each(TRAY_STATES)('the icon of %s', (state) => {
+  it.each([
+    ['Template', [16, 32, 48]],
+    ['-outlined', [16, 32, 48]],
+    // 100, 125, 150, 175, 200, 250, 300 and 400 %
+    ['-on-light', [16, 20, 24, 28, 32, 40, 48, 64]],
+    ['-on-dark', [16, 20, 24, 28, 32, 40, 48, 64]],
+  ] as const)('is drawn in every size: %s', (variant, sizes) => {
+    const drawn = pictures(state, variant);
+    expect(drawn.map(({ size }) => size)).toEqual(sizes);
+    for (const pixels of drawn.map(pixelsOf)) {
+      expect(pixels.some(({ alpha }) => alpha === 255)).toBe(true);
+      expect(pixels.some(({ alpha }) => alpha === 0)).toBe(true);
     }
-  }
-  return { size, pixels };
-}
-
-describe.each(STATES)('the icon of %s', (state) => {
-  it.each(VARIANTS.flatMap((variant) => SCALES.map((scale) => ({ variant, ...scale }))))(
-    'is there, $variant at $size pixels',
-    ({ variant, suffix, size }) => {
-      const icon = pixelsOf(`tray-${state}${variant}${suffix}.png`);
-      expect(icon.size).toBe(size);
-      expect(icon.pixels.some(({ alpha }) => alpha === 255)).toBe(true);
-      expect(icon.pixels.some(({ alpha }) => alpha === 0)).toBe(true);
-    },
-  );
+  });
 
   it('is black on nothing as a template, for macOS to colour', () => {
-    const { pixels } = pixelsOf(`tray-${state}Template@2x.png`);
-    for (const { colour, alpha } of pixels) if (alpha > 0) expect(colour).toEqual([0, 0, 0]);
+    for (const { colour, alpha } of pictures(state, 'Template').flatMap(pixelsOf)) {
+      if (alpha > 0) expect(colour).toEqual([0, 0, 0]);
+    }
   });
 
   it.each(VARIANTS)('differs from the others by its shape, not by its shade: %s', (variant) => {
-    const shape = (name: string) =>
-      pixelsOf(`tray-${name}${variant}.png`).pixels.map(({ colour, alpha }) =>
-        // An outline is a shape of its own: what counts there is what lies inside.
-        alpha > 127 && (variant !== '-outlined' || (colour[0] ?? 0) > 127) ? '#' : ' ',
+    const shape = (name: TrayState) =>
+      pixelsOf(pictures(name, variant)[0] ?? { size: 0, rgba: new Uint8Array() }).map(
+        ({ colour, alpha }) =>
+          // An outline is a shape of its own: what counts there is what lies inside.
+          alpha > 127 && (variant !== '-outlined' || (colour[0] ?? 0) > 127),
       );
     const own = shape(state);
-    for (const other of STATES.filter((name) => name !== state)) {
-      const differing = shape(other).filter((mark, index) => mark !== own[index]).length;
+    expect(own).toHaveLength(16 * 16);
+    for (const other of TRAY_STATES.filter((name) => name !== state)) {
+      const differing = shape(other).filter((isInk, index) => isInk !== own[index]).length;
       expect(differing).toBeGreaterThanOrEqual(8);
     }
   });
 
   it('stays clear of its edge when outlined, so that nothing is cut off', () => {
-    const { size, pixels } = pixelsOf(`tray-${state}-outlined@3x.png`);
-    const isInk = (index: number) => (pixels[index]?.colour[0] ?? 0) > 127;
-    for (let index = 0; index < size * size; index++) {
-      const isEdge = index % size === 0 || index % size === size - 1;
-      if (isEdge && (pixels[index]?.alpha ?? 0) > 127) expect(isInk(index)).toBe(false);
+    const large = readPng(`tray-${state}-outlined@3x.png`);
+    const { size } = large;
+    for (const [index, { colour, alpha }] of pixelsOf(large).entries()) {
+      const x = index % size;
+      const y = Math.floor(index / size);
+      const isEdge = x === 0 || y === 0 || x === size - 1 || y === size - 1;
+      if (isEdge && alpha > 127) expect(colour[0]).toBeLessThanOrEqual(127);
     }
   });
 });

@@ -11,10 +11,11 @@ const ARRIVING = cohort(1, {
 function guarded(language: 'en' | 'ja' = 'en') {
   const boxes: { buttons?: string[]; message: string; detail?: string }[] = [];
   const answers: PromiseWithResolvers<number>[] = [];
-  const now: { reason: QuitReason | null; quits: number; stays: number } = {
+  const now: { reason: QuitReason | null; quits: number; stays: number; waits: boolean[] } = {
     reason: { kind: 'arriving' },
     quits: 0,
     stays: 0,
+    waits: [],
   };
   const errors: unknown[] = [];
   const guard = createQuitGuard({
@@ -34,6 +35,7 @@ function guarded(language: 'en' | 'ja' = 'en') {
     onStay: () => {
       now.stays += 1;
     },
+    onWaiting: () => now.waits.push(guard.isWaiting()),
     onError: (error) => errors.push(error),
   });
   const press = (button: number) => answers.at(-1)?.resolve(button);
@@ -76,6 +78,22 @@ describe('quitting', () => {
       return now.quits === 1;
     });
     expect(guard.mayQuit()).toBe(true);
+  });
+
+  it('says that it waits, until the person thinks better of it', async () => {
+    const { guard, now, press, boxes } = guarded();
+    expect(guard.isWaiting()).toBe(false);
+    guard.mayQuit();
+    press(0);
+    await until('it is told', () => now.waits.length === 1);
+    guard.stay();
+    expect(now.waits).toEqual([true, false]);
+    now.reason = null;
+    guard.update();
+    expect(now.quits).toBe(0);
+    now.reason = { kind: 'arriving' };
+    guard.mayQuit();
+    expect(boxes).toHaveLength(2);
   });
 
   it('goes at once when the sync was over before the answer', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createTray } from '../../main/electron/tray.ts';
 import type { Snapshot } from '../../shared/api/contract.ts';
+import { ClockDouble } from './support/clock-double.ts';
 import { allItems, choose, itemIn } from './support/desktop-doubles.ts';
 import { CALLED_AT_MS, cohort, snapshot } from './support/snapshots.ts';
 import { sayWhatItRunsOn } from './support/stand-in.ts';
@@ -15,20 +16,28 @@ const SILENCE = {
   missed: 2,
   cause: { kind: 'stopped' },
 } as const;
+const DOUBT = { code: 'TUNNEL_ENDPOINT_OFFLINE', details: {}, raw: null } as const;
 const MINUS = '\u2212';
+
+function tunnel(state: Snapshot['tunnel']['state']): Snapshot['tunnel'] {
+  return { ...snapshot().tunnel, provider: 'ngrok', state };
+}
 
 function makeTray(first: Snapshot, platform: NodeJS.Platform = 'linux') {
   const { Tray, made } = trayClass();
   const nativeTheme = new NativeThemeDouble();
+  const clock = new ClockDouble(() => CALLED_AT_MS + 60_000);
   const done: unknown[] = [];
   const choices: {
     keepRunning: boolean;
     openAtLogin: boolean | null;
     updateWaiting: string | null;
+    isQuitWaiting: boolean;
   } = {
     updateWaiting: null,
     keepRunning: true,
     openAtLogin: null,
+    isQuitWaiting: false,
   };
   const keeper = createTray(
     {
@@ -44,15 +53,17 @@ function makeTray(first: Snapshot, platform: NodeJS.Platform = 'linux') {
         setKeepRunning: (isKept) => done.push({ isKept }),
         setOpenAtLogin: (isOpened) => done.push({ isOpened }),
         quit: () => done.push('quit'),
+        stay: () => done.push('stay'),
       },
       choices: () => choices,
-      now: () => CALLED_AT_MS + 60_000,
+      now: clock.now,
+      alarm: clock.alarm,
     },
     first,
   );
   const [tray] = made;
   if (tray === undefined) throw new Error('No tray was made');
-  return { tray, keeper, nativeTheme, done, choices, firstLine: () => tray.menu[0]?.label };
+  return { tray, keeper, nativeTheme, clock, done, choices, firstLine: () => tray.menu[0]?.label };
 }
 
 /** Labels as they look: without the marks that keep a name in its own direction. */
@@ -127,6 +138,42 @@ describe('the tray says its state first, in words', () => {
       'paused',
       'Paused. Mixpanel is asked to come back later.',
     ],
+    [
+      'the tunnel is set up wrongly, or refused',
+      { tunnel: tunnel('failed'), waiting: 2 },
+      'attention',
+      'Mixpanel can’t reach this computer. Open Rollcall to see what to do.',
+    ],
+    [
+      'the tunnel broke',
+      { tunnel: tunnel('reconnecting'), waiting: 2 },
+      'offline',
+      'Not reachable. Rollcall tries again by itself.',
+    ],
+    [
+      'the tunnel is not open yet',
+      { tunnel: tunnel('connecting') },
+      'offline',
+      'Not reachable yet. Rollcall is opening the public address.',
+    ],
+    [
+      'a try from outside did not come through',
+      { tunnel: { ...tunnel('online'), doubt: DOUBT } },
+      'attention',
+      'Perhaps not reachable: the last try from outside did not come through.',
+    ],
+    [
+      'the tunnel is open',
+      { tunnel: tunnel('online') },
+      'receiving',
+      'Receiving. Nothing has come from Mixpanel yet.',
+    ],
+    [
+      'the person paused it and the tunnel breaks',
+      { tunnel: tunnel('reconnecting'), settings: { ...snapshot().settings, paused: true } },
+      'paused',
+      'Paused. Mixpanel is asked to come back later.',
+    ],
   ] satisfies [string, Partial<Snapshot>, string, string][])(
     'when %s',
     (_when, change, state, words) => {
@@ -134,7 +181,6 @@ describe('the tray says its state first, in words', () => {
       // Which space stands before AM is the locale's affair.
       expect(firstLine()?.replaceAll('\u202f', ' ')).toBe(words);
       expect(tray.menu[0]?.enabled).toBe(false);
-      expect(tray.toolTip.replaceAll('\u202f', ' ')).toBe(`Rollcall: ${words}`);
       expect(tray.image).toBe(`/icons/tray-${state}-outlined.png`);
     },
   );
@@ -153,7 +199,7 @@ describe('the tray says its state first, in words', () => {
       }),
     );
     expect(firstLine()).toBe('受信できます。最後に届いたのは10:42です。');
-    expect(labels(tray)).toContain('Cohort 1:24,318人(+2)');
+    expect(labels(tray)).toContain('Cohort 1: 24,318人（+2）');
     expect(labels(tray)).toContain('書き出す…');
   });
 });
@@ -241,6 +287,19 @@ describe('the tray’s menu', () => {
     expect(itemIn(tray.menu, 'Version 0.2.0 comes with the next start').enabled).toBe(false);
   });
 
+  it('shows that it quits once the sync is done, and lets the person think better of it', () => {
+    const { tray, keeper, choices, done } = makeTray(snapshot({ waiting: 1 }));
+    expect(labels(tray)).not.toContain('Quit when it is done');
+    choices.isQuitWaiting = true;
+    keeper.update();
+    expect(itemIn(tray.menu, 'Quit when it is done')).toMatchObject({
+      type: 'checkbox',
+      checked: true,
+    });
+    choose(tray.menu, 'Quit when it is done');
+    expect(done).toEqual(['stay']);
+  });
+
   it('is set anew only when it says something else', () => {
     const { tray, keeper } = makeTray(snapshot());
     keeper.update(snapshot({ revision: 2 }));
@@ -250,12 +309,77 @@ describe('the tray’s menu', () => {
   });
 });
 
+describe('the tray’s tooltip', () => {
+  const expecting = (inMinutes: number) =>
+    cohort(1, {
+      nextExpected: { atMs: CALLED_AT_MS + 60_000 + inMinutes * 60_000, ...ON_TIME },
+    });
+  const plain = (tray: { readonly toolTip: string }) => tray.toolTip.replaceAll('\u202f', ' ');
+
+  it('has the state, the members and the minutes to the next sync', () => {
+    const cohorts = [expecting(12), cohort(2, { members: 8_112 })];
+    const { tray } = makeTray(snapshot({ lastDeliveryAtMs: CALLED_AT_MS, cohorts }));
+    expect(plain(tray)).toBe(
+      'Rollcall: Receiving. 32,430 members in 2 cohorts. Next sync in about 12 minutes.',
+    );
+  });
+
+  it('counts down by itself, and leaves the menu alone', () => {
+    const { tray, clock } = makeTray(
+      snapshot({ lastDeliveryAtMs: CALLED_AT_MS, cohorts: [expecting(2)] }),
+    );
+    const seen = [1, 2].map(() => {
+      clock.pass(60_000);
+      return plain(tray).replace('Rollcall: Receiving. 24,318 members in 1 cohort. ', '');
+    });
+    expect(seen).toEqual(['Next sync in about 1 minute.', 'The next sync is due.']);
+    expect(tray.menusSet).toBe(1);
+    expect(clock.nextMs).toBeNull();
+  });
+
+  it('has the time of day while the next sync is far, and wakes nobody until it is near', () => {
+    const { tray, clock } = makeTray(
+      snapshot({ lastDeliveryAtMs: CALLED_AT_MS, cohorts: [expecting(90)] }),
+    );
+    expect(plain(tray)).toContain('Next sync about 12:13 PM.');
+    expect(clock.nextMs).toBe(clock.now() + 30 * 60_000);
+    clock.pass(30 * 60_000);
+    expect(plain(tray)).toContain('Next sync in about 60 minutes.');
+  });
+
+  it('says what is the matter before all else, in whole sentences', () => {
+    const urlAlert = { inForce: 'https://new.example.dev/hook/x', differing: [] };
+    const cohorts = [cohort(1, { members: 1_234_567_890 }), cohort(2)];
+    const { tray } = makeTray(snapshot({ urlAlert, cohorts }));
+    expect(tray.toolTip).toBe(
+      'Rollcall: Mixpanel still has an address that no longer holds. Open Rollcall to see what to do.',
+    );
+  });
+
+  it('speaks Japanese', () => {
+    const { tray } = makeTray(
+      snapshot({ language: 'ja', lastDeliveryAtMs: CALLED_AT_MS, cohorts: [expecting(12)] }),
+    );
+    expect(tray.toolTip).toBe(
+      'Rollcall: 受信できます。1件のコホートに24,318人。次の同期は約12分後。',
+    );
+  });
+
+  it('ends with the tray', () => {
+    const { keeper, clock } = makeTray(
+      snapshot({ lastDeliveryAtMs: CALLED_AT_MS, cohorts: [expecting(2)] }),
+    );
+    keeper.destroy();
+    expect(clock.nextMs).toBeNull();
+  });
+});
+
 describe('the tray’s icon', () => {
   it.each([
     ['darwin', false, '/icons/tray-receivingTemplate.png'],
     ['darwin', true, '/icons/tray-receivingTemplate.png'],
-    ['win32', false, '/icons/tray-receiving-on-light.png'],
-    ['win32', true, '/icons/tray-receiving-on-dark.png'],
+    ['win32', false, '/icons/tray-receiving-on-light.ico'],
+    ['win32', true, '/icons/tray-receiving-on-dark.ico'],
     ['linux', true, '/icons/tray-receiving-outlined.png'],
   ] as const)('on %s with a dark panel: %s', (platform, isDark, path) => {
     const { tray, nativeTheme } = makeTray(snapshot(), platform);

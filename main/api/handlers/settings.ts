@@ -10,7 +10,13 @@ import type { RetentionChange } from '../retention-change.ts';
 
 type SettingsHandlers = Pick<
   Handlers<AppContract>,
-  'settings.update' | 'settings.renewKey' | 'settings.switch' | 'password.set' | 'password.remove'
+  | 'settings.update'
+  | 'settings.renewKey'
+  | 'settings.switch'
+  | 'notifications.follow'
+  | 'notifications.update'
+  | 'password.set'
+  | 'password.remove'
 >;
 
 export interface SettingsPorts {
@@ -28,12 +34,18 @@ export interface SettingsPorts {
 
 export function settingsHandlers(ports: SettingsPorts): SettingsHandlers {
   const { retention, settings, secrets, desk, setPaused, renewKey, onChanged, log } = ports;
+  const inShell = async (work: (shell: Desk) => Promise<void>) => {
+    if (desk === null) throw new RollcallError('NOT_IN_BROWSER');
+    await work(desk);
+    onChanged();
+    return {};
+  };
   return {
     'settings.update': async (change) => {
       // The pause is set in one way, which writes it, too.
       const { paused, ...others } = change;
-      const given = Object.entries(others).filter(([, value]) => value !== undefined);
-      if (given.length > 0) await settings.update(Object.fromEntries(given));
+      const given = onlyGiven(others);
+      if (Object.keys(given).length > 0) await settings.update(given);
       if (paused !== undefined) await setPaused(paused);
       const { retentionDays, retentionBytes } = settings.value;
       if (change.retentionDays !== undefined || change.retentionBytes !== undefined) {
@@ -43,12 +55,10 @@ export function settingsHandlers(ports: SettingsPorts): SettingsHandlers {
       return {};
     },
     'settings.renewKey': async () => ({ uiUrl: await renewKey() }),
-    'settings.switch': async ({ name, isOn }) => {
-      if (desk === null) throw new RollcallError('NOT_IN_BROWSER');
-      await desk.setSwitch(name, isOn);
-      onChanged();
-      return {};
-    },
+    'settings.switch': ({ name, isOn }) => inShell((shell) => shell.setSwitch(name, isOn)),
+    'notifications.follow': ({ cohort, isOn }) => inShell((shell) => shell.follow(cohort, isOn)),
+    'notifications.update': (change) =>
+      inShell((shell) => shell.setNotificationRules(onlyGiven(change))),
     'password.set': async (credentials) => {
       // Before anything can fail with it in hand.
       log.hide(credentials.password);
@@ -62,4 +72,9 @@ export function settingsHandlers(ports: SettingsPorts): SettingsHandlers {
       return {};
     },
   };
+}
+
+/** Without what stands there as undefined, which would undo what was chosen. */
+function onlyGiven(change: object) {
+  return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
 }

@@ -7,6 +7,7 @@ import { cohortName } from '../../state/cohort-name.ts';
 import { type ExportSubject, wholeCohort } from '../../state/export-subject.ts';
 import { TimeText } from '../../state/TimeText.tsx';
 import { useNow } from '../../state/use-now.ts';
+import { NotifySwitch } from './NotifySwitch.tsx';
 
 interface CohortHeaderProps {
   readonly cohort: Cohort;
@@ -24,9 +25,12 @@ export function CohortHeader({ cohort, rounds, onExport }: CohortHeaderProps) {
       <div className="cohort-title">
         <h1 dir="auto">{cohortName(cohort, t)}</h1>
         {cohort.isSample && <span className="tag">{t.common.sample}</span>}
-        <Button look="primary" onClick={exportAll}>
-          {t.cohort.export}
-        </Button>
+        <div className="cohort-actions">
+          <NotifySwitch cohort={cohort.id} />
+          <Button look="primary" onClick={exportAll}>
+            {t.cohort.export}
+          </Button>
+        </div>
       </div>
       <div className="cohort-facts">
         <p className="cohort-figure">

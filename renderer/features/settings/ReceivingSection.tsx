@@ -3,6 +3,7 @@ import { Button } from '../../components/Button.tsx';
 import { Select } from '../../components/Select.tsx';
 import { useApp } from '../../state/app-context.tsx';
 import { useOfferUndo } from '../../state/use-offer-undo.ts';
+import { choices } from './choices.ts';
 import { Field } from './Field.tsx';
 import { Section } from './Section.tsx';
 import { useSettings } from './use-settings.ts';
@@ -49,11 +50,4 @@ export function ReceivingSection() {
       </Field>
     </Section>
   );
-}
-
-/** The usual ones, and what is chosen if it is none of them. */
-function choices(usual: readonly number[], chosen: number, label: (value: number) => string) {
-  return [...new Set([...usual, chosen])]
-    .sort((a, b) => a - b)
-    .map((value) => ({ value: String(value), label: label(value) }));
 }

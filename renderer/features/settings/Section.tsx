@@ -4,6 +4,7 @@ import { useApp } from '../../state/app-context.tsx';
 export const SECTIONS = [
   'appearance',
   'shell',
+  'notifications',
   'receiving',
   'access',
   'data',

@@ -4,9 +4,10 @@ import { AccessSection } from './AccessSection.tsx';
 import { AppearanceSection } from './AppearanceSection.tsx';
 import { BackupSection } from './BackupSection.tsx';
 import { DataSection } from './DataSection.tsx';
+import { NotificationSection } from './NotificationSection.tsx';
 import { ReceivingSection } from './ReceivingSection.tsx';
 import { RemoveSection } from './RemoveSection.tsx';
-import { SECTIONS, SectionLinks } from './Section.tsx';
+import { SECTIONS, SectionLinks, type SectionName } from './Section.tsx';
 import { ShellSection } from './ShellSection.tsx';
 import './settings.css';
 
@@ -16,7 +17,12 @@ interface SettingsScreenProps {
 
 export function SettingsScreen({ go }: SettingsScreenProps) {
   const { t, snapshot } = useApp();
-  const hasSwitches = Object.keys(snapshot.shell.switches).length > 0;
+  const { switches, notifications } = snapshot.shell;
+  const hasSwitches = Object.keys(switches).length > 0;
+  const isThere = (name: SectionName): boolean => {
+    if (name === 'shell') return hasSwitches;
+    return name !== 'notifications' || notifications !== null;
+  };
   return (
     <div className="screen settings">
       <header>
@@ -25,13 +31,14 @@ export function SettingsScreen({ go }: SettingsScreenProps) {
       <div className="settings-sections">
         <AppearanceSection />
         {hasSwitches && <ShellSection />}
+        {notifications !== null && <NotificationSection chosen={notifications} />}
         <ReceivingSection />
         <AccessSection />
         <DataSection />
         <BackupSection />
         <RemoveSection onAllGone={() => go({ at: 'home' })} />
       </div>
-      <SectionLinks names={SECTIONS.filter((name) => name !== 'shell' || hasSwitches)} />
+      <SectionLinks names={SECTIONS.filter(isThere)} />
     </div>
   );
 }

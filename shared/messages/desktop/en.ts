@@ -14,6 +14,20 @@ export const desktopEn = {
       cohorts === 1 ? 'One cohort needs a look.' : `${cohorts} cohorts need a look.`,
     trouble: 'Something is wrong with the store. Open Rollcall to see what to do.',
     paused: 'Paused. Mixpanel is asked to come back later.',
+    connecting: 'Not reachable yet. Rollcall is opening the public address.',
+    reconnecting: 'Not reachable. Rollcall tries again by itself.',
+    notReachable: 'Mixpanel can’t reach this computer. Open Rollcall to see what to do.',
+    doubtful: 'Perhaps not reachable: the last try from outside did not come through.',
+  },
+  toolTip: {
+    receiving: 'Receiving.',
+    members: (members: string, cohorts: number) =>
+      `${members} ${members === '1' ? 'member' : 'members'} in ${cohorts === 1 ? '1 cohort' : `${cohorts} cohorts`}.`,
+    nextInMinutes: (minutes: number) =>
+      `Next sync in about ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.`,
+    nextDue: 'The next sync is due.',
+    nextAt: (time: string) => `Next sync about ${time}.`,
+    join: (sentences: readonly string[]) => sentences.join(' '),
   },
   tray: {
     copyUrl: 'Copy hook URL',
@@ -84,6 +98,14 @@ export const desktopEn = {
       `Nothing since ${since}: this computer was away. Mixpanel may have paused the sync.`,
     stopped: (since: string) =>
       `Nothing since ${since}, though all is well here. Mixpanel has probably paused the sync.`,
+  },
+  changes: {
+    ofOne: (cohort: string) => `${cohort} changed`,
+    ofSeveral: (cohorts: string) => `${cohorts} cohorts changed`,
+    joined: (people: string) => `${people} joined`,
+    left: (people: string) => `${people} left`,
+    both: (joined: string, left: string) => `${joined}, ${left}`,
+    most: (counts: string, cohort: string) => `${counts}. Most in ${cohort}.`,
   },
   closeHint: {
     message: 'Rollcall goes on receiving',

@@ -22,7 +22,7 @@ export const screensEn = {
     close: 'Close',
     undo: 'Undo',
     undone: 'Undone.',
-    said: 'Notifications',
+    said: 'What was just done',
     tryAgain: 'Try again',
     loading: 'Loading',
     justNow: 'just now',
@@ -88,6 +88,8 @@ export const screensEn = {
   connect: connectEn,
   cohort: {
     export: 'Export…',
+    notify: 'Notify me',
+    notifyHint: 'When people join or leave this cohort. How often: in Settings.',
     memberUnit: (n: number): string => (n === 1 ? 'member' : 'members'),
     memberCount,
     since: 'in the last round',

@@ -80,6 +80,8 @@ export const screensJa: Messages['screens'] = {
   connect: connectJa,
   cohort: {
     export: '書き出し…',
+    notify: '変化を通知',
+    notifyHint: 'メンバーが参加・離脱したときに知らせます。間隔は設定で変えられます。',
     memberUnit: () => '人',
     memberCount: (n) => `${n0(n)}人`,
     since: '前回の同期',

@@ -1,4 +1,5 @@
 const number = new Intl.NumberFormat('en');
+const list = new Intl.ListFormat('en');
 
 function count(n: number, one: string, many: string): string {
   return `${number.format(n)} ${n === 1 ? one : many}`;
@@ -11,6 +12,7 @@ export const settingsEn = {
   sections: {
     appearance: 'General',
     shell: 'This computer',
+    notifications: 'Notifications',
     receiving: 'Receiving',
     access: 'Access',
     data: 'Your data',
@@ -26,7 +28,7 @@ export const settingsEn = {
     openAtLogin: 'Open at login',
     keepRunning: 'Keep receiving when the window is closed',
     keepAwake: 'Keep the computer awake for a sync',
-    notifications: 'Notifications',
+    notifications: 'First syncs and silence',
     updates: 'Update Rollcall automatically',
   },
   switchHints: {
@@ -35,10 +37,23 @@ export const settingsEn = {
       'Rollcall stays in the tray. Off: closing the window ends it, and syncs are missed.',
     keepAwake:
       'While a sync arrives or is due within ten minutes. Closing the lid still sends it to sleep.',
-    notifications: 'When a cohort’s first sync is complete, and when a cohort falls silent.',
+    notifications:
+      'When a cohort’s first sync is complete, and when a cohort falls silent. At any hour.',
     updates:
       'A new version is fetched in the background and put in place when you quit. Rollcall never restarts by itself.',
   },
+
+  changes: 'Cohorts whose changes you are told of',
+  changesNone: 'None yet. Switch on “Notify me” on a cohort’s screen.',
+  changesOf: (names: readonly string[]) =>
+    `${list.format(names)}. “Notify me” on a cohort’s screen switches it.`,
+  gather: 'Gather changes for',
+  gatherAtOnce: 'Tell each at once',
+  gatherText: 'One notification then tells of all of them: how many joined and left, never who.',
+  quietHours: 'Quiet hours',
+  quietHoursText: 'What changes meanwhile is told in one notification when they end.',
+  quietFrom: 'From',
+  quietTo: 'To',
 
   pause: 'Pause receiving',
   pauseText:

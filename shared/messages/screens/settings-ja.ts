@@ -9,6 +9,7 @@ export const settingsJa: Messages['screens']['settings'] = {
   sections: {
     appearance: '全般',
     shell: 'このコンピューター',
+    notifications: '通知',
     receiving: '受信',
     access: 'アクセス',
     data: 'データについて',
@@ -24,7 +25,7 @@ export const settingsJa: Messages['screens']['settings'] = {
     openAtLogin: 'ログイン時に開く',
     keepRunning: 'ウインドウを閉じても受信を続ける',
     keepAwake: '同期の間はスリープしない',
-    notifications: '通知',
+    notifications: '最初の同期と途絶え',
     updates: '自動アップデート',
   },
   switchHints: {
@@ -33,10 +34,22 @@ export const settingsJa: Messages['screens']['settings'] = {
       'トレイに残ります。オフにすると、ウインドウを閉じたときに終了し、同期を受け取れません。',
     keepAwake: '同期の受信中と、10分以内に届く予定のときだけです。ふたを閉じるとスリープします。',
     notifications:
-      'コホートの最初の同期が終わったときと、コホートの同期が途絶えたときに知らせます。',
+      'コホートの最初の同期が終わったときと、コホートの同期が途絶えたときに、時間帯を問わず知らせます。',
     updates:
       '新しいバージョンを自動でダウンロードし、Rollcallを終了したときに入れ替えます。勝手に再起動することはありません。',
   },
+
+  changes: '変化を通知するコホート',
+  changesNone: 'まだありません。コホートの画面で「変化を通知」をオンにすると、ここに表示されます。',
+  changesOf: (names) =>
+    `${names.map((name) => `「${name}」`).join('')}。各コホートの画面の「変化を通知」で切り替えられます。`,
+  gather: '変化をまとめる間隔',
+  gatherAtOnce: 'まとめずに知らせる',
+  gatherText: 'この間の変化を1件の通知にまとめます。人数だけを知らせ、名前は表示しません。',
+  quietHours: '通知しない時間帯',
+  quietHoursText: 'この間の変化は、終わったときに1件の通知にまとめて知らせます。',
+  quietFrom: '開始',
+  quietTo: '終了',
 
   pause: '受信を一時停止',
   pauseText:

@@ -1,6 +1,7 @@
 /** What a desktop shell brings along, played. */
 import type { Desk } from '../../../main/api/desk.ts';
 import type { HookCredentials, SecretBox } from '../../../main/settings/secret-box.ts';
+import type { NotificationRules, Notifications } from '../../../shared/api/notification-model.ts';
 import { RollcallError } from '../../../shared/errors.ts';
 
 /** A keychain that holds what it is given, in memory. */
@@ -35,6 +36,7 @@ export class DeskDouble implements Desk {
   openPath: string | null = null;
   readonly shown: string[] = [];
   readonly #switches = { keepRunning: true, notifications: true };
+  #notifications: Notifications = { cohorts: [], gatherMinutes: 15, quietHours: null };
 
   chooseFile = async (): Promise<string | null> => this.savePath;
   chooseBackup = async (): Promise<string | null> => this.openPath;
@@ -42,5 +44,12 @@ export class DeskDouble implements Desk {
   switches = () => ({ ...this.#switches });
   setSwitch = async (name: string, isOn: boolean): Promise<void> => {
     Object.assign(this.#switches, { [name]: isOn });
+  };
+  notifications = () => this.#notifications;
+  follow = async (cohort: number, isOn: boolean): Promise<void> => {
+    this.#notifications = { ...this.#notifications, cohorts: isOn ? [cohort] : [] };
+  };
+  setNotificationRules = async (change: Partial<NotificationRules>): Promise<void> => {
+    this.#notifications = { ...this.#notifications, ...change };
   };
 }

@@ -35,6 +35,7 @@ export interface StartOptions {
   readonly args?: readonly string[];
   readonly hasTray?: boolean;
   readonly language?: 'en-GB' | 'ja';
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** Says what these tests run on, and ends what a failed test left running. */
@@ -65,10 +66,10 @@ export class Desktop {
   /** Starts it and waits for its tray. */
   static async start(options: StartOptions = {}): Promise<Desktop> {
     const dataDir = options.dataDir ?? (await makeDataFolder());
-    const { args = [], language = 'en-GB', hasTray } = options;
+    const { args = [], language = 'en-GB', hasTray, environment } = options;
     const launch = {
       args: ['--data-dir', dataDir, `--lang=${language}`, ...args],
-      environment: desktopEnvironment(dataDir, hasTray),
+      environment: { ...desktopEnvironment(dataDir, hasTray), ...environment },
     };
     const app = await driver.start(launch);
     running.add(app);
@@ -118,6 +119,17 @@ export class Desktop {
       });
       return seen.trays.at(-1)?.menu.items.map(itemOf) ?? [];
     });
+  }
+  /** Which state the tray's picture shows, as its file is called. */
+  trayPicture(): Promise<string> {
+    return this.main(() => /tray-([a-z]+?)(Template|-)/.exec(seen.images.at(-1) ?? '')?.[1] ?? '');
+  }
+  trayToolTip(): Promise<string> {
+    return this.main(() => seen.toolTips.at(-1) ?? '');
+  }
+  /** What was told outside the window so far. */
+  notifications(): Promise<readonly { readonly title: string; readonly body: string }[]> {
+    return this.main(() => seen.notifications.map(({ title, body }) => ({ title, body })));
   }
   /** The words at the top of the tray's menu. */
   async trayWords(): Promise<string> {

@@ -4,6 +4,8 @@ import type * as Electron from 'electron';
 export interface Seen {
   readonly trays: { readonly tray: Electron.Tray; menu: Electron.Menu }[];
   readonly toolTips: string[];
+  /** The tray's pictures, by the names of their files. */
+  readonly images: string[];
   readonly notifications: Electron.Notification[];
   readonly boxes: Electron.MessageBoxOptions[];
   readonly errors: { readonly title: string; readonly content: string }[];

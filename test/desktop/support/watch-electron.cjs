@@ -2,6 +2,7 @@
  * Loaded before the app, on Electron and on the stand-in alike: remembers what the app shows outside its window, and
  * answers its dialogs in the person's place. Uses nothing but Electron's own interface.
  */
+const { basename } = require('node:path');
 const { isMainThread } = require('node:worker_threads');
 
 // Threads inherit the flags of the process.
@@ -12,6 +13,7 @@ function watch({ dialog, Notification, shell, Tray }) {
   const seen = {
     trays: [],
     toolTips: [],
+    images: [],
     notifications: [],
     boxes: [],
     errors: [],
@@ -22,11 +24,15 @@ function watch({ dialog, Notification, shell, Tray }) {
   };
   globalThis.seen = seen;
 
-  const { setContextMenu, setToolTip } = Tray.prototype;
+  const { setContextMenu, setImage, setToolTip } = Tray.prototype;
   Tray.prototype.setContextMenu = function (menu) {
     if (!seen.trays.some(({ tray }) => tray === this)) seen.trays.push({ tray: this, menu });
     for (const shown of seen.trays) if (shown.tray === this) shown.menu = menu;
     return setContextMenu.call(this, menu);
+  };
+  Tray.prototype.setImage = function (image) {
+    seen.images.push(basename(image));
+    return setImage.call(this, image);
   };
   Tray.prototype.setToolTip = function (toolTip) {
     seen.toolTips.push(toolTip);

@@ -48,7 +48,7 @@ export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
     },
     asksPassword: false,
     password: { user: null, obstacle: null, isLost: false },
-    shell: { kind: 'desktop', switches: { keepRunning: true } },
+    shell: { kind: 'desktop', switches: { keepRunning: true }, notifications: null },
     dataDir: '/home/person/rollcall',
     settings: {
       language: 'system',
