@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { contract } from '../../shared/api/contract.ts';
 import { toldError } from '../../shared/api/dispatch.ts';
 import { RollcallError } from '../../shared/errors.ts';

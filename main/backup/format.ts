@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * A backup is an ordinary tar archive, compressed with Zstandard: `tar --zstd -xf` takes it apart. Its first file says

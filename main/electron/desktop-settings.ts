@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { notificationRulesSchema } from '../../shared/api/notification-model.ts';
 import { type Document, openDocument } from '../settings/document.ts';
 

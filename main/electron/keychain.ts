@@ -4,7 +4,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import type { SafeStorage } from 'electron';
-import { z } from 'zod';
+import * as z from 'zod';
 import { RollcallError } from '../../shared/errors.ts';
 import { openDocument } from '../settings/document.ts';
 import {

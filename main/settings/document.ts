@@ -3,7 +3,7 @@ import { chmod, copyFile, rename } from 'node:fs/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { Low } from 'lowdb';
 import { JSONFile } from 'lowdb/node';
-import type { z } from 'zod';
+import type * as z from 'zod';
 
 /** A small JSON document of a data folder, for its owner alone. */
 export interface Document<T> {

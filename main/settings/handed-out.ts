@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Document, openDocument } from './document.ts';
 
 const handedOutSchema = z.object({

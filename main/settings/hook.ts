@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Document, openDocument } from './document.ts';
 
 /** 16 to 128 of A-Z a-z 0-9 - _ */

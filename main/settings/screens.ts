@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Document, openDocument } from './document.ts';
 
 const KEY_BYTES = 32;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { LANGUAGES } from '../../shared/messages/messages.ts';
 import { type Document, openDocument } from './document.ts';
 

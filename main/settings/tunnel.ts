@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Document, openDocument } from './document.ts';
 
 export const TUNNEL_PROVIDERS = ['none', 'ngrok', 'manual'] as const;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import { ACTIONS } from '../mixpanel/actions.ts';
 
 const member = z.record(z.string(), z.unknown());

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A property's value as the table shows it. Missing, null and empty are three things. */
 export interface CellValue {

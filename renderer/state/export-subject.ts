@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Filter } from '../../shared/api/filter.ts';
 import type { selectionSchema } from '../../shared/api/model.ts';
 import { routeFromQuery } from './route.ts';

@@ -1,5 +1,5 @@
 import { useCallback, useMemo, useSyncExternalStore } from 'react';
-import type { z } from 'zod';
+import type * as z from 'zod';
 
 type Change<T> = T | ((now: T) => T);
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { UPLOAD_PIECE_BYTES } from '../../shared/api/backup-model.ts';
 import {
   API_PATH,

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { backupContentsSchema, backupStateSchema, restoreProgressSchema } from './backup-model.ts';
 import { event, request } from './define.ts';
 import { deliverySchema, deliveryStateSchema, foresightSchema } from './delivery-model.ts';

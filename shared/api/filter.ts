@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Tests that compare with a value. */
 export const VALUE_TESTS = ['is', 'isNot', 'contains', 'atLeast', 'atMost'] as const;

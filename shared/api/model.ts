@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { nextExpectedSchema, rhythmSchema, silenceSchema } from './rhythm-model.ts';
 
 /** What both sides say of cohorts, syncs, members and deliveries. Times are milliseconds UTC. */

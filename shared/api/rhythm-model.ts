@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What the times at which syncs came say of the ones to come. Times and spans are milliseconds, times UTC. */
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { LANGUAGES } from '../messages/messages.ts';
 import { notificationsSchema } from './notification-model.ts';
 

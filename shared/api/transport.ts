@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ERROR_CODES } from '../errors.ts';
 
 /** What went wrong, as it travels: a code, and what its sentence needs. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { apiErrorSchema } from './transport.ts';
 
 /** How Mixpanel reaches this computer, as screens are told of it. */

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Snapshot } from '../../shared/api/contract.ts';
 import type { Cohort, Member, Moment, Property, Round, Sync } from '../../shared/api/model.ts';
 import type { Settings } from '../../shared/api/settings-model.ts';

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { z } from 'zod';
+import * as z from 'zod';
 import { MeasuredProcess } from './measured-process.ts';
 import { writeNodeRedFlow } from './node-red-flow.ts';
 import type { PeerName } from './peers.ts';

@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
-import { z } from 'zod';
+import * as z from 'zod';
 import { simulate } from '../../main/simulator/simulate.ts';
 import { ROLLCALL_PATH } from './rollcall-run.ts';
 import type { Workspace } from './workspace.ts';

@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { z } from 'zod';
+import * as z from 'zod';
 import { mix } from '../../main/simulator/random.ts';
 import { dataFolder } from '../../main/store/data-folder.ts';
 import { openForReading } from '../../main/store/database.ts';

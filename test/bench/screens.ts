@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { z } from 'zod';
+import * as z from 'zod';
 import { simulate } from '../../main/simulator/simulate.ts';
 import { MeasuredProcess } from './measured-process.ts';
 import { ROLLCALL_PATH } from './rollcall-run.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { makeDataFolder, removeDataFolders } from '../support/data-folders.ts';
 import { post } from '../support/mixpanel.ts';
 import {

@@ -1,6 +1,6 @@
 /** A machine without a display: nobody looks, and all that changes by time alone is told in the log and by `status`. */
 import { afterAll, describe, expect } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { makeDataFolder, removeDataFolders } from '../support/data-folders.ts';
 import { endAll, readJson, runRollcall, startRollcall } from '../support/start-rollcall.ts';
 import { until } from '../support/until.ts';

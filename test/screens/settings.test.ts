@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { contract, type Snapshot } from '../../shared/api/contract.ts';
 import { makeDataFolder, removeDataFolders } from '../support/data-folders.ts';
 import { sendPage } from '../support/mixpanel.ts';

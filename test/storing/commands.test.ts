@@ -3,7 +3,7 @@ import { request } from 'node:http';
 import { dirname, join, relative } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import {
   allApplied,
   copyDataFolder,

@@ -3,7 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { INBOX_MIGRATIONS } from '../../main/store/migrations/inbox.ts';
 import { ROSTER_MIGRATIONS } from '../../main/store/migrations/roster.ts';
 import {

@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { membershipDigest } from '../../main/simulator/ledger-format.ts';
 import { type ReadLedger, readLedger } from '../../main/simulator/read-ledger.ts';
 import { resolveMoment } from '../../main/store/reading/moments.ts';

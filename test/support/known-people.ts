@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { z } from 'zod';
+import * as z from 'zod';
 import { membershipSql } from '../../main/store/reading/membership.ts';
 
 const memberRow = z.object({

@@ -1,5 +1,5 @@
 import { request } from 'node:http';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Action } from '../../main/mixpanel/actions.ts';
 
 /** A page as Mixpanel sends it; what is left out has a usual value. */

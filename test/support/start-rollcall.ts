@@ -2,7 +2,7 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const rootDir = fileURLToPath(new URL('../../', import.meta.url));
 const entryPath = join(rootDir, 'dist', 'main', 'rollcall.js');

@@ -13,7 +13,7 @@ const EXAMPLES: readonly Example[] = [
     rule: 'shared-is-alone',
     from: 'shared/model/cohort.ts',
     forbidden: "import { log } from '../../main/log.ts'",
-    allowed: "import { z } from 'zod'; import { RollcallError } from '../errors.ts'",
+    allowed: "import * as z from 'zod'; import { RollcallError } from '../errors.ts'",
   },
   {
     rule: 'shared-is-alone',
@@ -31,7 +31,7 @@ const EXAMPLES: readonly Example[] = [
     rule: 'rules-are-pure',
     from: 'main/mixpanel/envelope.ts',
     forbidden: "import { ACTIONS } from '../membership/plan-page.ts'",
-    allowed: "import { ACTIONS } from './actions.ts'; import { z } from 'zod'",
+    allowed: "import { ACTIONS } from './actions.ts'; import * as z from 'zod'",
   },
   {
     rule: 'rules-are-pure',

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as pass } from 'node:timers/promises';
 import { afterAll, expect } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { readLedger } from '../../main/simulator/read-ledger.ts';
 import { simulate } from '../../main/simulator/simulate.ts';
 import { allApplied, removeDataFolders, rosterPath } from '../support/data-folders.ts';

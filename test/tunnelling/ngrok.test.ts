@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { inspect } from 'node:util';
 import { afterAll, describe, expect } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { readLedger } from '../../main/simulator/read-ledger.ts';
 import { ask } from '../api/support/raw.ts';
 import { allApplied, membersOf, removeDataFolders, rosterPath } from '../support/data-folders.ts';

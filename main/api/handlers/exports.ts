@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { AppContract, contract } from '../../../shared/api/contract.ts';
 import type { Handlers } from '../../../shared/api/define.ts';
 import { RollcallError } from '../../../shared/errors.ts';

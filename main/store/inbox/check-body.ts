@@ -1,5 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
-import { z } from 'zod';
+import * as z from 'zod';
 import {
   type Envelope,
   type EnvelopeResult,

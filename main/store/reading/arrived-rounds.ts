@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ArrivedRound } from '../../rhythm/learn-rhythm.ts';
 
 /** A day at half an hour: enough to know a rhythm by, and what followed a night. */

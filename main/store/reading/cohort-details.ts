@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ArrivedRound } from '../../rhythm/learn-rhythm.ts';
 import { inOneView } from '../database.ts';
 import { ArrivedRounds } from './arrived-rounds.ts';

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { z } from 'zod';
+import * as z from 'zod';
 import { RollcallError } from '../../../shared/errors.ts';
 import { type CohortState, stateOf } from './syncs.ts';
 

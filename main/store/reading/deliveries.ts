@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { zstdDecompressSync } from 'node:zlib';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type DeliveriesWanted, findDeliveries } from './find-deliveries.ts';
 
 /** A delivery as received, with what it did. */

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { z } from 'zod';
+import * as z from 'zod';
 import { COMMON_FIELDS, ID_FIELD } from '../../mixpanel/members.ts';
 import { PROPERTY_TYPES } from '../roster/run.ts';
 

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What arrived for a cohort until five minutes of quiet, and what it changed. */
 export interface RoundSummary {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { HeardCohort } from '../../rhythm/look-ahead.ts';
 import { openForReading } from '../database.ts';
 import { INBOX_MIGRATIONS } from '../migrations/inbox.ts';

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { z } from 'zod';
+import * as z from 'zod';
 import { endStays } from './apply-members.ts';
 import type { CohortRow } from './cohort-rows.ts';
 import { mergeProperties, type StoredValues } from './merge-properties.ts';

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { CohortRow } from './cohort-rows.ts';
 import { IdSet, packIds } from './seen.ts';
 

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { PreparedDelivery, RunKey } from './run.ts';
 
 /** Stands where nobody can tell which cohort it is; row ids begin with 1. */

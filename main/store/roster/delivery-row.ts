@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ACTIONS } from '../../mixpanel/actions.ts';
 import { LIST_PATHS } from '../../mixpanel/envelope.ts';
 import type { RunKey } from './run.ts';

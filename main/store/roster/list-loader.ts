@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { zstdDecompressSync } from 'node:zlib';
-import { z } from 'zod';
+import * as z from 'zod';
 import { COMMON_FIELDS, ID_FIELD, ID_FIELDS } from '../../mixpanel/members.ts';
 import { storeTrouble, transaction } from '../database.ts';
 import { readableBody, withoutRepeatedNames } from '../readable-body.ts';

@@ -1,5 +1,5 @@
 import { type RefObject, useMemo, useRef } from 'react';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Filter, filterSchema, MOST_FILTERS } from '../../../shared/api/filter.ts';
 import { useApp } from '../../state/app-context.tsx';
 import { useFilterSentence } from '../../state/use-filter-sentence.ts';

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ColumnLayout } from '../../components/data-table/columns.ts';
 import { useApp } from '../../state/app-context.tsx';
 import { useOfferUndo } from '../../state/use-offer-undo.ts';

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { z } from 'zod';
+import * as z from 'zod';
 import { SEPARATORS } from '../../../shared/api/separators.ts';
 import { useApp } from '../../state/app-context.tsx';
 import type { ExportSubject } from '../../state/export-subject.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Page } from 'playwright-core';
 import { beforeAll } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { makeDataFolder } from '../../support/data-folders.ts';
 import { until } from '../../support/until.ts';
 import {

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { z } from 'zod';
+import * as z from 'zod';
 import { until } from '../../support/until.ts';
 import type { Launch, RunningApp } from './driver.ts';
 

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type CohortSummary, findCohort } from '../../../main/store/reading/cohorts.ts';
 import { membershipSql, type Selection } from '../../../main/store/reading/membership.ts';
 import { listSyncs, type SyncSummary } from '../../../main/store/reading/syncs.ts';

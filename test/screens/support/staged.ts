@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { z } from 'zod';
+import * as z from 'zod';
 import { contract, type Snapshot } from '../../../shared/api/contract.ts';
 import type { Cohort, Round } from '../../../shared/api/model.ts';
 

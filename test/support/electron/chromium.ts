@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { EventEmitter, once } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
 import type { CDPSession } from 'playwright-core';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** One end of a conversation with a page or with the browser, typed by Playwright's copy of the protocol. */
 export type Session = Pick<CDPSession, 'send' | 'on' | 'once'>;

@@ -1,6 +1,6 @@
 /** Where a test gets in, as Playwright does with Electron: functions to run in main, and the browser's address. */
 import { runInThisContext } from 'node:vm';
-import { z } from 'zod';
+import * as z from 'zod';
 import { chromium } from './app-chromium.ts';
 import * as electron from './electron.ts';
 

@@ -1,7 +1,7 @@
 /** The lock of https://electronjs.org/docs/api/app#apprequestsingleinstancelockadditionaldata: one a userData folder. */
 import { mkdirSync, readdirSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const launchSchema = z.object({ argv: z.array(z.string()), workingDirectory: z.string() });
 export type Launch = z.infer<typeof launchSchema>;

@@ -3,7 +3,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import type { ForkOptions } from 'electron';
-import { z } from 'zod';
+import * as z from 'zod';
 import { Imitation } from './imitation.ts';
 
 const output = z.enum(['pipe', 'ignore', 'inherit']);

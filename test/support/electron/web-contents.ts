@@ -1,6 +1,6 @@
 /** https://electronjs.org/docs/api/web-contents over one page of Chromium. */
 import type { HandlerDetails, RenderProcessGoneDetails, WindowOpenHandlerResponse } from 'electron';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Session as Cdp, Chromium } from './chromium.ts';
 import { Imitation, notImitated, Occurrence } from './imitation.ts';
 import { ipcMain, MessageEvent } from './ipc-main.ts';

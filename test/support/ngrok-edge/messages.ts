@@ -1,5 +1,5 @@
 /** What agent and service say to each other. Source: ngrok-rust, ngrok/src/internals/proto.rs. */
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The first four bytes of a stream say what it is for. */
 export const StreamKind = {

@@ -1,5 +1,5 @@
 /** Traffic policies, as far as Rollcall needs them. Source: ngrok.com/docs/traffic-policy. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { compile, type PolicyRequest } from './cel.ts';
 import { NotInStandIn, Refusal } from './refusals.ts';
 import { readYaml } from './yaml.ts';
