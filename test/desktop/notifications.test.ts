@@ -117,7 +117,11 @@ it('is silent in the quiet hours, also over a restart, and tells all at once aft
   desktop = await Desktop.start({ dataDir: desktop.dataDir });
   page = await desktop.page();
   await desktop.choose('Settings…');
-  await page.getByRole('switch', { name: 'Quiet hours', checked: true }).click();
+  const quiet = page.getByRole('switch', { name: 'Quiet hours', checked: true });
+  await quiet.waitFor();
+  // By now it would have told what the last run left untold.
+  expect(await told()).toEqual([]);
+  await quiet.click();
   await until('it is told', async () => (await told()).length > 0);
   expect(await told()).toEqual(['2 cohorts changed: 4 joined. Most in Cohort 2.']);
 });
