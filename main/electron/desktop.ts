@@ -2,7 +2,6 @@
 import { join } from 'node:path';
 import { createClient } from '../../shared/api/client.ts';
 import { contract, type Snapshot } from '../../shared/api/contract.ts';
-import { hookAddress } from '../../shared/api/hook-address.ts';
 import type { SwitchName } from '../../shared/api/settings-model.ts';
 import { RollcallError } from '../../shared/errors.ts';
 import {
@@ -140,7 +139,9 @@ async function openDesktop<M, W extends WindowParts>(
     void client.call('settings.switch', { name, isOn }).catch(onError);
   const actions = {
     copyHookUrl() {
-      const address = hookAddress(snapshot ?? first);
+      const address = (snapshot ?? first).tunnel.publicHookUrl;
+      // this computer's own would never work in Mixpanel
+      if (address === null) return keeper.show({ screen: 'connect' });
       void clipboard.writeText(address).catch(onError);
       void client.call('hook.noteCopied', { address }).catch(onError);
     },

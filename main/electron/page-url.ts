@@ -22,7 +22,7 @@ export function isOwnUrl(url: string): boolean {
 
 /** A place in the page that the tray, a menu or a notification leads to. */
 export type Place =
-  | { readonly screen: 'last' | 'settings' }
+  | { readonly screen: 'last' | 'connect' | 'settings' }
   | { readonly screen: 'cohort' | 'export'; readonly cohort: number };
 
 /** The page's address at a place. */
@@ -35,6 +35,8 @@ export function placeQuery(place: Place): string {
   switch (place.screen) {
     case 'last':
       return '';
+    case 'connect':
+      return '?at=connect';
     case 'settings':
       return '?at=settings';
     case 'cohort':

@@ -57,7 +57,9 @@ export function trayMenu(
   return [
     { label: words, enabled: false },
     { type: 'separator' },
-    { label: say.copyUrl, click: () => actions.copyHookUrl() },
+    snapshot.tunnel.publicHookUrl === null
+      ? { label: say.connect, click: () => actions.show({ screen: 'connect' }) }
+      : { label: say.copyUrl, click: () => actions.copyHookUrl() },
     { label: paused ? say.resume : say.pause, click: () => actions.setPaused(!paused) },
     { type: 'separator' },
     ...cohortItems(snapshot, actions),

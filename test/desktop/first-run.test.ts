@@ -21,9 +21,12 @@ afterAll(async () => {
 });
 
 describe('the first run', () => {
-  it('welcomes with the hook URL that the tray copies', async () => {
+  it('welcomes, and the tray leads to Connect', async () => {
     await screens.heading('Who is in your cohorts, as of now.').waitFor();
-    await page.getByText(await desktop.hookUrl()).waitFor();
+    await desktop.choose('Connect Mixpanel…');
+    await screens.heading('Connect Mixpanel').waitFor();
+    await page.goBack();
+    await screens.heading('Who is in your cohorts, as of now.').waitFor();
     await desktop.isShown();
     expect(await desktop.trayWords()).toBe('Receiving. Nothing has come from Mixpanel yet.');
   });

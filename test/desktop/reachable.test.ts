@@ -40,6 +40,12 @@ it('shows in the tray that Mixpanel gets through', async () => {
   await shows('receiving', 'Receiving. Nothing has come from Mixpanel yet.');
 });
 
+it('copies the public hook URL from the tray', async () => {
+  await desktop.choose('Copy hook URL');
+  const { pathname } = new URL(await desktop.hookUrl());
+  expect(await desktop.clipboard()).toBe(`https://${edge.domain}${pathname}`);
+});
+
 it('shows that it does not, while Rollcall tries again, and when it does again', async () => {
   await edge.goAway();
   await shows('offline', 'Not reachable. Rollcall tries again by itself.');

@@ -251,11 +251,20 @@ describe('the tray’s menu', () => {
   });
 
   it('copies the hook URL, opens, goes to the settings and quits', () => {
-    const { tray, done } = makeTray(snapshot());
+    const publicHookUrl = 'https://example.ngrok.app/hook/secret';
+    const { tunnel } = snapshot();
+    const { tray, done } = makeTray(snapshot({ tunnel: { ...tunnel, publicHookUrl } }));
     for (const label of ['Copy hook URL', 'Open Rollcall', 'Settings…', 'Quit Rollcall']) {
       choose(tray.menu, label);
     }
     expect(done).toEqual(['copy', { screen: 'last' }, { screen: 'settings' }, 'quit']);
+  });
+
+  it('leads to Connect while there is no address that Mixpanel can reach', () => {
+    const { tray, done } = makeTray(snapshot());
+    expect(labels(tray)).not.toContain('Copy hook URL');
+    choose(tray.menu, 'Connect Mixpanel…');
+    expect(done).toEqual([{ screen: 'connect' }]);
   });
 
   it('pauses and resumes', () => {

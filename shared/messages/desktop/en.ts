@@ -31,6 +31,7 @@ export const desktopEn = {
   },
   tray: {
     copyUrl: 'Copy hook URL',
+    connect: 'Connect Mixpanel…',
     pause: 'Pause receiving',
     resume: 'Resume receiving',
     noCohorts: 'No cohort yet',

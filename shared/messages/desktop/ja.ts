@@ -28,6 +28,7 @@ export const desktopJa: Messages['desktop'] = {
   },
   tray: {
     copyUrl: '受信URLをコピー',
+    connect: 'Mixpanelとつなぐ…',
     pause: '受信を一時停止',
     resume: '受信を再開',
     noCohorts: 'コホートはまだありません',

@@ -18,6 +18,7 @@ import {
 import './seen.ts';
 
 const storedSchema = z.object({ bounds: z.unknown() });
+const hookSchema = z.object({ token: z.string(), port: z.number() });
 const driver = chooseDriver();
 const running = new Set<RunningApp>();
 
@@ -206,11 +207,16 @@ export class Desktop {
       return ((await this.window())?.isVisible ?? false) === isVisible;
     });
   }
+  /** This computer's own, as its data folder knows it. */
   hookUrl(): Promise<string> {
-    return until('the hook URL is copied', async () => {
-      await this.choose('Copy hook URL');
-      return await this.#app.evaluate(({ clipboard }) => clipboard.readText(), null);
+    return until('the hook URL is there', async () => {
+      const text = await readFile(join(this.dataDir, 'hook.json'), 'utf8').catch(() => '{}');
+      const hook = hookSchema.safeParse(JSON.parse(text || '{}'));
+      return hook.success && `http://127.0.0.1:${hook.data.port}/hook/${hook.data.token}`;
     });
+  }
+  clipboard(): Promise<string> {
+    return this.#app.evaluate(({ clipboard }) => clipboard.readText(), null);
   }
 
   /** Quits from the tray, with nothing on its way. */
