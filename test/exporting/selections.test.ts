@@ -1,6 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import type { Filter } from '../../shared/api/filter.ts';
+import { endAll, runRollcall } from '../support/start-rollcall.ts';
 import { cohortOf, EXCEL, member } from './support/cohort.ts';
+
+afterEach(endAll);
 
 describe('who is exported', () => {
   it('is the cohort now, at a delivery, or who joined or left since one', async () => {
@@ -87,6 +90,27 @@ describe('who is exported', () => {
     expect(await cohort.csv()).toBe(`mixpanel_distinct_id,n\r\n${expected}`);
     const at = { what: 'members', at: 1 } as const;
     expect(await cohort.csv({ selection: at })).toBe(`mixpanel_distinct_id,n\r\n${expected}`);
+  });
+});
+
+describe('a date without a time', () => {
+  it.each([
+    // They came at 00:00 UTC on January 1, 2 and 3.
+    ['America/Los_Angeles', '2025-12-30', []],
+    ['America/Los_Angeles', '2025-12-31', ['ann']],
+    ['Asia/Tokyo', '2025-12-31', []],
+    ['Asia/Tokyo', '2026-01-02', ['ann', 'bob']],
+    ['UTC', '2026-01-02', ['ann', 'bob']],
+  ] as const)('means in %s the end of %s there', async (TZ, day, expected) => {
+    const { dir } = await cohortOf(
+      { action: 'members', members: [member({}, 'ann')] },
+      { action: 'add_members', members: [member({}, 'bob')] },
+      { action: 'add_members', members: [member({}, 'cyd')] },
+    );
+    const args = ['export', '--data-dir', dir, '--cohort', '7', '--as-of', day];
+    const { stdout, stderr } = await runRollcall(args, { environment: { TZ } });
+    expect(stderr).toBe('');
+    expect(stdout.split('\r\n').slice(1, -1)).toEqual(expected);
   });
 });
 

@@ -24,7 +24,10 @@ const OPTIONS = {
   cohort: { value: 'ID', help: 'the cohort' },
   project: { value: 'ID', help: 'its project, where two projects have a cohort of this id' },
   for: { value: 'KIND', help: 'import: values as sent (the default); excel: opens well in Excel' },
-  'as-of': { value: 'WHEN', help: 'after a sync (its number or session id) or at a time; now' },
+  'as-of': {
+    value: 'WHEN',
+    help: 'after a sync (number or session id), at a time, or at the end of a local day; now',
+  },
   what: { value: 'WHO', help: 'members (the default), or who joined or left since --as-of' },
   columns: { value: 'A,B', help: 'these columns in this order; all' },
   search: { value: 'TEXT', help: 'only people with this text in a common field' },

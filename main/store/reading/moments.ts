@@ -33,10 +33,10 @@ function momentOfSession(db: DatabaseSync, cohort: number, sessionId: string): n
   return numberRow.parse(row)?.number ?? null;
 }
 
-/** After the last delivery received by then; before the first one nobody was in. */
+/** After the last delivery received by then, or (a date alone) on that day here; before the first one nobody was in. */
 function momentOfTime(db: DatabaseSync, text: string): number | null {
   if (!/^\d{4}-\d\d-\d\d/.test(text)) return null;
-  const atMs = Date.parse(text);
+  const atMs = /^\d{4}-\d\d-\d\d$/.test(text) ? endOfDay(text) : Date.parse(text);
   if (Number.isNaN(atMs)) return null;
   const row = db
     .prepare(
@@ -44,4 +44,11 @@ function momentOfTime(db: DatabaseSync, text: string): number | null {
     )
     .get(atMs);
   return numberRow.parse(row)?.number ?? 0;
+}
+
+/** The last millisecond of a day on this computer's clock, whose days are not all of 24 hours. */
+function endOfDay(day: string): number {
+  const date = new Date(`${day}T12:00`);
+  date.setDate(date.getDate() + 1);
+  return date.setHours(0, 0, 0, 0) - 1;
 }
