@@ -41,14 +41,14 @@ export class ReplacementFile {
     });
   }
 
-  /** Puts the file in its place, safe from a power cut. */
+  /** Puts the file in its place, safe from a power cut where the folder lets it be. */
   commit(): void {
     this.#guarded(() => {
       fsyncSync(this.#open());
       this.#close();
       renameSync(this.unplaced, this.#place);
-      syncDir(dirname(this.#place));
     });
+    syncDir(dirname(this.#place));
   }
 
   /** Leaves no trace of a file that was not committed. */
@@ -86,10 +86,15 @@ function placeOf(path: string): string {
   return place;
 }
 
+/** Makes the move last through a power cut, where that can be had: the file is in its place in any case. */
 function syncDir(dir: string): void {
-  // Windows has no such thing; its rename is journalled.
-  if (process.platform === 'win32') return;
-  const file = openSync(dir, 'r');
-  fsyncSync(file);
-  closeSync(file);
+  let file: number | null = null;
+  try {
+    file = openSync(dir, 'r');
+    fsyncSync(file);
+  } catch {
+    // Windows, some network drives and folders that can't be listed have no such thing.
+  } finally {
+    if (file !== null) closeSync(file);
+  }
 }

@@ -1,4 +1,4 @@
-import { chmod, chown, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { chmod, chown, mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -9,6 +9,7 @@ import {
   membersOf,
   rosterPath,
 } from '../support/data-folders.ts';
+import { sendPage } from '../support/mixpanel.ts';
 import { endAll, type RunOptions, runRollcall, startRollcall } from '../support/start-rollcall.ts';
 import { startStream } from './support/stream.ts';
 
@@ -93,4 +94,21 @@ it('a folder made read-only while Rollcall runs loses nothing that was acknowled
   expect(membersOf(dataDir)).toEqual(expect.arrayContaining([...stream.acknowledged]));
   expect((await again.stop()).code).toBe(0);
   expect([inboxPath(dataDir), rosterPath(dataDir)].flatMap(integrityProblems)).toEqual([]);
+});
+
+it('an export into a folder that can be written but not opened, and so not synced, is no failure', async () => {
+  const { hookUrl, stop } = await startRollcall(dataDir, [], asOther);
+  await sendPage(hookUrl, { action: 'members', session: 's', members: ['ann'] });
+  await stop();
+  const exportDir = join(parentDir, 'exports');
+  await mkdir(exportDir);
+  await chmod(exportDir, 0o300);
+  if (isRoot) await chown(exportDir, NOBODY, NOBODY);
+  const out = join(exportDir, 'cohort.csv');
+  const args = ['export', '--data-dir', dataDir, '--cohort', '7', '--out', out];
+  const { code, stderr } = await runRollcall(args, asOther);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  await chmod(exportDir, 0o700);
+  expect(await readFile(out, 'utf8')).toContain('ann');
+  expect(await readdir(exportDir)).toEqual(['cohort.csv']);
 });
