@@ -29,17 +29,25 @@ interface Files {
 }
 
 let files: Files | null = null;
+/** Why they could not be opened. */
+let failure: unknown = new Error('The reader is not open.');
 
 /** Reads for the screens on connections of its own, so that nobody who looks ever delays a delivery. */
 const methods = {
   open({ inboxPath, rosterPath }: { inboxPath: string; rosterPath: string }): void {
-    const roster = openForReading(rosterPath, ROSTER_MIGRATIONS);
-    files = {
-      inbox: openForReading(inboxPath, INBOX_MIGRATIONS),
-      roster,
-      cohorts: new CohortDetailsReader(roster),
-      windows: new MemberWindows(roster),
-    };
+    try {
+      const roster = openForReading(rosterPath, ROSTER_MIGRATIONS);
+      files = {
+        inbox: openForReading(inboxPath, INBOX_MIGRATIONS),
+        roster,
+        cohorts: new CohortDetailsReader(roster),
+        windows: new MemberWindows(roster),
+      };
+    } catch (error) {
+      // Questions that were asked with it are answered with the same.
+      failure = error;
+      throw error;
+    }
   },
 
   /** All cohorts, each with the host its latest delivery came over, and what arrived last. */
@@ -106,7 +114,7 @@ function isDamaged(path: string, check: Check): boolean {
 }
 
 function opened(): Files {
-  if (files === null) throw new Error('The reader is not open.');
+  if (files === null) throw failure;
   return files;
 }
 
