@@ -1,5 +1,5 @@
 /** Copies of the two files that belong together, for backups. Runs on a thread of whoever copies. */
-import { existsSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, statSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { RollcallError } from '../../shared/errors.ts';
 import { type DataFolder, dataFolder, moveFile, setFileAside } from './data-folder.ts';
@@ -39,6 +39,8 @@ function copy(from: string, to: string, migrations: readonly string[]): void {
   guarded(() => {
     const db = openForReading(from, migrations);
     try {
+      // SQLite writes into an empty file, and would make one that others may read.
+      closeSync(openSync(to, 'wx', 0o600));
       db.prepare('VACUUM INTO ?').run(to);
     } finally {
       db.close();
