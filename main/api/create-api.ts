@@ -90,6 +90,9 @@ export function createApi(ports: ApiPorts): Api {
     onProgress: (progress) => events.emit('restore.changed', progress),
   });
   removeLeftovers(dataDir);
+  const removeCopies = async (): Promise<void> => {
+    await Promise.all([saved.removeAll(), restores.removeAll()]);
+  };
   const onChanged = (): void => {
     outages.observe({ isPaused: settings.value.paused, isTunnelDown: isDown(tunnel.view()) });
     publisher.note();
@@ -140,7 +143,7 @@ export function createApi(ports: ApiPorts): Api {
       ...backupHandlers({ ...ports, saved, restores, retention, setPaused, onChanged }),
       ...hookHandlers(urlGuard, onChanged),
       ...tunnelHandlers(ports),
-      ...dataHandlers({ ...ports, stopSample: sample.stop, onChanged }),
+      ...dataHandlers({ ...ports, stopSample: sample.stop, removeCopies, onChanged }),
       ...sample.handlers,
     },
     (name, error) => log.error('api.request-failed', error, { name }),
@@ -158,7 +161,7 @@ export function createApi(ports: ApiPorts): Api {
       watcher.close();
       await sample.stop();
       await exports.close();
-      await Promise.all([saved.close(), restores.close()]);
+      await removeCopies();
     },
   };
 }

@@ -148,7 +148,8 @@ export class Restores {
     else void job.work.done.then(remove, remove);
   }
 
-  async close(): Promise<void> {
+  /** Forgets all that was looked into, and resolves when nothing of it is left. */
+  async removeAll(): Promise<void> {
     const works = [...this.#jobs.values()].map(({ work }) => work?.done);
     for (const restoreId of [...this.#jobs.keys()]) this.drop(restoreId);
     this.#uploads.close();

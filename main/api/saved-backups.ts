@@ -23,6 +23,8 @@ interface Job {
   work: BackupWork<number> | null;
   /** Asked for before there was anything to cancel. */
   isCancelled: boolean;
+  /** Resolves when nothing is under way any more. */
+  ended: Promise<void>;
 }
 
 export interface SavedBackupsPorts {
@@ -42,11 +44,15 @@ export class SavedBackups {
     this.#ports = ports;
   }
 
-  /** Starts saving to a path, or (null) to where a browser fetches it; returns the id. */
+  /**
+   * Starts saving to a path, or (null) to where a browser fetches it; returns the id. `onUndone` is called when it
+   * fails or is cancelled, before that is told.
+   */
   start(
     path: string | null,
     fileName: string,
     documents: Partial<Record<BackupPart, string>>,
+    onUndone: () => Promise<void>,
   ): string {
     const stagingDir = makeStaging(this.#ports.dataDir);
     const backupId = randomBytes(8).toString('hex');
@@ -55,9 +61,12 @@ export class SavedBackups {
       ...{ fileName, path, sizeBytes: 0, error: null },
     };
     const filePath = path ?? join(stagingDir, 'backup');
-    const job: Job = { state, stagingDir, filePath, work: null, isCancelled: false };
+    const job: Job = {
+      ...{ state, stagingDir, filePath, work: null, isCancelled: false },
+      ended: Promise.resolve(),
+    };
     this.#jobs.set(backupId, job);
-    void this.#run(job, documents);
+    job.ended = this.#run(job, documents, onUndone);
     return backupId;
   }
 
@@ -102,15 +111,23 @@ export class SavedBackups {
     };
   }
 
-  async close(): Promise<void> {
-    const jobs = [...this.#jobs.values()];
-    for (const backupId of this.#jobs.keys()) this.cancel(backupId);
-    await Promise.allSettled(jobs.map(({ work }) => work?.done));
-    for (const { stagingDir } of jobs) removeStaging(stagingDir);
+  /** Ends what is under way, and removes what was not fetched. */
+  async removeAll(): Promise<void> {
+    const jobs = [...this.#jobs];
+    for (const [backupId] of jobs) this.cancel(backupId);
+    await Promise.all(jobs.map(([, { ended }]) => ended));
+    for (const [backupId, { state, stagingDir }] of jobs) {
+      removeStaging(stagingDir);
+      if (state.path === null) this.#jobs.delete(backupId);
+    }
     this.#tickets.close();
   }
 
-  async #run(job: Job, documents: Partial<Record<BackupPart, string>>): Promise<void> {
+  async #run(
+    job: Job,
+    documents: Partial<Record<BackupPart, string>>,
+    onUndone: () => Promise<void>,
+  ): Promise<void> {
     const { dataDir, store, log } = this.#ports;
     const { stagingDir, filePath } = job;
     try {
@@ -127,6 +144,7 @@ export class SavedBackups {
       removeStaging(stagingDir);
       const told = toldError(error);
       if (told.code === 'UNEXPECTED') log.error('backup.failed', error);
+      await onUndone().catch((reason: unknown) => log.error('backup.undo-failed', reason));
       const isCancelled = told.code === 'BACKUP_CANCELLED';
       this.#tell(job, isCancelled ? { state: 'cancelled' } : { state: 'failed', error: told });
     }

@@ -2,11 +2,17 @@ import { randomBytes } from 'node:crypto';
 
 const TICKET_BYTES = 32;
 
+interface Held<T> {
+  readonly value: T;
+  readonly expiry: NodeJS.Timeout;
+  readonly onExpiry: () => void;
+}
+
 /** Secrets that each stand for one thing for a while: a browser shows one where it can't show its key. */
 export class Tickets<T> {
-  readonly #held = new Map<string, { readonly value: T; readonly expiry: NodeJS.Timeout }>();
+  readonly #held = new Map<string, Held<T>>();
 
-  /** `onExpiry` is called when nobody came in time. */
+  /** `onExpiry` is called when nobody came in time, or before all are closed. */
   issue(value: T, lifeMs: number, onExpiry: () => void = () => {}): string {
     const ticket = randomBytes(TICKET_BYTES).toString('base64url');
     const expiry = setTimeout(() => {
@@ -14,7 +20,7 @@ export class Tickets<T> {
       onExpiry();
     }, lifeMs);
     expiry.unref();
-    this.#held.set(ticket, { value, expiry });
+    this.#held.set(ticket, { value, expiry, onExpiry });
     return ticket;
   }
 
@@ -31,8 +37,13 @@ export class Tickets<T> {
     return held?.value ?? null;
   }
 
+  /** As if the time of all were over. */
   close(): void {
-    for (const { expiry } of this.#held.values()) clearTimeout(expiry);
+    const held = [...this.#held.values()];
     this.#held.clear();
+    for (const { expiry, onExpiry } of held) {
+      clearTimeout(expiry);
+      onExpiry();
+    }
   }
 }

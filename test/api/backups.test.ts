@@ -136,6 +136,31 @@ describe('a backup in the desktop app', () => {
     },
   );
 
+  withDesk.for([
+    ['that fails', false, false],
+    ['that is cancelled', true, false],
+    ['that fails while paused', false, true],
+  ] as const)(
+    'to move %s leaves receiving as it was',
+    async ([, cancels, paused], { connect, deliver, rollcall }) => {
+      const client = await connect('ipc');
+      await deliver({ action: 'members', session: 's', members: ['ann'] });
+      await client.call('settings.update', { paused });
+      if (!cancels) desk.savePath = join(desk.savePath ?? '', 'no such folder', 'saved.rollcall');
+      const ended = new Promise((resolve) =>
+        client.on('backup.changed', ({ state }) => state !== 'running' && resolve(state)),
+      );
+      const { backupId } = await client.call('backup.start', { forMove: true, timeZone: 'UTC' });
+      expect((await client.call('app.snapshot', {})).settings.paused).toBe(true);
+      if (cancels) await client.call('backup.cancel', { backupId: backupId ?? '' });
+      expect(await ended).toBe(cancels ? 'cancelled' : 'failed');
+      expect((await client.call('app.snapshot', {})).settings.paused).toBe(paused);
+      const page = { action: 'members', session: 't', members: ['ann'] } as const;
+      const { status } = await sendPage(rollcall.hookUrl, page);
+      expect(status).toBe(paused ? 503 : 200);
+    },
+  );
+
   withDesk('that is cancelled leaves nothing behind', async ({ connect, dataDir, deliver }) => {
     const client = await connect('ipc');
     const noise = () =>

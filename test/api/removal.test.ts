@@ -1,9 +1,10 @@
-import { mkdir, readdir, readFile, rm, rmdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, rmdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, describe, expect } from 'vitest';
 import { removeDataFolders } from '../support/data-folders.ts';
 import { sendPage } from '../support/mixpanel.ts';
 import { until } from '../support/until.ts';
+import { fetchBackup, save, upload } from './support/backups.ts';
 import { type AppClient, person, test } from './support/with-api.ts';
 
 afterAll(removeDataFolders);
@@ -130,4 +131,48 @@ test('removing everything leaves neither cohorts nor deliveries nor files set as
   expect(await client.call('deliveries.list', { limit: 10 })).toEqual([]);
   await deliver({ action: 'members', session: 't', members: ['cid'] });
   expect(await cohortIds(client)).toEqual(['7']);
+});
+
+test('removing everything takes backups along that are here: unfetched, being fetched, sent back, under way', async ({
+  connect,
+  dataDir,
+  deliver,
+  uiUrl,
+}) => {
+  const client = await connect('loopback');
+  await deliver({ action: 'members', session: 's', members: [secret('ann')] });
+  const restoreId = await upload(client, uiUrl, await fetchBackup(client, uiUrl));
+  await client.call('restore.check', { restoreId });
+  await save(client);
+  await client.call('backup.fetch', { backupId: await save(client) });
+  await client.call('backup.start', { forMove: false, timeZone: 'UTC' });
+  const staged = async () =>
+    (await readdir(dataDir)).filter((name) => name.startsWith('.staging-'));
+  expect(await staged()).toHaveLength(4);
+  await client.call('data.removeAll', {});
+  expect(await staged()).toEqual([]);
+  await deliver({ action: 'members', session: 't', members: ['cid'] });
+  const again = await upload(client, uiUrl, await fetchBackup(client, uiUrl));
+  expect(await client.call('restore.check', { restoreId: again })).toMatchObject({ members: 1 });
+});
+
+test('copies that wait to be fetched are for their owner alone', async ({
+  connect,
+  dataDir,
+  deliver,
+}) => {
+  const client = await connect('loopback');
+  await deliver({ action: 'members', session: 's', members: [secret('ann')] });
+  await save(client);
+  const [staging = ''] = (await readdir(dataDir)).filter((name) => name.startsWith('.staging-'));
+  const names = await readdir(join(dataDir, staging));
+  const modes = await Promise.all(
+    names.map(async (name) => [name, (await stat(join(dataDir, staging, name))).mode & 0o777]),
+  );
+  expect(Object.fromEntries(modes)).toEqual({
+    backup: 0o600,
+    'inbox.db': 0o600,
+    'roster.db': 0o600,
+    'settings.json': 0o600,
+  });
 });

@@ -49,11 +49,21 @@ export function backupHandlers(ports: BackupPorts): BackupHandlers {
       const fileName = backupFileName(Date.now(), timeZone);
       const path = (await desk?.chooseFile(fileName, 'backup')) ?? null;
       if (desk !== null && path === null) return { backupId: null };
-      if (forMove) {
-        await setPaused(true);
+      const pauses = forMove && !settings.value.paused;
+      const pause = async (paused: boolean): Promise<void> => {
+        if (!pauses) return;
+        await setPaused(paused);
         onChanged();
+      };
+      // Without its file nothing moves, and receiving goes on.
+      const resume = (): Promise<void> => pause(false);
+      try {
+        await pause(true);
+        return { backupId: saved.start(path, fileName, documentsFor(forMove), resume) };
+      } catch (error) {
+        await resume();
+        throw error;
       }
-      return { backupId: saved.start(path, fileName, documentsFor(forMove)) };
     },
     'backup.cancel': ({ backupId }) => {
       saved.cancel(backupId);

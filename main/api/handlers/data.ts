@@ -12,6 +12,8 @@ export interface DataPorts {
   /** null in a browser, which shows no folders. */
   readonly desk: Desk | null;
   readonly stopSample: () => Promise<void>;
+  /** Removes backups that wait to be fetched or were looked into. */
+  readonly removeCopies: () => Promise<void>;
   readonly onChanged: () => void;
 }
 
@@ -28,11 +30,13 @@ export function dataHandlers({
   store,
   desk,
   stopSample,
+  removeCopies,
   onChanged,
 }: DataPorts): DataHandlers {
   return {
     'data.removeAll': async () => {
       await stopSample();
+      await removeCopies();
       await store.removeEverything();
       const names = (await readdir(dataDir)).filter((name) => SET_ASIDE.test(name));
       for (const name of names) await rm(join(dataDir, name), { force: true });

@@ -20,6 +20,13 @@ export async function save(client: AppClient, forMove = false): Promise<string> 
   return backupId;
 }
 
+/** Saves a backup and fetches it as a browser does. */
+export async function fetchBackup(client: AppClient, uiUrl: string): Promise<Buffer> {
+  const { downloadPath } = await client.call('backup.fetch', { backupId: await save(client) });
+  const response = await fetch(new URL(downloadPath, uiUrl));
+  return Buffer.from(await response.arrayBuffer());
+}
+
 /** Sends a file as a page does; returns the id of the restore and the last answer. */
 export async function upload(client: AppClient, uiUrl: string, file: Uint8Array) {
   const { restoreId, uploadPath } = await client.call('restore.begin', { sizeBytes: file.length });
