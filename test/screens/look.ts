@@ -42,6 +42,16 @@ const SHOTS: readonly Shot[] = [
       await page.getByRole('textbox', { name: /^(Value|値)$/ }).fill('Pro');
     },
   },
+  {
+    name: 'filter-joined',
+    query: COHORT,
+    act: async (page) => {
+      await openFilter(page);
+      await page.getByRole('combobox', { name: /^(Column|列)$/ }).click();
+      await page.getByRole('option', { name: /^(Joined|参加)$/ }).click();
+      await page.getByLabel(/^(Day|日付)$/).fill('2026-11-03');
+    },
+  },
   { name: 'filtered', query: COHORT, act: filterTwice },
   {
     name: 'nobody-fits',
@@ -152,6 +162,14 @@ const SHOTS: readonly Shot[] = [
     },
   },
   { name: 'settings', query: '?at=settings' },
+  {
+    name: 'settings-set-aside',
+    query: '?at=settings',
+    change: (snapshot) => ({
+      ...snapshot,
+      setAside: ['settings', 'hook'].map((name) => `${snapshot.dataDir}/${name}-set-aside-1.json`),
+    }),
+  },
   {
     name: 'settings-of-the-app',
     query: '?at=settings',

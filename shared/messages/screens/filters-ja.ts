@@ -29,8 +29,8 @@ export const filtersJa: Messages['screens']['filters'] = {
     atMost: (column, value) => `${column}が${value}以下`,
     hasValue: (column) => `${column}に値がある`,
     hasNone: (column) => `${column}に値がない`,
-    joinedFrom: (day) => `${day}以降に加わった`,
-    joinedUntil: (day) => `${day}までに加わった`,
+    joinedFrom: (day) => `${day}以降に参加`,
+    joinedUntil: (day) => `${day}までに参加`,
   },
   hints: {
     is: '値全体が一致する人です。大文字と小文字を区別します。リストはどれか1つが一致すれば含みます。',
