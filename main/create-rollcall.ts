@@ -142,9 +142,10 @@ async function start(
 ): Promise<Rollcall> {
   const { secrets, log, locale, port, hookToken, dir, now = Date.now } = options;
   const { presence, handedOut } = parts;
-  for (const { setAside } of [settings, hook, screens, parts.tunnel, presence, handedOut]) {
-    if (setAside !== null) log.warn('settings.set-aside', { path: setAside });
-  }
+  const setAside = [settings, hook, screens, parts.tunnel, presence, handedOut].flatMap(
+    (document) => document.setAside ?? [],
+  );
+  for (const path of setAside) log.warn('settings.set-aside', { path });
   if (hookToken !== undefined && hookToken !== hook.value.token) {
     await hook.update({ token: hookToken });
   }
@@ -217,6 +218,7 @@ async function start(
       desk: options.desk ?? null,
       renewKey: async () => (await running?.renewKey()) ?? null,
       trouble,
+      setAside,
       outages,
       urlGuard,
       now,

@@ -54,6 +54,8 @@ export interface ApiPorts {
   readonly renewKey: () => Promise<string | null>;
   /** Why the store does not work; null when it does. */
   readonly trouble: () => string | null;
+  /** Where documents that could not be read at the start are now. */
+  readonly setAside: readonly string[];
   readonly outages: Outages;
   readonly urlGuard: UrlGuard;
   readonly now: () => number;
@@ -107,8 +109,10 @@ export function createApi(ports: ApiPorts): Api {
     publisher.noteNow();
     watcher.noteNow();
   });
+  let { setAside } = ports;
   const snapshot = createSnapshots({
     ...ports,
+    setAside: () => setAside,
     isSampleRunning: sample.isRunning,
     onChangeAt: alarmClock.set,
   });
@@ -140,6 +144,11 @@ export function createApi(ports: ApiPorts): Api {
       ...deliveryHandlers(store, onChanged),
       ...exportHandlers({ ...ports, exports, rosterPath: dataFolder(dataDir).rosterPath }),
       ...settingsHandlers({ ...ports, retention, setPaused, onChanged }),
+      'settings.noteSetAside': () => {
+        setAside = [];
+        onChanged();
+        return {};
+      },
       ...backupHandlers({ ...ports, saved, restores, retention, setPaused, onChanged }),
       ...hookHandlers(urlGuard, onChanged),
       ...tunnelHandlers(ports),

@@ -24,6 +24,7 @@ export interface SnapshotSources {
   readonly language: () => Language;
   readonly isSampleRunning: () => boolean;
   readonly trouble: () => string | null;
+  readonly setAside: () => readonly string[];
   readonly outages: Outages;
   readonly urlGuard: UrlGuard;
   readonly now: () => number;
@@ -80,6 +81,7 @@ export function createSnapshots(sources: SnapshotSources): () => Promise<Snapsho
       urlAlert: outlook.urlAlert,
       sampleRunning: sources.isSampleRunning(),
       trouble: sources.trouble(),
+      setAside: [...sources.setAside()],
     };
   };
 }

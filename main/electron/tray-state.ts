@@ -17,6 +17,7 @@ export function trayState(snapshot: Snapshot, nowMs: number): ShownState {
   const unreachable = unreachableState(snapshot);
   if (unreachable?.state === 'attention') return unreachable;
   if (snapshot.urlAlert !== null) return { state: 'attention', words: say.urlAlert };
+  if (snapshot.setAside.length > 0) return { state: 'attention', words: say.setAside };
   const needingALook = snapshot.cohorts.filter(needsALook).length;
   if (needingALook > 0) return { state: 'attention', words: say.attention(needingALook) };
   if (snapshot.settings.paused) return { state: 'paused', words: say.paused };

@@ -92,6 +92,8 @@ const snapshotSchema = z.object({
   urlAlert: urlAlertSchema.nullable(),
   /** Trouble with the store, as an error code; null when all is well. */
   trouble: z.string().nullable(),
+  /** Where settings that could not be read at the start are now, until the person has seen that. */
+  setAside: z.array(z.string()),
 });
 export type Snapshot = z.infer<typeof snapshotSchema>;
 
@@ -235,6 +237,8 @@ export const contract = {
   'hook.forget': request(z.object({ id }), done),
 
   'settings.update': request(settingsSchema.partial(), done),
+  /** The person has seen which settings were set aside. */
+  'settings.noteSetAside': request(nothing, done),
   /** The answer is the last thing that the old key gives. */
   'settings.renewKey': request(nothing, z.object({ uiUrl: z.string().nullable() })),
   'settings.switch': request(z.object({ name: z.enum(SWITCHES), isOn: z.boolean() }), done),

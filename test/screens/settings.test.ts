@@ -1,3 +1,5 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
@@ -261,3 +263,30 @@ describe('a backup', () => {
     await page.close();
   });
 });
+
+it.each([
+  ['en-GB', /^The settings could not be read\..*settings-set-aside-\d+\.json/, 'Understood'],
+  ['ja-JP', /^設定を読み取れませんでした。.*settings-set-aside-\d+\.json/, '確認しました'],
+])(
+  'settings that could not be read are told in %s until that is seen',
+  async (locale, sentence, button) => {
+    const dataDir = await makeDataFolder();
+    await mkdir(dataDir, { mode: 0o700 });
+    await writeFile(join(dataDir, 'settings.json'), '{"language":');
+    const spoilt = await startRollcall(dataDir);
+    const page = await browser.newPage({ locale, viewport: { width: 900, height: 600 } });
+    const url = new URL(spoilt.ready.uiUrl);
+    url.search = '?at=settings';
+    await page.goto(url.href);
+    const notice = page.locator('.notice', { hasText: sentence });
+    await notice.waitFor();
+    const state = page.getByText(/^Settings could not be read|^読み取れない設定がありました/);
+    await state.waitFor();
+    expect(await findViolations(page)).toEqual([]);
+    await notice.getByRole('button', { name: button }).press('Enter');
+    await notice.waitFor({ state: 'detached' });
+    await state.waitFor({ state: 'detached' });
+    await page.close();
+    await spoilt.stop();
+  },
+);

@@ -104,6 +104,12 @@ describe('the tray says its state first, in words', () => {
       'Mixpanel still has an address that no longer holds. Open Rollcall to see what to do.',
     ],
     [
+      'settings had to be set aside',
+      { setAside: ['/home/person/rollcall/settings-set-aside-1.json'] },
+      'attention',
+      'Settings could not be read. Open Settings in Rollcall to see where they are.',
+    ],
+    [
       'a sync arrives',
       {
         cohorts: [

@@ -8,6 +8,7 @@ import { NotificationSection } from './NotificationSection.tsx';
 import { ReceivingSection } from './ReceivingSection.tsx';
 import { RemoveSection } from './RemoveSection.tsx';
 import { SECTIONS, SectionLinks, type SectionName } from './Section.tsx';
+import { SetAsideNotice } from './SetAsideNotice.tsx';
 import { ShellSection } from './ShellSection.tsx';
 import './settings.css';
 
@@ -29,6 +30,7 @@ export function SettingsScreen({ go }: SettingsScreenProps) {
         <h1>{t.settings.title}</h1>
       </header>
       <div className="settings-sections">
+        <SetAsideNotice />
         <AppearanceSection />
         {hasSwitches && <ShellSection />}
         {notifications !== null && <NotificationSection chosen={notifications} />}

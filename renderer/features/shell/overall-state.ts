@@ -48,6 +48,9 @@ export function overallState(app: App, nowMs: number): OverallState {
   if (snapshot.urlAlert !== null) {
     return { mark: 'attention', word: t.state.attention, detail: t.state.urlAlert };
   }
+  if (snapshot.setAside.length > 0) {
+    return { mark: 'attention', word: t.state.attention, detail: t.state.setAside };
+  }
   const silent = snapshot.cohorts.flatMap(({ silence }) => silence ?? []);
   if (silent.length > 0) {
     const longest = Math.min(...silent.map(({ sinceMs }) => sinceMs));

@@ -7,6 +7,7 @@ export const desktopEn = {
       `Receiving. Mixpanel last called at ${times.since}; next call expected about ${times.next}.`,
     urlAlert:
       'Mixpanel still has an address that no longer holds. Open Rollcall to see what to do.',
+    setAside: 'Settings could not be read. Open Settings in Rollcall to see where they are.',
     syncing: 'A sync is arriving.',
     syncingPages: (pages: { readonly received: number; readonly total: number }) =>
       `A sync is arriving: ${pages.received} of ${pages.total} pages.`,

@@ -7,6 +7,7 @@ export const desktopJa: Messages['desktop'] = {
     receivingNext: ({ since, next }) =>
       `受信できます。最後に届いたのは${since}、次は${next}ごろの予定です。`,
     urlAlert: '今は使えないURLがMixpanelに登録されたままです。Rollcallを開いて確認してください。',
+    setAside: '読み取れない設定がありました。Rollcallの設定画面で確認してください。',
     syncing: '同期を受信しています。',
     syncingPages: ({ received, total }) =>
       `同期を受信しています（${total}ページ中${received}ページ）。`,

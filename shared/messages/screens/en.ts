@@ -55,6 +55,7 @@ export const screensEn = {
         ? `A cohort has been silent for ${span}`
         : `${number.format(cohorts)} cohorts are silent, one for ${span}`,
     urlAlert: 'Mixpanel still has an address that no longer holds.',
+    setAside: 'Settings could not be read. See Settings.',
     offline: 'Reconnecting',
     offlineDetail: 'What you see may be out of date.',
     locked: 'This address is no longer valid',

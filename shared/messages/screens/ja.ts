@@ -48,6 +48,7 @@ export const screensJa: Messages['screens'] = {
         ? `${span}届いていないコホートがあります`
         : `${n0(cohorts)}個のコホートが届いていません（最長${span}）`,
     urlAlert: '今は使えないURLが、Mixpanelに登録されたままです。',
+    setAside: '読み取れない設定がありました。設定画面で確認してください。',
     offline: '再接続しています',
     offlineDetail: '表示が最新でないことがあります。',
     locked: 'このアドレスは使えなくなりました',

@@ -9,6 +9,7 @@ function count(n: number, one: string, many: string): string {
 export const settingsEn = {
   title: 'Settings',
   contents: 'On this page',
+  setAsideSeen: 'Understood',
   sections: {
     appearance: 'General',
     shell: 'This computer',

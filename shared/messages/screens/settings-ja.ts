@@ -6,6 +6,7 @@ const n0 = (n: number) => number.format(n);
 export const settingsJa: Messages['screens']['settings'] = {
   title: '設定',
   contents: 'このページの内容',
+  setAsideSeen: '確認しました',
   sections: {
     appearance: '全般',
     shell: 'このコンピューター',

@@ -68,6 +68,7 @@ export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
     urlAlert: null,
     sampleRunning: false,
     trouble: null,
+    setAside: [],
     ...change,
   };
 }
