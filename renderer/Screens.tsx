@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { CohortScreen } from './features/cohort/CohortScreen.tsx';
+import { forgetViews } from './features/cohort/use-view.ts';
 import { ConnectScreen } from './features/connect/ConnectScreen.tsx';
 import { DeliveriesScreen } from './features/deliveries/DeliveriesScreen.tsx';
 import { ExportDialog } from './features/export/ExportDialog.tsx';
@@ -9,8 +10,9 @@ import { Shell } from './features/shell/Shell.tsx';
 import { WelcomeScreen } from './features/welcome/WelcomeScreen.tsx';
 import { useApp } from './state/app-context.tsx';
 import { type ExportSubject, subjectFromQuery, wholeCohort } from './state/export-subject.ts';
-import { type Route, routeToQuery } from './state/route.ts';
+import type { Route } from './state/route.ts';
 import { useRoute } from './state/use-route.ts';
+import { forgetStored } from './state/use-stored.ts';
 
 /** The one place that knows every screen. */
 export function Screens() {
@@ -18,6 +20,7 @@ export function Screens() {
   const [asked, go] = useRoute();
   const [subject, setSubject] = useState(() => subjectFromQuery(location.search));
   useEffect(() => api.on('app.go', ({ query }) => setSubject(subjectFromQuery(query))), [api]);
+  useForgetGone();
   const [isFiltering, setIsFiltering] = useState(false);
   const route = arrival(asked, snapshot.cohorts.at(0)?.id);
   const exportCohort = (cohort: number) => setSubject(wholeCohort(cohort));
@@ -39,6 +42,17 @@ export function Screens() {
       )}
     </Shell>
   );
+}
+
+/** What was kept of a cohort goes when it is deleted, also while no window was open. */
+function useForgetGone(): void {
+  const { snapshot } = useApp();
+  const there = snapshot.cohorts.map(({ id }) => id).join(' ');
+  useEffect(() => {
+    const isGone = (cohort: number) => !there.split(' ').includes(String(cohort));
+    forgetStored(isGone);
+    forgetViews(isGone);
+  }, [there]);
 }
 
 /** Home is the first cohort once there is one. */
@@ -71,6 +85,6 @@ function Screen({ route, go, onExport, ...filtering }: ScreenProps) {
         <CohortScreen key={route.cohort} route={route} go={go} onExport={onExport} {...filtering} />
       );
     case 'person':
-      return <PersonScreen key={routeToQuery(route)} route={route} go={go} />;
+      return <PersonScreen key={`${route.projectId} ${route.distinctId}`} route={route} go={go} />;
   }
 }

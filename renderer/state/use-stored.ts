@@ -5,7 +5,10 @@ type Change<T> = T | ((now: T) => T);
 
 const listeners = new Set<() => void>();
 
-/** A choice this browser remembers, or this window alone with its session's storage. What it finds there and can't read counts as never chosen. */
+/**
+ * A choice this browser remembers, or this window alone with its session's storage. What it finds there and can't read
+ * counts as never chosen. A name that ends in a number is about the cohort of that id, and forgotten with it.
+ */
 export function useStored<T extends string | boolean | object | null>(
   name: string,
   schema: z.ZodType<T>,
@@ -25,6 +28,17 @@ export function useStored<T extends string | boolean | object | null>(
     [key, storage, schema, initial],
   );
   return [value, set];
+}
+
+/** Forgets what is remembered of cohorts that are gone: a filter's value may be somebody's name. */
+export function forgetStored(isGone: (cohort: number) => boolean): void {
+  for (const storage of [localStorage, sessionStorage]) {
+    for (const key of Object.keys(storage)) {
+      const cohort = /^rollcall\..+\.(\d+)$/.exec(key)?.[1];
+      if (cohort !== undefined && isGone(Number(cohort))) storage.removeItem(key);
+    }
+  }
+  for (const listener of listeners) listener();
 }
 
 function subscribe(listener: () => void): () => void {

@@ -2,28 +2,28 @@ import {
   type ReactNode,
   useCallback,
   useEffect,
+  useEffectEvent,
   useId,
+  useLayoutEffect,
   useMemo,
   useRef,
-  useState,
   useSyncExternalStore,
 } from 'react';
 import { useSize } from '../use-size.ts';
 import type { CellRange } from './cell-range.ts';
 import { cellUnder, titleWhereCut } from './cell-under.ts';
 import type { Column } from './columns.ts';
-import { columnsInView } from './columns-in-view.ts';
 import { HeaderRow, type Sorting } from './HeaderRow.tsx';
 import type { RowWindow } from './row-window.ts';
 import { ROW_HEIGHT, scrollScale } from './scroll-scale.ts';
 import { TableRow } from './TableRow.tsx';
+import { START, type TablePlace } from './table-place.ts';
 import { useCellRange } from './use-cell-range.ts';
 import { useRowsScroll } from './use-rows-scroll.ts';
+import { useSideScroll } from './use-side-scroll.ts';
 import './data-table.css';
 
 const HEADER_HEIGHT = 32;
-/** Sideways, columns are looked at again after so many pixels. */
-const SIDE_STEP = 80;
 
 export interface DataTableProps<Row> {
   readonly label: string;
@@ -37,13 +37,17 @@ export interface DataTableProps<Row> {
   readonly onMove: (column: string, target: string) => void;
   readonly onOpen?: (row: Row) => void;
   readonly onCopy: (range: CellRange) => void;
+  /** Where it begins. */
+  readonly start?: TablePlace;
+  /** Is told where it stood when it goes. */
+  readonly onLeave?: (place: TablePlace) => void;
   /** In place of rows when there are none. */
   readonly empty?: ReactNode;
 }
 
 /** A grid of any length: only the rows in view exist, and they stay where they are when the data moves on. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { label, rowCount, rows, rowKey, columns } = props;
+  const { label, rowCount, rows, rowKey, columns, start = START } = props;
   const id = useId();
   const scroller = useRef<HTMLDivElement | null>(null);
   const [size, measure] = useSize();
@@ -56,23 +60,14 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   );
   const viewHeight = Math.max(0, (size?.height ?? 0) - HEADER_HEIGHT);
   const scale = useMemo(() => scrollScale(rowCount, viewHeight), [rowCount, viewHeight]);
-  const scroll = useRowsScroll(scroller, scale, viewHeight);
+  const scroll = useRowsScroll(scroller, scale, viewHeight, start.rowsTop);
   useSyncExternalStore(rows.subscribe, rows.version);
 
-  const [left, setLeft] = useState(0);
   const viewWidth = size?.width ?? 0;
-  const inView = useMemo(() => columnsInView(columns, left, viewWidth), [columns, left, viewWidth]);
+  const side = useSideScroll(scroller, columns, viewWidth, start.left);
   const onScroll = () => {
     scroll.onScroll();
-    setLeft(Math.round((scroller.current?.scrollLeft ?? 0) / SIDE_STEP) * SIDE_STEP);
-  };
-  const revealColumn = (index: number) => {
-    const element = scroller.current;
-    if (element === null) return;
-    const start = columns.slice(0, index).reduce((sum, column) => sum + column.width, 0);
-    const end = start + (columns[index]?.width ?? 0);
-    if (start < element.scrollLeft) element.scrollLeft = start;
-    else if (end > element.scrollLeft + viewWidth) element.scrollLeft = end - viewWidth;
+    side.onScroll();
   };
 
   const first = Math.floor(scroll.rowsTop / ROW_HEIGHT);
@@ -83,6 +78,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   }, [rows, rowCount, viewHeight, first, last]);
 
   const cells = useCellRange({
+    start: start.range,
     bounds: {
       rows: rowCount,
       columns: columns.length,
@@ -90,7 +86,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     },
     reveal: (row, column) => {
       scroll.reveal(row);
-      revealColumn(column);
+      side.reveal(column);
     },
     onCopy: props.onCopy,
     onOpen: (index) => open(index),
@@ -125,7 +121,20 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     cells.clear();
   }, [rows, scroll, cells]);
 
-  const width = columns.reduce((sum, column) => sum + column.width, 0);
+  // It takes up again where it was left, and the keys with it where nothing else has them.
+  const leave = useEffectEvent(() => {
+    const left = scroller.current?.scrollLeft ?? 0;
+    props.onLeave?.({ rowsTop: scroll.rowsTop, left, range: cells.range });
+  });
+  const takeUp = useEffectEvent(() => {
+    const isFree = document.activeElement === document.body;
+    if (start.range !== null && isFree) scroller.current?.focus({ preventScroll: true });
+  });
+  useLayoutEffect(() => {
+    takeUp();
+    return () => leave();
+  }, []);
+
   const isActiveInView =
     cells.range !== null && cells.range.row >= first && cells.range.row <= last;
   return (
@@ -150,7 +159,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         <div
           role="presentation"
           className="data-sizer"
-          style={{ height: scale.height + HEADER_HEIGHT, width }}
+          style={{ height: scale.height + HEADER_HEIGHT, width: side.width }}
         >
           <div
             role="presentation"
@@ -190,7 +199,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                     row={row}
                     isNew={row !== undefined && (props.isNew?.(row) ?? false)}
                     columns={columns}
-                    inView={inView}
+                    inView={side.inView}
                     range={cells.range !== null && touches(cells.range, index) ? cells.range : null}
                   />
                 );

@@ -22,18 +22,16 @@ export interface ColumnLayout {
 
 export const NARROWEST = 56;
 
-/** The columns in the chosen order and width, hidden ones left out unless asked for. */
+/** The columns in the chosen order and width, hidden ones too. */
 export function arrange<Row>(
   columns: readonly Column<Row>[],
   layout: ColumnLayout,
-  { withHidden = false } = {},
 ): readonly Column<Row>[] {
   const place = (id: string) => {
     const index = layout.order.indexOf(id);
     return index === -1 ? layout.order.length : index;
   };
   return columns
-    .filter(({ id }) => withHidden || !layout.hidden.includes(id))
     .map((column) => ({ ...column, width: layout.widths[column.id] ?? column.width }))
     .sort((a, b) => place(a.id) - place(b.id));
 }

@@ -2,6 +2,8 @@ import { type KeyboardEvent, useCallback, useState } from 'react';
 import { afterKey, type Bounds, type CellRange, cellAt } from './cell-range.ts';
 
 interface CellRangeOptions {
+  /** What is selected at first. */
+  readonly start: CellRange | null;
   readonly bounds: Bounds;
   readonly reveal: (row: number, column: number) => void;
   readonly onOpen: (row: number) => void;
@@ -9,8 +11,8 @@ interface CellRangeOptions {
 }
 
 /** The active cell and the selection around it, by keys and mouse. */
-export function useCellRange({ bounds, reveal, onOpen, onCopy }: CellRangeOptions) {
-  const [held, setRange] = useState<CellRange | null>(null);
+export function useCellRange({ start, bounds, reveal, onOpen, onCopy }: CellRangeOptions) {
+  const [held, setRange] = useState(start);
   const isThere = held !== null && held.row < bounds.rows && held.column < bounds.columns;
   const range = isThere ? held : null;
 

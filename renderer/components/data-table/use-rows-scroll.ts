@@ -14,15 +14,16 @@ export interface RowsScroll {
 
 /**
  * Turns the scroller's position into rows. A short way (wheel, keys, finger) moves as many pixels of rows; a long one
- * (the scroll bar) goes by proportion. When it rests, the scroll bar is put where it belongs.
+ * (the scroll bar) goes by proportion. When it rests, the scroll bar is put where it belongs. Begins at `start`.
  */
 export function useRowsScroll(
   scroller: RefObject<HTMLElement | null>,
   scale: ScrollScale,
   viewHeight: number,
+  start: number,
 ): RowsScroll {
-  const [rowsTop, setRowsTop] = useState(0);
-  const held = useRef({ rowsTop: 0, scrollTop: 0, timer: 0 });
+  const [rowsTop, setRowsTop] = useState(start);
+  const held = useRef({ rowsTop: start, scrollTop: 0, timer: 0 });
 
   const settle = useCallback(() => {
     const element = scroller.current;

@@ -1,10 +1,11 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import type { Cohort, Member } from '../../../shared/api/model.ts';
 import type { CellRange } from '../../components/data-table/cell-range.ts';
 import { copyTable } from '../../components/data-table/clipboard.ts';
 import { type Column, moved } from '../../components/data-table/columns.ts';
 import { DataTable } from '../../components/data-table/DataTable.tsx';
 import type { RowWindow } from '../../components/data-table/row-window.ts';
+import type { TablePlace } from '../../components/data-table/table-place.ts';
 import { useSay } from '../../components/use-say.ts';
 import { useApp } from '../../state/app-context.tsx';
 import type { Layout } from './use-layout.ts';
@@ -23,11 +24,14 @@ interface MemberTableProps {
   readonly label: string;
   readonly rows: RowWindow<Member>;
   readonly count: number;
+  /** All columns in their order, hidden ones too. */
   readonly columns: readonly Column<Member>[];
   readonly layout: Layout;
   readonly sorting: MemberSorting;
   readonly onSort: (sorting: MemberSorting) => void;
   readonly onOpen: (distinctId: string) => void;
+  readonly start?: TablePlace;
+  readonly onLeave?: (place: TablePlace) => void;
   readonly empty: ReactNode;
 }
 
@@ -35,12 +39,14 @@ export function MemberTable(props: MemberTableProps) {
   const { label, rows, count, columns, layout, sorting, onSort } = props;
   const { t } = useApp();
   const say = useSay();
+  const { hidden } = layout.value;
+  const shown = useMemo(() => columns.filter(({ id }) => !hidden.includes(id)), [columns, hidden]);
   const copy = async (range: CellRange) => {
     const first = Math.min(range.row, range.anchorRow);
     const last = Math.max(range.row, range.anchorRow);
     if (last - first >= MOST_COPIED) return say(t.members.tooMany(MOST_COPIED));
     const left = Math.min(range.column, range.anchorColumn);
-    const chosen = columns.slice(left, Math.max(range.column, range.anchorColumn) + 1);
+    const chosen = shown.slice(left, Math.max(range.column, range.anchorColumn) + 1);
     try {
       const copied = await rows.range(first, last);
       await copyTable(copied.map((row) => chosen.map((column) => copiedCell(column, row))));
@@ -49,6 +55,8 @@ export function MemberTable(props: MemberTableProps) {
       say(t.common.copyFailed);
     }
   };
+  // a hidden column keeps its neighbours when others are moved
+  const ids = columns.map(({ id }) => id);
   return (
     <DataTable
       label={label}
@@ -56,23 +64,17 @@ export function MemberTable(props: MemberTableProps) {
       rows={rows}
       rowKey={keyOf}
       isNew={isNew}
-      columns={columns}
+      columns={shown}
       sorting={{
         ...sorting,
         onSort: (order) => onSort(sortedBy(orderOf(order), sorting)),
       }}
       onResize={layout.resize}
-      onMove={(id, target) =>
-        layout.reorder(
-          moved(
-            columns.map((column) => column.id),
-            id,
-            target,
-          ),
-        )
-      }
+      onMove={(id, target) => layout.reorder(moved(ids, id, target))}
       onOpen={(row) => props.onOpen(row.distinctId)}
       onCopy={(range) => void copy(range)}
+      {...(props.start && { start: props.start })}
+      {...(props.onLeave && { onLeave: props.onLeave })}
       empty={props.empty}
     />
   );

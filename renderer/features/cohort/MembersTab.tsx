@@ -1,5 +1,5 @@
-import { useMemo, useState } from 'react';
-import type { Cohort, Moment } from '../../../shared/api/model.ts';
+import { useMemo } from 'react';
+import type { Cohort } from '../../../shared/api/model.ts';
 import { Button } from '../../components/Button.tsx';
 import { arrange } from '../../components/data-table/columns.ts';
 import { SearchField } from '../../components/SearchField.tsx';
@@ -22,6 +22,7 @@ import { useLayout } from './use-layout.ts';
 import { useMemberColumns } from './use-member-columns.tsx';
 import { useMemberRows } from './use-member-rows.ts';
 import { useProperties } from './use-properties.ts';
+import { useView } from './use-view.ts';
 
 const SEARCH_AFTER_MS = 80;
 
@@ -37,9 +38,9 @@ interface MembersTabProps {
 export function MembersTab(props: MembersTabProps) {
   const { cohort, onOpen, onExport } = props;
   const { t } = useApp();
-  const [text, setText] = useState('');
-  const [at, setAt] = useState<Moment>('now');
-  const [sorting, setSorting] = useState<MemberSorting>({ order: 'joined', isDescending: true });
+  const { view, change, keepPlace } = useView(cohort.id);
+  const { text, at, sorting } = view;
+  const sort = (next: MemberSorting) => change({ sorting: next });
   const search = useDebounced(text.trim(), SEARCH_AFTER_MS);
   const filters = useFilters(cohort.id);
   const subject = {
@@ -55,10 +56,6 @@ export function MembersTab(props: MembersTabProps) {
   const layout = useLayout(cohort.id);
   const all = useMemberColumns(properties, false);
   const columns = useMemo(() => arrange(all, layout.value), [all, layout.value]);
-  const everyColumn = useMemo(
-    () => arrange(all, layout.value, { withHidden: true }),
-    [all, layout.value],
-  );
   return (
     <>
       <div className="table-bar">
@@ -67,7 +64,7 @@ export function MembersTab(props: MembersTabProps) {
             label={t.members.search}
             placeholder={t.members.searchHint(cohort.members)}
             value={text}
-            onChange={setText}
+            onChange={(next) => change({ text: next })}
           />
           <FilterPopover
             properties={properties}
@@ -82,9 +79,9 @@ export function MembersTab(props: MembersTabProps) {
               {t.members.export}
             </Button>
           )}
-          <AsOfSelect cohort={cohort} value={at} onChange={setAt} />
-          <SortSelect value={sorting} onChange={setSorting} />
-          <ColumnChooser columns={everyColumn} layout={layout} />
+          <AsOfSelect cohort={cohort} value={at} onChange={(next) => change({ at: next })} />
+          <SortSelect value={sorting} onChange={sort} />
+          <ColumnChooser columns={columns} layout={layout} />
         </div>
       </div>
       {filters.value.length > 0 && <FilterChips filters={filters} />}
@@ -102,8 +99,10 @@ export function MembersTab(props: MembersTabProps) {
           columns={columns}
           layout={layout}
           sorting={sorting}
-          onSort={setSorting}
+          onSort={sort}
           onOpen={onOpen}
+          start={view.place}
+          onLeave={keepPlace}
           empty={<NobodyHere search={search} filters={filters} />}
         />
       )}
@@ -111,7 +110,7 @@ export function MembersTab(props: MembersTabProps) {
         found={isFound ? count : null}
         all={at === 'now' ? cohort.members : isFound ? null : count}
         filters={filters.value.length}
-        hidden={everyColumn.length - columns.length}
+        hidden={columns.filter(({ id }) => layout.value.hidden.includes(id)).length}
         sorting={sorting}
       />
     </>
