@@ -1,15 +1,25 @@
+import * as z from 'zod';
+
 export type CohortTab = 'members' | 'rounds' | 'syncs';
 
-/** Where the person is. Kept in the address's query, since its fragment holds the key. */
+/** Where the person is. Kept in the address's query, since its fragment holds the key; whom it shows is kept beside it. */
 export type Route =
   | { readonly at: 'home' }
   | { readonly at: 'connect' }
   | { readonly at: 'settings' }
   | { readonly at: 'deliveries'; readonly number: number | null }
   | { readonly at: 'cohort'; readonly cohort: number; readonly tab: CohortTab }
-  | { readonly at: 'person'; readonly projectId: string; readonly distinctId: string };
+  | {
+      readonly at: 'person';
+      /** Where they were found. */
+      readonly cohort: number | null;
+      readonly projectId: string;
+      readonly distinctId: string;
+    };
 
 const TABS: readonly CohortTab[] = ['members', 'rounds', 'syncs'];
+
+const whomSchema = z.object({ projectId: z.string(), distinctId: z.string() });
 
 export function routeToQuery(route: Route): string {
   const query = new URLSearchParams({ at: route.at });
@@ -19,8 +29,7 @@ export function routeToQuery(route: Route): string {
       query.set('tab', route.tab);
       break;
     case 'person':
-      query.set('project', route.projectId);
-      query.set('id', route.distinctId);
+      if (route.cohort !== null) query.set('cohort', String(route.cohort));
       break;
     case 'deliveries':
       if (route.number !== null) query.set('number', String(route.number));
@@ -33,8 +42,14 @@ export function routeToQuery(route: Route): string {
   return `?${query}`;
 }
 
-/** Anything that makes no sense leads home. */
-export function routeFromQuery(text: string): Route {
+/** What a route tells of a person. Browsers keep addresses for long, so it stands in none. */
+export function whomOf(route: Route): unknown {
+  if (route.at !== 'person') return null;
+  return { projectId: route.projectId, distinctId: route.distinctId };
+}
+
+/** Anything that makes no sense leads home, and a person who is not known to where they were found. */
+export function routeFromQuery(text: string, whom: unknown = null): Route {
   const query = new URLSearchParams(text);
   const at = query.get('at');
   switch (at) {
@@ -49,9 +64,10 @@ export function routeFromQuery(text: string): Route {
       return cohort === null ? { at: 'home' } : { at, cohort, tab };
     }
     case 'person': {
-      const distinctId = query.get('id');
-      if (distinctId === null) return { at: 'home' };
-      return { at, projectId: query.get('project') ?? '', distinctId };
+      const cohort = positive(query.get('cohort'));
+      const known = whomSchema.safeParse(whom);
+      if (known.success) return { at, cohort, ...known.data };
+      return cohort === null ? { at: 'home' } : { at: 'cohort', cohort, tab: 'members' };
     }
     default:
       return { at: 'home' };

@@ -1,19 +1,20 @@
 import { useCallback, useSyncExternalStore } from 'react';
-import { type Route, routeFromQuery, routeToQuery } from './route.ts';
+import { type Route, routeFromQuery, routeToQuery, whomOf } from './route.ts';
 
 const MOVED = 'rollcall-moved';
 
 /** The route in force, and a way to another that the back button undoes. */
 export function useRoute(): readonly [Route, (route: Route) => void] {
   const query = useSyncExternalStore(subscribe, () => window.location.search);
-  const go = useCallback((route: Route) => goTo(routeToQuery(route)), []);
-  return [routeFromQuery(query), go];
+  const whom = useSyncExternalStore(subscribe, (): unknown => window.history.state);
+  const go = useCallback((route: Route) => goTo(routeToQuery(route), whomOf(route)), []);
+  return [routeFromQuery(query, whom), go];
 }
 
 /** Moves the page to a query of its address, from wherever it is. */
-export function goTo(query: string): void {
+export function goTo(query: string, whom: unknown = null): void {
   const { hash, pathname } = window.location;
-  window.history.pushState(null, '', `${pathname}${query}${hash}`);
+  window.history.pushState(whom, '', `${pathname}${query}${hash}`);
   window.dispatchEvent(new Event(MOVED));
 }
 

@@ -37,7 +37,8 @@ async function open(query: string): Promise<Page> {
 }
 
 it('shows nobody else’s name while a person is on the way', async () => {
-  const page = await open('?at=person&project=1&id=ann');
+  const page = await open('?at=cohort&cohort=1');
+  await page.getByRole('gridcell', { name: 'Ann', exact: true }).dblclick();
   const heading = page.getByRole('heading', { level: 1 });
   await heading.getByText('Ann').waitFor();
   const asked = page.waitForRequest('**/api/people.stays');

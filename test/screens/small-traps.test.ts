@@ -98,7 +98,7 @@ describe('properties that are called as columns of ours are', () => {
       await page.getByRole('dialog').getByRole('checkbox', { name, exact: true }).waitFor();
     }
     await page.keyboard.press('Escape');
-    await page.goto(rollcall.ready.uiUrl.replace('#', '?at=person&project=1&id=ann#'));
+    await screens.grid().getByRole('gridcell', { name: 'the room' }).dblclick();
     await screens.heading('Properties').waitFor();
     const names = await page.locator('.properties dt').allInnerTexts();
     expect(names).toEqual(expect.arrayContaining(Object.keys(ODD)));

@@ -34,7 +34,7 @@ export function CohortScreen({ route, go, onExport, ...filtering }: CohortScreen
   }
   const show = (tab: CohortTab) => go({ at: 'cohort', cohort: cohort.id, tab });
   const open = (distinctId: string) =>
-    go({ at: 'person', projectId: cohort.projectId, distinctId });
+    go({ at: 'person', cohort: cohort.id, projectId: cohort.projectId, distinctId });
   return (
     <div className="cohort">
       <CohortHeader cohort={cohort} rounds={rounds.value ?? []} onExport={onExport} />

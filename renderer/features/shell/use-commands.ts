@@ -79,7 +79,13 @@ export function useCommands({
         personName(person.firstName ?? '', person.lastName ?? '') ||
         (person.email ?? person.distinctId),
       hint: t.palette.inCohorts(person.cohorts.length),
-      run: () => go({ at: 'person', projectId: person.projectId, distinctId: person.distinctId }),
+      run: () =>
+        go({
+          at: 'person',
+          cohort: person.cohorts.at(0) ?? null,
+          projectId: person.projectId,
+          distinctId: person.distinctId,
+        }),
     })),
   ];
 
