@@ -190,6 +190,18 @@ const SHOTS: readonly Shot[] = [
     act: (page) => page.evaluate("document.getElementById('settings-data').scrollIntoView()"),
   },
   {
+    name: 'settings-undo',
+    query: '?at=settings',
+    act: async (page) => {
+      const keep = page.getByRole('combobox', {
+        name: /^(Keep the raw deliveries for|受信データの保存期間)/,
+      });
+      await keep.click();
+      await page.getByRole('option', { name: /^7 ?(days|日)/ }).click();
+      await page.locator('.toast').waitFor();
+    },
+  },
+  {
     name: 'settings-password',
     query: '?at=settings',
     change: inDesktop,

@@ -31,7 +31,7 @@ export function SeparatorChoice({ kind, value, usual, onChange }: SeparatorChoic
         ]}
       />
       {kind === 'excel' && isUnusual && (
-        <p className="quiet" role="status">
+        <p className="caution" role="status">
           {t.export.separatorNote}
         </p>
       )}

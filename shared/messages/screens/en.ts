@@ -368,7 +368,7 @@ export const screensEn = {
     separators: { comma: 'Comma', semicolon: 'Semicolon', tab: 'Tab' },
     usualSeparator: (separator: string) => `Automatic: ${separator}`,
     separatorNote:
-      'This is not what separates on this computer: opened by double click, Excel may show each row in one cell.',
+      'This computer expects another separator: on a double click, Excel may show each row in one cell.',
     preview: 'Preview',
     firstLine: 'First line',
     excelNote: 'What stands here as ="…" Excel shows as plain text, with every digit.',
