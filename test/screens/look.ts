@@ -1,5 +1,5 @@
 // Writes a picture of every screen, in both languages, appearances and sizes, into the folder given.
-// Run by `node test/screens/look.ts DIR [part of a name]`.
+// Run by `node test/screens/look.ts DIR [pattern of names]`.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
@@ -323,7 +323,7 @@ async function filterTwice(page: Page): Promise<void> {
   await new RollcallPage(page).isSettled();
 }
 
-async function main(dir: string, only: string): Promise<void> {
+async function main(dir: string, only: RegExp): Promise<void> {
   mkdirSync(dir, { recursive: true });
   const [full, empty] = await Promise.all([
     startRollcall(await makeDataFolder()),
@@ -336,7 +336,7 @@ async function main(dir: string, only: string): Promise<void> {
       for (const size of SIZES) {
         for (const shot of SHOTS) {
           const name = [shot.name, language, theme, size.width].join('-');
-          if (!name.includes(only)) continue;
+          if (!only.test(name)) continue;
           const url = new URL((shot.query === null ? empty : full).ready.uiUrl ?? '');
           url.search = shot.query ?? '';
           await take(browser, shot, {
@@ -386,7 +386,7 @@ async function take(browser: Browser, shot: Shot, setting: Setting): Promise<voi
 }
 
 try {
-  await main(process.argv[2] ?? 'look', process.argv[3] ?? '');
+  await main(process.argv[2] ?? 'look', new RegExp(process.argv[3] ?? ''));
 } finally {
   await endAll();
   await removeDataFolders();
