@@ -10,6 +10,7 @@ import { measureReceipt, type Receipt } from './receipt.ts';
 import type { Results, Runs } from './results.ts';
 import { type RollcallSync, receiveFirstSync, receiveResync } from './rollcall-run.ts';
 import { measureScreens } from './screens.ts';
+import { measureTunnel } from './tunnel.ts';
 import type { Workspace } from './workspace.ts';
 
 /** What the parts of the bench share. */
@@ -39,7 +40,9 @@ export async function measureAll(
   const bench: Bench = { workspace, options, peers, say };
   if (parts.has('idle')) say(`Idle for ${options.idleMinutes} min…`);
   const idle = parts.has('idle') ? await measureIdle(workspace, options.idleMinutes) : null;
-  const hasMore = [...parts].some((part) => part !== 'idle');
+  if (parts.has('tunnel')) say('Through the tunnel…');
+  const tunnel = parts.has('tunnel') ? await measureTunnel(workspace) : null;
+  const hasMore = [...parts].some((part) => part !== 'idle' && part !== 'tunnel');
   const rounds = hasMore ? await measureRounds(bench) : noRounds(workspace);
   const { dataDir, receipts, first, resync } = rounds;
   if (parts.has('reads')) say('Reads…');
@@ -49,7 +52,15 @@ export async function measureAll(
   const screens = parts.has('screens') ? await measureScreens(workspace, dataDir) : null;
   workspace.remove(dataDir);
   const fiveMillion = options.fiveMillion ? await receiveMany(bench) : null;
-  return { receipts, rollcall: { first, resync, fiveMillion }, reads, exports, screens, idle };
+  return {
+    receipts,
+    rollcall: { first, resync, fiveMillion },
+    reads,
+    exports,
+    screens,
+    tunnel,
+    idle,
+  };
 }
 
 interface Rounds {

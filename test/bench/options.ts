@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-export const PARTS = ['receipt', 'resync', 'reads', 'export', 'screens', 'idle'] as const;
+export const PARTS = ['receipt', 'resync', 'reads', 'export', 'screens', 'tunnel', 'idle'] as const;
 export type Part = (typeof PARTS)[number];
 
 export interface BenchOptions {

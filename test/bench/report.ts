@@ -5,6 +5,7 @@ import type { Receipt } from './receipt.ts';
 import type { Results, Runs } from './results.ts';
 import type { RollcallSync } from './rollcall-run.ts';
 import { median, ratio } from './statistics.ts';
+import type { TunnelFigures } from './tunnel.ts';
 
 const GOAL_PAGES = 1000;
 const GOAL_ROUNDS = 3;
@@ -21,6 +22,7 @@ export function reportText(results: Results, goals: readonly Goal[]): string {
     readSection(results),
     exportSection(results),
     screenSection(results),
+    tunnelSection(results),
     idleSection(results),
     goalSection(results, goals),
   ];
@@ -135,6 +137,19 @@ function screenSection({ screens }: Results): string {
   if (screens === null) return '';
   const rows = screens.waits.map(({ what, ms }) => [what, format(ms)]);
   return table([['ON SCREEN AFTER', 'MS'], ...rows]);
+}
+
+function tunnelSection({ tunnel }: Results): string {
+  if (tunnel === null) return '';
+  const { directMs, throughMs } = tunnel;
+  const row = (name: string, { p50, p99 }: TunnelFigures['directMs']) => {
+    return [name, format(p50), format(p99), times(ratio(p50, directMs.p50))];
+  };
+  return table([
+    ['PAGE OF 1,000 MEMBERS', 'P50 MS', 'P99 MS', 'OF DIRECT'],
+    row('straight to the receiver', directMs),
+    row('through the tunnel', throughMs),
+  ]);
 }
 
 function idleSection({ idle }: Results): string {

@@ -4,6 +4,7 @@ import type { Read } from './reads.ts';
 import type { Receipt } from './receipt.ts';
 import type { RollcallSync } from './rollcall-run.ts';
 import type { ScreenFigures } from './screens.ts';
+import type { TunnelFigures } from './tunnel.ts';
 
 /** One program's runs, one a round; or why there are none. */
 export interface Runs<T> {
@@ -36,6 +37,8 @@ export interface Results {
   readonly reads: readonly Read[];
   /** In Chromium, at the members received before. */
   readonly screens: ScreenFigures | null;
+  /** Through ngrok's SDK and a stand-in for its service; null when it was not. */
+  readonly tunnel: TunnelFigures | null;
   /** Left alone; null when it was not. */
   readonly idle: IdleFigures | null;
   /** Rollcall first, then sqlite3. */

@@ -342,7 +342,7 @@ export const screensJa: Messages['screens'] = {
     separators: { comma: 'カンマ', semicolon: 'セミコロン', tab: 'タブ' },
     usualSeparator: (separator) => `自動（${separator}）`,
     separatorNote:
-      'このパソコンの標準とは違う区切り文字です。ダブルクリックで開くと、1行が1つのセルにまとまることがあります。',
+      'このコンピューターの標準とは違う区切り文字です。ダブルクリックで開くと、1行が1つのセルにまとまることがあります。',
     preview: 'プレビュー',
     firstLine: '1行目',
     excelNote: '="…" の部分は、Excelでは桁をそのまま残した文字として表示されます。',
