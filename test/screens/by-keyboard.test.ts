@@ -81,6 +81,7 @@ it.each(['A person with Excel', 'Another program'])('exports for: %s', async (na
   await tabTo(page, /^(A person with Excel|Another program)/);
   if (!(await focusedName(page)).startsWith(name)) await page.keyboard.press('ArrowDown');
   await page.getByRole('radio', { name, checked: true }).waitFor();
+  await page.locator('button:enabled', { hasText: /^Export [\d,]+ rows$/ }).waitFor();
   await tabTo(page, /^Export [\d,]+ rows$/);
   const rows = Number(/[\d,]+/.exec(await focusedName(page))?.[0].replaceAll(',', ''));
   const [download] = await Promise.all([
