@@ -367,8 +367,7 @@ export const screensEn = {
     separator: 'Separator',
     separators: { comma: 'Comma', semicolon: 'Semicolon', tab: 'Tab' },
     usualSeparator: (separator: string) => `Automatic: ${separator}`,
-    separatorNote:
-      'This computer expects another separator: on a double click, Excel may show each row in one cell.',
+    separatorNote: 'This computer expects another separator: Excel may show each row in one cell.',
     preview: 'Preview',
     firstLine: 'First line',
     excelNote: 'What stands here as ="…" Excel shows as plain text, with every digit.',
