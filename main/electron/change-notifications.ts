@@ -14,8 +14,9 @@ export interface ChangeNotifierParts extends Omit<NotifierParts, 'isWindowFocuse
   readonly alarm: (ring: () => void) => AlarmClock;
 }
 
-export interface Notifier {
-  update(snapshot: Snapshot): void;
+export interface ChangeNotifier {
+  /** Resolves when everything in it has been looked at. */
+  update(snapshot: Snapshot): Promise<void>;
   close(): void;
 }
 
@@ -30,12 +31,12 @@ interface Untold extends CohortNews {
  * Tells of the changes of the cohorts that the person follows: what was told is remembered by the number of the last
  * delivery, all else is read from the history, so that a restart loses nothing. Feed it every snapshot.
  */
-export function createChangeNotifier(parts: ChangeNotifierParts): Notifier {
+export function createChangeNotifier(parts: ChangeNotifierParts): ChangeNotifier {
   const { Notification, remembered, client, now, onError } = parts;
   const announce = createAnnounce(Notification, parts.show);
   const untold = new Map<number, Untold>();
   let latest: Snapshot | null = null;
-  let isLooking = false;
+  let looking: Promise<void> | null = null;
   let looksAgain = false;
 
   const look = async ({ id, name, cohortId, revision }: Cohort): Promise<void> => {
@@ -92,25 +93,30 @@ export function createChangeNotifier(parts: ChangeNotifierParts): Notifier {
   };
 
   /** One look at a time; what came meanwhile is looked at afterwards. */
-  const follow = async (): Promise<void> => {
+  const follow = (): Promise<void> => {
     looksAgain = true;
-    if (isLooking) return;
-    isLooking = true;
+    looking ??= lookWhileThereIsNews();
+    return looking;
+  };
+
+  const lookWhileThereIsNews = async (): Promise<void> => {
     try {
       while (looksAgain) {
         looksAgain = false;
-        if (latest !== null) await lookAround(latest);
+        await (latest === null ? null : lookAround(latest));
       }
+    } catch (error) {
+      onError(error);
     } finally {
-      isLooking = false;
+      looking = null;
     }
   };
 
-  const alarm = parts.alarm(() => void follow().catch(onError));
+  const alarm = parts.alarm(() => void follow());
   return {
     update(snapshot) {
       latest = snapshot;
-      follow().catch(onError);
+      return follow();
     },
     close: () => alarm.close(),
   };

@@ -43,7 +43,7 @@ async function makeNotifier(client: AppClient, change: Partial<DesktopSettings> 
       onError: (error) => errors.push(error),
     });
     const ended = client.on('app.changed', notifier.update);
-    const look = async () => notifier.update(await client.call('app.snapshot', {}));
+    const look = async () => await notifier.update(await client.call('app.snapshot', {}));
     const close = () => {
       ended();
       notifier.close();
@@ -244,6 +244,7 @@ test('speaks Japanese', async ({ connect, deliver }) => {
   for (const cohort of ['1', '2']) {
     await deliver({ action: 'remove_members', session: 's', cohort, members: ['a'] });
   }
+  await notifier.look();
   await notifier.setRules({ quietHours: null, gatherMinutes: 0 });
   await until('it is told', () => notifier.made.length > 0);
   expect(notifier.texts()).toEqual([
