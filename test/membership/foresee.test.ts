@@ -79,6 +79,14 @@ describe('what a delivery would change now', () => {
     ]);
   });
 
+  it('is nobody whose properties would only stand in another order', async () => {
+    await cohort.receives(members([{ mixpanel_distinct_id: 'a', plan: 'free', city: 'Oslo' }]));
+    const failed = await failsLast(
+      members([{ mixpanel_distinct_id: 'a', city: 'Oslo', plan: 'free' }]),
+    );
+    expect(await engine.foresee(failed)).toMatchObject({ outcome: 'applied', ...nothing });
+  });
+
   it('counts people to remove who are not in', async () => {
     const failed = await failsLast(adds(['a']), removes(['a', 'b']));
     expect(await engine.foresee(failed)).toMatchObject({ joined: 0, left: 1, unknown: 1 });

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod';
+import { holdSameProperties } from './merge-properties.ts';
 
 export type Change = 'joins' | 'leaves' | 'changes';
 
@@ -40,7 +41,7 @@ const memberSchema = z
     first_name: z.string().nullable(),
     last_name: z.string().nullable(),
     phone: z.string().nullable(),
-    props: z.instanceof(Uint8Array),
+    props: z.string(),
   })
   .optional();
 type Member = z.infer<typeof memberSchema>;
@@ -92,7 +93,8 @@ function touched(files: readonly DatabaseSync[], cohort: number, since: number):
 
 function memberOf(db: DatabaseSync, cohort: number): (distinctId: string) => Member {
   const statement = db.prepare(`
-    SELECT email, first_name, last_name, phone, props FROM member WHERE cohort = ? AND distinct_id = ?`);
+    SELECT email, first_name, last_name, phone, json(props) AS props FROM member
+    WHERE cohort = ? AND distinct_id = ?`);
   return (distinctId) => memberSchema.parse(statement.get(cohort, distinctId));
 }
 
@@ -104,6 +106,6 @@ function changeOf(was: Member, is: Member): Change | null {
     was.first_name === is.first_name &&
     was.last_name === is.last_name &&
     was.phone === is.phone &&
-    Buffer.compare(was.props, is.props) === 0;
+    holdSameProperties(was.props, is.props);
   return isSame ? null : 'changes';
 }

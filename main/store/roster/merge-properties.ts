@@ -40,6 +40,20 @@ export function mergeProperties(known: StoredValues, sent: StoredValues): Stored
   return { ...columns, props: JSON.stringify(merged) };
 }
 
+/** Whether two JSON objects hold the same properties, in whatever order they came. */
+export function holdSameProperties(a: string, b: string): boolean {
+  if (a === b) return true;
+  const one = toObject(a);
+  const other = toObject(b);
+  const names = Object.keys(one);
+  return (
+    names.length === Object.keys(other).length &&
+    names.every(
+      (name) => name in other && JSON.stringify(one[name]) === JSON.stringify(other[name]),
+    )
+  );
+}
+
 function toObject(props: string): Record<string, unknown> {
   // Without a prototype, a property named __proto__ is a property like any other.
   return Object.assign(Object.create(null), JSON.parse(props, keepNumberText));
