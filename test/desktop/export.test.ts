@@ -33,7 +33,7 @@ async function exportTo(path: string, sentence: RegExp): Promise<void> {
   await desktop.answerSave(path);
   await page.keyboard.press('Control+e');
   await page.getByRole('button', { name: 'Export 2,000 rows' }).click();
-  await page.getByRole('dialog').getByText(sentence).waitFor();
+  await page.getByRole('dialog').getByText(sentence).first().waitFor();
 }
 
 const FAILED = /can’t be written|can't be written|did not work/;

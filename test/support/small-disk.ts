@@ -26,6 +26,7 @@ export function resizeSmallDisk(dir: string, sizeKib: number): void {
 }
 
 export function unmountSmallDisk(dir: string): void {
-  spawnSync('umount', [dir]);
+  // what a thread that ends still holds goes with the thread
+  spawnSync('umount', ['--lazy', dir]);
   rmSync(dir, { recursive: true });
 }
