@@ -273,6 +273,7 @@ it.each([
     const dataDir = await makeDataFolder();
     await mkdir(dataDir, { mode: 0o700 });
     await writeFile(join(dataDir, 'settings.json'), '{"language":');
+    await writeFile(join(dataDir, 'hook.json'), '{"token":');
     const spoilt = await startRollcall(dataDir);
     const page = await browser.newPage({ locale, viewport: { width: 900, height: 600 } });
     const url = new URL(spoilt.ready.uiUrl);
@@ -280,6 +281,7 @@ it.each([
     await page.goto(url.href);
     const notice = page.locator('.notice', { hasText: sentence });
     await notice.waitFor();
+    await notice.getByText(/The hook URL .* is a new one now|受信URLも.*新しいURL/).waitFor();
     const state = page.getByText(/^Settings could not be read|^読み取れない設定がありました/);
     await state.waitFor();
     expect(await findViolations(page)).toEqual([]);

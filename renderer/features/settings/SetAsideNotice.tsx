@@ -5,6 +5,8 @@ import { Notice } from '../../components/Notice.tsx';
 import { useApp } from '../../state/app-context.tsx';
 import { useAction } from '../../state/use-action.ts';
 
+const HOOK = /(^|[\\/])hook-set-aside[^\\/]*$/;
+
 /** Settings that could not be read at the start: where they are now, until the person has seen it. */
 export function SetAsideNotice() {
   const { t, api, snapshot, language } = useApp();
@@ -25,6 +27,7 @@ export function SetAsideNotice() {
       {setAside.map((path) => (
         <span key={path} className="set-aside">
           {errorSentence(new RollcallError('SETTINGS_UNREADABLE', { path }), language)}
+          {HOOK.test(path) && ` ${t.settings.setAsideHook}`}
         </span>
       ))}
     </Notice>

@@ -10,6 +10,8 @@ export const settingsEn = {
   title: 'Settings',
   contents: 'On this page',
   setAsideSeen: 'Understood',
+  setAsideHook:
+    'The hook URL stood there, and is a new one now: what Mixpanel sends to the old one does not arrive. Connect Mixpanel again, or put the file back and start Rollcall again.',
   sections: {
     appearance: 'General',
     shell: 'This computer',

@@ -7,6 +7,8 @@ export const settingsJa: Messages['screens']['settings'] = {
   title: '設定',
   contents: 'このページの内容',
   setAsideSeen: '確認しました',
+  setAsideHook:
+    '受信URLもそこにあったため、新しいURLになりました。以前のURLに送られたデータは届きません。Mixpanelをもう一度つなぐか、ファイルを元に戻してRollcallを起動し直してください。',
   sections: {
     appearance: '全般',
     shell: 'このコンピューター',
