@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { IdSet } from './id-set.ts';
 import {
   INDEXED_ORDER,
   type MemberOrder,
@@ -8,6 +9,10 @@ import {
   sortedBy,
 } from './member-order.ts';
 import { joinedIds, readIds } from './read-ids.ts';
+
+/** Entries of an index looked at in one go, and at most. */
+const STEP = 20_000;
+const NEAR = 100_000;
 
 interface Window {
   readonly cohort: number;
@@ -49,6 +54,18 @@ export class IndexedMembers {
     return joinedIds(
       placesOf(window, size, blanks).map((places) => this.#idsAt(window, places, size)),
     );
+  }
+
+  /** A window of some of them, where they stand near the beginning of the order; else null. */
+  firstOf(some: IdSet, window: Window, revision: number): Float64Array | null {
+    const end = window.offset + window.limit;
+    const first: number[] = [];
+    for (let offset = 0; offset < NEAR && first.length < end; offset += STEP) {
+      for (const id of this.ids({ ...window, offset, limit: STEP }, revision)) {
+        if (some.has(id)) first.push(id);
+      }
+    }
+    return first.length < end ? null : Float64Array.from(first.slice(window.offset, end));
   }
 
   /** Read off the index from its nearer end. */

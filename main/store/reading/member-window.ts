@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { inOneView } from '../database.ts';
 import { FoundMembers } from './found-members.ts';
+import { IdSet } from './id-set.ts';
 import { IndexedMembers } from './indexed-members.ts';
 import {
   COMPUTED_ORDER,
@@ -11,7 +12,7 @@ import {
   sortedBy,
 } from './member-order.ts';
 import type { MembershipQuery, Selection } from './membership.ts';
-import { isNarrowed, narrowingClause } from './narrowing.ts';
+import { isNarrowed } from './narrowing.ts';
 import { joinedIds, readIds, readIdsAndBlanks } from './read-ids.ts';
 import { readRevision } from './revision.ts';
 import { type MemberOfWindow, rowsOfIds } from './rows-of-ids.ts';
@@ -40,8 +41,6 @@ const REMEMBERED_COUNTS = 200;
 const FEW = 2_000;
 /** Up to so many are sorted one by one; more are taken from an index that is sorted already. */
 const SORTABLE = 50_000;
-/** Entries of an index looked at for the first of more than a few, before all are put in order. */
-const NEAR = 10_000;
 
 type Sorted = Omit<MemberWindowQuery, 'offset' | 'limit'>;
 type Counted = MembershipQuery;
@@ -106,22 +105,12 @@ export class MemberWindows {
     return this.#countAll(query, revision);
   }
 
-  /** The first of many found people, where they stand near the beginning of the order; else null. */
+  /** The first of many found people are looked for before all are put in order. */
   #nearIds(query: MemberWindowQuery, revision: number) {
-    const { cohort, order, descending, offset, limit } = query;
-    const count = this.#found.read(query, revision).length;
-    if (count <= FEW || this.#lists.has(listKey(query, revision))) return null;
-    const { clause, params } = narrowingClause(query);
-    const direction = sortedBy(INDEXED_ORDER[order], descending);
-    const isFilled = mayBeBlank(order) ? ` AND ${INDEXED_ORDER[order][0]} > ''` : '';
-    const first = `
-      SELECT * FROM member WHERE cohort = :cohort${isFilled} ORDER BY ${direction} LIMIT :near`;
-    const ids = readIds(
-      this.#db,
-      `SELECT id FROM (${first}) m WHERE true${clause} LIMIT :limit OFFSET :offset`,
-      { cohort, ...params, near: NEAR, limit, offset },
-    );
-    return ids.length === limit ? { ids, count } : null;
+    const found = this.#found.read(query, revision);
+    if (found.length <= FEW || this.#lists.has(listKey(query, revision))) return null;
+    const ids = this.#indexed.firstOf(new IdSet(found), query, revision);
+    return ids === null ? null : { ids, count: found.length };
   }
 
   #list(query: Sorted, revision: number): SortedIds {
@@ -139,7 +128,7 @@ export class MemberWindows {
         WHERE id IN (SELECT value FROM json_each(:ids)) ORDER BY ${sortedBy(columns, false)}`;
       return readIdsAndBlanks(this.#db, sql, { ids: JSON.stringify([...found]) });
     }
-    const isFound = new Set(found);
+    const isFound = new IdSet(found);
     const sql = `SELECT id FROM member WHERE cohort = :cohort ORDER BY ${sortedBy(columns, false)}`;
     const everybody = readIds(this.#db, sql, { cohort });
     const blanks = everybody.subarray(0, this.#indexed.blanks(cohort, order, revision));
