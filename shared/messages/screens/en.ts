@@ -1,13 +1,11 @@
-// Above 300 lines since every sentence of the screens stands here once, in the same order in both languages.
 import { connectEn } from '../connect/en.ts';
+import { count } from './count-en.ts';
+import { deliveriesEn } from './deliveries-en.ts';
+import { exportEn } from './export-en.ts';
 import { filtersEn } from './filters-en.ts';
 import { settingsEn } from './settings-en.ts';
 
 const number = new Intl.NumberFormat('en');
-
-function count(n: number, one: string, many: string): string {
-  return `${number.format(n)} ${n === 1 ? one : many}`;
-}
 
 const people = (n: number) => count(n, 'person', 'people');
 const memberCount = (n: number) => count(n, 'member', 'members');
@@ -261,130 +259,8 @@ export const screensEn = {
     none: 'Nobody with this id has been in a cohort here.',
     copyId: 'Copy ID',
   },
-  deliveries: {
-    title: 'Deliveries',
-    lead: 'Every request as it came, kept on this computer for a while.',
-    list: 'Deliveries, newest first',
-    search: 'Search deliveries',
-    searchHint: 'Cohort, session, time or text',
-    show: 'Show',
-    states: {
-      all: 'Everything',
-      changed: 'Somebody joined or left',
-      failed: 'Set aside',
-      refused: 'Refused',
-      tests: 'Test calls',
-      heartbeats: 'Heartbeats',
-    },
-    none: 'Nothing has arrived yet.',
-    noneText: 'Each request to the hook URL is listed here with what it said and what it changed.',
-    noneListed: (text: string) => `“${text}” is in no cohort’s name, session, action or time.`,
-    noneOfState: 'None of this kind is kept here.',
-    bodies: {
-      title: 'In the text that came',
-      list: 'Deliveries with it in their body, newest first',
-      running: (when: string | null) =>
-        when === null
-          ? 'Looking through the bodies…'
-          : `Looking through the bodies, back to ${when} so far…`,
-      reached: (when: string) => `Looked through the bodies back to ${when}.`,
-      whole: (found: number): string =>
-        found === 0
-          ? 'It is in none of the bodies kept here.'
-          : 'All bodies kept here were looked through.',
-      further: 'Search further back',
-    },
-    choose: 'Choose a delivery to see what exactly came.',
-    number: (n: number) => `#${number.format(n)}`,
-    page: (page: number, total: number) => `page ${number.format(page)} of ${number.format(total)}`,
-    pageShort: (page: number, total: number) =>
-      `page ${number.format(page)} of ${number.format(total)}`,
-    entries: (n: number) => count(n, 'entry', 'entries'),
-    test: 'Test call',
-    refused: 'Refused',
-    more: 'Show older ones',
-    outcomes: {
-      applied: 'Applied',
-      repeat: 'A repeat, changed nothing',
-      superseded: 'Superseded by a newer sync',
-      failed: 'Set aside',
-      waiting: 'Waiting to be applied',
-    },
-    effect: (joined: number, left: number) =>
-      `${number.format(joined)} joined, ${number.format(left)} left`,
-    headers: 'Headers',
-    headersHint: 'Secrets are not kept.',
-    body: 'Body',
-    noBody: 'The body was empty, or is past its retention.',
-    cut: 'Only the first 256 KiB are shown.',
-    curl: 'Copy as cURL',
-    copyBody: 'Copy body',
-    curlHint: 'The cURL command holds none either: put the hook URL in yourself.',
-    unknown: (n: number) => `${people(n)} not known before`,
-    unidentified: (n: number) => `${count(n, 'entry', 'entries')} without an id`,
-    failedText:
-      'This delivery could not be applied and was set aside; everything else went on. Applied again it counts in its place: what came later still wins.',
-    applyAgain: 'Apply again',
-    applying: 'Applying…',
-    appliedAgain: 'Applied. It counts in its place.',
-    foresee: 'What would this do now?',
-    foresight: {
-      working: 'Working it out',
-      nothing: {
-        same: 'Nobody would join, leave or change',
-        repeat: 'Nothing: this same list has counted already.',
-        superseded: 'Nothing: a newer full sync is complete.',
-        refused: 'Nothing: it would be refused again.',
-        test: 'Nothing: a test call changes nothing.',
-      },
-      joined: (n: number) => `${people(n)} would join`,
-      left: (n: number) => `${people(n)} would leave`,
-      changed: (n: number) => `${people(n)} would get other properties`,
-      unknown: (n: number) => `${people(n)} to remove who are not in`,
-      joins: 'joins',
-      leaves: 'leaves',
-      changes: 'changes',
-      asIfNow: 'As if it came again now. Nothing was changed.',
-      inItsPlace: 'As if it were applied in its place. Nothing was changed.',
-    },
-  },
-  export: {
-    title: (name: string) => `Export ${name}`,
-    members: 'Members now',
-    membersAt: (when: string) => `Members as of ${when}`,
-    joined: (when: string) => `Joined, ${when}`,
-    left: (when: string) => `Left, ${when}`,
-    matching: (text: string) => `matching “${text}”`,
-    kind: 'For',
-    excel: 'A person with Excel',
-    excelText: 'Opens with a double click. Long numbers and phones stay as they are.',
-    import: 'Another program',
-    importText: 'Plain UTF-8 with Mixpanel’s own column names.',
-    columns: 'Columns',
-    allColumns: 'All columns',
-    chosenColumns: (n: number, all: number) =>
-      `${number.format(n)} of ${number.format(all)} columns`,
-    separator: 'Separator',
-    separators: { comma: 'Comma', semicolon: 'Semicolon', tab: 'Tab' },
-    usualSeparator: (separator: string) => `Automatic: ${separator}`,
-    separatorNote: 'This computer expects another separator: Excel may show each row in one cell.',
-    preview: 'Preview',
-    firstLine: 'First line',
-    excelNote: 'What stands here as ="…" Excel shows as plain text, with every digit.',
-    rows: (n: number) => count(n, 'row', 'rows'),
-    start: (n: number) => `Export ${count(n, 'row', 'rows')}`,
-    noColumns: 'Choose at least one column.',
-    progress: (rows: number, total: number) =>
-      `${number.format(rows)} of ${count(total, 'row', 'rows')} written`,
-    done: (rows: number, file: string) => `${memberCount(rows)} written to ${file}.`,
-    apostrophes: (n: number) =>
-      `${count(n, 'cell is', 'cells are')} too long for Excel and begin with an apostrophe.`,
-    cancelled: 'The export was cancelled. Nothing was written.',
-    failed: 'The export did not work. Nothing was written.',
-    partial: 'A sync is incomplete: whoever is on its missing pages is not in the file.',
-    showInFolder: 'Show in folder',
-    again: 'Change and export again',
-  },
+  deliveries: deliveriesEn,
+  export: exportEn,
   settings: settingsEn,
   palette: {
     title: 'Find or do',

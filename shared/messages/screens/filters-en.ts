@@ -1,8 +1,6 @@
-const number = new Intl.NumberFormat('en');
+import { count } from './count-en.ts';
 
-function count(n: number, one: string, many: string): string {
-  return `${number.format(n)} ${n === 1 ? one : many}`;
-}
+const number = new Intl.NumberFormat('en');
 
 /** What filters on members say. */
 export const filtersEn = {

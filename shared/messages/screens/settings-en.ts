@@ -1,9 +1,7 @@
+import { count } from './count-en.ts';
+
 const number = new Intl.NumberFormat('en');
 const list = new Intl.ListFormat('en');
-
-function count(n: number, one: string, many: string): string {
-  return `${number.format(n)} ${n === 1 ? one : many}`;
-}
 
 /** What the settings say. Times and sizes come formatted. */
 export const settingsEn = {
