@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { chmod, copyFile, rename } from 'node:fs/promises';
+import { chmod, copyFile, readFile, rename } from 'node:fs/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { Low } from 'lowdb';
 import { JSONFile } from 'lowdb/node';
@@ -66,6 +66,15 @@ export async function openDocument<T extends object>(
       await save();
     },
   };
+}
+
+/** Reads a document beside whoever has it open, and touches nothing; null where there is none that can be read. */
+export async function peekDocument<T>(path: string, schema: z.ZodType<T>): Promise<T | null> {
+  try {
+    return schema.parse(JSON.parse(await readFile(path, 'utf8')));
+  } catch {
+    return null;
+  }
 }
 
 function asideOf(path: string): string {

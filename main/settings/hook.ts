@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
-import { type Document, openDocument } from './document.ts';
+import { type Document, openDocument, peekDocument } from './document.ts';
 
 /** 16 to 128 of A-Z a-z 0-9 - _ */
 export const HOOK_TOKEN_PATTERN = /^[A-Za-z0-9_-]{16,128}$/;
@@ -28,12 +27,7 @@ export async function openHook(path: string): Promise<Document<Hook>> {
   return hook;
 }
 
-/** Reads it beside a running Rollcall, and touches nothing; null where there is none that can be read. */
-export async function readHook(path: string): Promise<Hook | null> {
-  try {
-    const text = await readFile(path, 'utf8');
-    return hookSchema.required({ token: true }).parse(JSON.parse(text));
-  } catch {
-    return null;
-  }
+/** As it stands beside a running Rollcall; null where there is none that can be read. */
+export function readHook(path: string): Promise<Hook | null> {
+  return peekDocument(path, hookSchema.required({ token: true }));
 }

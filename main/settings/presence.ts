@@ -1,6 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
-import { type Document, openDocument } from './document.ts';
+import { type Document, openDocument, peekDocument } from './document.ts';
 
 const presenceSchema = z.object({
   /** When Rollcall was last known to be running; null: never before. */
@@ -25,11 +24,7 @@ export function openPresence(path: string): Promise<Document<Presence>> {
   return openDocument(path, presenceSchema);
 }
 
-/** Reads it beside a running Rollcall, and touches nothing; what can't be read knows of no absence. */
+/** As it stands beside a running Rollcall; what can't be read knows of no absence. */
 export async function readPresence(path: string): Promise<Presence> {
-  try {
-    return presenceSchema.parse(JSON.parse(await readFile(path, 'utf8')));
-  } catch {
-    return presenceSchema.parse({});
-  }
+  return (await peekDocument(path, presenceSchema)) ?? presenceSchema.parse({});
 }

@@ -1,6 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
-import { type Document, openDocument } from './document.ts';
+import { type Document, openDocument, peekDocument } from './document.ts';
 
 export const TUNNEL_PROVIDERS = ['none', 'ngrok', 'manual'] as const;
 export const NGROK_ENDPOINTS = ['agent', 'cloud'] as const;
@@ -21,10 +20,9 @@ export function openTunnelSettings(path: string): Promise<Document<TunnelSetting
   return openDocument(path, tunnelSchema);
 }
 
-/** Reads it beside a running Rollcall, and touches nothing; what is not there is not set up. */
+/** As they stand beside a running Rollcall; what can't be read is not set up. */
 export async function readTunnelSettings(path: string): Promise<TunnelSettings> {
-  const text = await readFile(path, 'utf8').catch(() => '{}');
-  return tunnelSchema.parse(JSON.parse(text));
+  return (await peekDocument(path, tunnelSchema)) ?? tunnelSchema.parse({});
 }
 
 const tunnelReportSchema = z.object({
@@ -43,8 +41,7 @@ export function openTunnelReport(path: string): Promise<Document<TunnelReport>> 
   return openDocument(path, tunnelReportSchema);
 }
 
-/** Reads it beside a running Rollcall, and touches nothing; what is not there says that nothing is open. */
+/** As it stands beside a running Rollcall; what can't be read says that nothing is open. */
 export async function readTunnelReport(path: string): Promise<TunnelReport> {
-  const text = await readFile(path, 'utf8').catch(() => '{}');
-  return tunnelReportSchema.parse(JSON.parse(text));
+  return (await peekDocument(path, tunnelReportSchema)) ?? tunnelReportSchema.parse({});
 }

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { dirname, join, relative } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -285,6 +285,18 @@ describe.concurrent('reading', () => {
       expect(await files(dataDir)).toEqual(before);
     }
   });
+
+  copyTest(
+    'status tells what it can beside small documents that are damaged',
+    async ({ dataDir }) => {
+      for (const name of ['tunnel-state.json', 'presence.json']) {
+        await writeFile(join(dataDir, name), '{"provider":');
+      }
+      expect(await readJson(status, ['status', '--data-dir', dataDir, '--json'])).toMatchObject({
+        members: 3,
+      });
+    },
+  );
 
   copyTest('a cohort id that two projects have wants --project', async ({ dataDir }) => {
     for (const command of ['syncs', 'export']) {
