@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { IdSet, packIds } from '../../main/store/roster/seen.ts';
+import { IdSet } from '../../main/store/id-set.ts';
+import { addPacked, packIds } from '../../main/store/roster/seen.ts';
 import { members, TestCohort } from './support/cohort.ts';
 import { Engine } from './support/engine.ts';
 
@@ -25,7 +26,7 @@ describe('the ids of stays', () => {
   it('are packed and found again, however large', () => {
     const ids = [1, 127, 128, 16_384, 2 ** 31 - 1, 2 ** 31, 2 ** 31 + 5];
     const set = new IdSet(2 ** 31 + 8);
-    set.addPacked(packIds(ids));
+    addPacked(set, packIds(ids));
     expect(set.size).toBe(ids.length);
     expect(ids.every((id) => set.has(id))).toBe(true);
     expect([0, 2, 129, 2 ** 31 + 1, 2 ** 31 + 4].some((id) => set.has(id))).toBe(false);

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { IdSet } from './id-set.ts';
+import type { IdSet } from '../id-set.ts';
 import {
   INDEXED_ORDER,
   type MemberOrder,

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { inOneView } from '../database.ts';
+import { IdSet } from '../id-set.ts';
 import { FoundMembers } from './found-members.ts';
-import { IdSet } from './id-set.ts';
 import { IndexedMembers } from './indexed-members.ts';
 import {
   COMPUTED_ORDER,
@@ -109,7 +109,7 @@ export class MemberWindows {
   #nearIds(query: MemberWindowQuery, revision: number) {
     const found = this.#found.read(query, revision);
     if (found.length <= FEW || this.#lists.has(listKey(query, revision))) return null;
-    const ids = this.#indexed.firstOf(new IdSet(found), query, revision);
+    const ids = this.#indexed.firstOf(IdSet.of(found), query, revision);
     return ids === null ? null : { ids, count: found.length };
   }
 
@@ -128,7 +128,7 @@ export class MemberWindows {
         WHERE id IN (SELECT value FROM json_each(:ids)) ORDER BY ${sortedBy(columns, false)}`;
       return readIdsAndBlanks(this.#db, sql, { ids: JSON.stringify([...found]) });
     }
-    const isFound = new IdSet(found);
+    const isFound = IdSet.of(found);
     const sql = `SELECT id FROM member WHERE cohort = :cohort ORDER BY ${sortedBy(columns, false)}`;
     const everybody = readIds(this.#db, sql, { cohort });
     const blanks = everybody.subarray(0, this.#indexed.blanks(cohort, order, revision));

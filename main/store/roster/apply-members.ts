@@ -1,7 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod';
+import { IdSet } from '../id-set.ts';
 import type { CohortRow } from './cohort-rows.ts';
-import { IdSet, packIds } from './seen.ts';
+import { addPacked, packIds } from './seen.ts';
 
 const idsSchema = z.array(z.object({ delivery: z.number(), ids: z.string() }));
 const idListSchema = z.array(z.number());
@@ -76,8 +77,8 @@ export function completeMembersSync(
   const ownPages = db.prepare(
     'SELECT seen FROM page WHERE sync = ? AND attempt = ? AND current = 1 AND seen IS NOT NULL',
   );
-  for (const { seen } of packedSchema.parse(ownPages.all(sync, attempt))) named.addPacked(seen);
-  for (const { seen } of newerPages(db, cohort.id, attempt)) named.addPacked(seen);
+  for (const { seen } of packedSchema.parse(ownPages.all(sync, attempt))) addPacked(named, seen);
+  for (const { seen } of newerPages(db, cohort.id, attempt)) addPacked(named, seen);
   const members = count(db, 'SELECT count(*) AS n FROM member WHERE cohort = ?', cohort.id);
   const before = count(
     db,
@@ -191,7 +192,7 @@ function loadNewerNames(db: DatabaseSync, cohort: number, attempt: number): bool
   const pages = newerPages(db, cohort, attempt);
   if (pages.length === 0) return false;
   const named = new IdSet(lastMemberId(db));
-  for (const { seen } of pages) named.addPacked(seen);
+  for (const { seen } of pages) addPacked(named, seen);
   db.exec('DELETE FROM temp.newer');
   const insert = db.prepare('INSERT INTO temp.newer VALUES (?)');
   for (const row of db.prepare('SELECT id FROM member WHERE cohort = ?').iterate(cohort)) {
