@@ -16,7 +16,7 @@ export interface ToolTip {
 /** The tray's tooltip: the state, how many members there are, and how long until the next sync. */
 export function toolTip(snapshot: Snapshot, shown: ShownState, nowMs: number): ToolTip {
   const { cohorts, language } = snapshot;
-  const { appName, desktop } = messages(language);
+  const { appName, desktop, screens } = messages(language);
   const { toolTip: say } = desktop;
   const isReceiving = shown.state === 'receiving';
   const nextMs = isReceiving ? nextExpectedMs(snapshot) : null;
@@ -31,7 +31,7 @@ export function toolTip(snapshot: Snapshot, shown: ShownState, nowMs: number): T
   // Whole sentences, as many as there is room for.
   let text = '';
   for (const [i] of sentences.entries()) {
-    const longer = `${appName}: ${say.join(sentences.slice(0, i + 1))}`;
+    const longer = `${appName}: ${screens.common.sentences(sentences.slice(0, i + 1))}`;
     if (i === 0 || longer.length <= MAX_LENGTH) text = longer.slice(0, MAX_LENGTH);
   }
   return { text, changesAtMs: nextMs === null ? null : changesAt(nextMs, nowMs) };

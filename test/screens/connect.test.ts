@@ -101,8 +101,16 @@ it('pauses and resumes, and says so', async () => {
   await page.locator('.connection-state').getByText('Reachable').waitFor();
 });
 
+it('leads from a token that was revoked to where another one is entered', async () => {
+  edge.revoke();
+  await page.getByText('ngrok does not accept the authtoken').waitFor();
+  await page.getByRole('button', { name: 'Change setup' }).click();
+  await page.getByLabel('Authtoken').and(page.locator(':focus')).waitFor();
+});
+
 it('takes the address away when it is told to', async () => {
-  await page.getByRole('button', { name: 'Change', exact: true }).click();
+  const change = page.getByRole('button', { name: 'Change', exact: true });
+  expect(await change.getAttribute('aria-expanded')).toBe('true');
   await page.getByRole('button', { name: 'Take the public address away' }).click();
   await screens.heading('Make this computer reachable').waitFor();
   await until('no session is left', () => edge.sessions().length === 0);

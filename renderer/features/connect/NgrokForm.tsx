@@ -18,6 +18,7 @@ export function NgrokForm() {
   const { configure, isBusy, error, isTokenForgotten } = useConfigure();
   const isConnecting = tunnel.provider === 'ngrok' && tunnel.state === 'connecting';
   const hasToken = token.trim() !== '' || tunnel.hasToken;
+  const isDomainWrong = tunnel.trouble?.code.startsWith('TUNNEL_DOMAIN') === true;
   const hint = snapshot.password.obstacle === null ? t.connect.tokenHint : t.connect.tokenHintOpen;
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -46,7 +47,7 @@ export function NgrokForm() {
         onChange={setToken}
       />
       <p className="quiet">{tunnel.hasToken ? t.connect.tokenThere : hint}</p>
-      <details className="more">
+      <details className="more" open={isDomainWrong}>
         <summary>{t.connect.ownDomain}</summary>
         <TextField label={t.connect.domain} data-code="" value={domain} onChange={setDomain} />
         <p className="quiet">{t.connect.domainHint}</p>

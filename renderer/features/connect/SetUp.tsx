@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { Button } from '../../components/Button.tsx';
 import { useApp } from '../../state/app-context.tsx';
 import { hostOf } from '../../state/tunnel-words.ts';
@@ -6,25 +6,31 @@ import { useAction } from '../../state/use-action.ts';
 import { ReachForm } from './ReachForm.tsx';
 
 interface SetUpProps {
+  readonly isOpen: boolean;
+  readonly onOpen: (isOpen: boolean) => void;
   readonly onGuide: () => void;
 }
 
 /** What is set up, out of the way until it has to change. */
-export function SetUp({ onGuide }: SetUpProps) {
+export function SetUp({ isOpen, onOpen, onGuide }: SetUpProps) {
   const { t, api, snapshot } = useApp();
   const { act, isBusy } = useAction();
-  const [isOpen, setIsOpen] = useState(false);
   const { provider, publicHookUrl } = snapshot.tunnel;
+  const section = useRef<HTMLElement>(null);
+  // Whoever opens it, perhaps from far up the page, can type at once.
+  useEffect(() => {
+    if (isOpen) section.current?.querySelector<HTMLElement>('.text-field input')?.focus();
+  }, [isOpen]);
   const turnOff = () =>
     void act(() => api.call('tunnel.configure', { provider: 'none' }), t.connect.setUpIsOff);
   return (
-    <section className="section" aria-labelledby="connect-set-up">
+    <section ref={section} className="section" aria-labelledby="connect-set-up">
       <h2 id="connect-set-up">{t.connect.setUpTitle}</h2>
       <p>
         {t.connect.setUpText[provider]} <code>{hostOf(publicHookUrl)}</code>
       </p>
       <div className="row">
-        <Button size="small" aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
+        <Button size="small" aria-expanded={isOpen} onClick={() => onOpen(!isOpen)}>
           {t.connect.setUpChange}
         </Button>
         <Button size="small" onClick={onGuide}>

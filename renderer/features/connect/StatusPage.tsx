@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { Button } from '../../components/Button.tsx';
 import { StateMark } from '../../components/StateMark.tsx';
 import { useApp } from '../../state/app-context.tsx';
@@ -19,11 +20,12 @@ interface StatusPageProps {
 /** Can Mixpanel reach me, and since when is that known? */
 export function StatusPage({ onGuide }: StatusPageProps) {
   const { t, snapshot } = useApp();
+  const [isSetUpOpen, setSetUpOpen] = useState(false);
   return (
     <div className="screen">
       <header className="connection">
         <h1>{t.connect.statusTitle}</h1>
-        <State />
+        <State onSetUp={() => setSetUpOpen(true)} />
       </header>
       <AddressGuard />
       <Forecast />
@@ -37,12 +39,12 @@ export function StatusPage({ onGuide }: StatusPageProps) {
       <SelfTest />
       <Pause />
       <CloudEndpoint />
-      <SetUp onGuide={onGuide} />
+      <SetUp isOpen={isSetUpOpen} onOpen={setSetUpOpen} onGuide={onGuide} />
     </div>
   );
 }
 
-function State() {
+function State({ onSetUp }: { readonly onSetUp: () => void }) {
   const { t, snapshot, format } = useApp();
   const nowMs = useNow();
   const { tunnel, lastDeliveryAtMs } = snapshot;
@@ -69,7 +71,7 @@ function State() {
             <li key={fact}>{fact}</li>
           ))}
       </ul>
-      <TunnelTrouble />
+      <TunnelTrouble onSetUp={onSetUp} />
     </>
   );
 }
@@ -78,15 +80,17 @@ function Pause() {
   const { t, api, snapshot, format } = useApp();
   const nowMs = useNow();
   const { act, isBusy } = useAction();
-  const { paused } = snapshot.settings;
+  const { settings, pauseSafeUntilMs: safeUntilMs } = snapshot;
+  const { paused } = settings;
   const set = () => void act(() => api.call('settings.update', { paused: !paused }));
   return (
     <section className="section" aria-labelledby="connect-pause">
       <h2 id="connect-pause">{t.connect.pauseTitle}</h2>
       <p className="quiet">
-        {t.connect.pauseText}{' '}
-        {snapshot.pauseSafeUntilMs !== null &&
-          t.connect.pauseSafe(format.clock(snapshot.pauseSafeUntilMs, nowMs))}
+        {t.common.sentences([
+          t.connect.pauseText,
+          ...(safeUntilMs === null ? [] : [t.connect.pauseSafe(format.clock(safeUntilMs, nowMs))]),
+        ])}
       </p>
       <div>
         <Button disabled={isBusy} onClick={set}>

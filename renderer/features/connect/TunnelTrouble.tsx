@@ -5,15 +5,24 @@ import { useApp } from '../../state/app-context.tsx';
 import { troubleSentence } from '../../state/tunnel-words.ts';
 import { useAction } from '../../state/use-action.ts';
 
-/** Something has to be entered first. */
-const NOTHING_TO_TRY: ReadonlySet<Trouble['code']> = new Set([
+/** Trying once more changes nothing: something else has to be entered. */
+const TO_BE_ENTERED: ReadonlySet<Trouble['code']> = new Set([
   'TUNNEL_TOKEN_MISSING',
+  'TUNNEL_TOKEN_WRONG',
   'TUNNEL_DOMAIN_MISSING',
+  'TUNNEL_DOMAIN_WRONG',
+  'TUNNEL_DOMAIN_NOT_YOURS',
+  'TUNNEL_DOMAIN_ELSEWHERE',
   'TUNNEL_URL_MISSING',
 ]);
 
+interface TunnelTroubleProps {
+  /** Leads to where the tunnel is set up; absent where it is set up right here. */
+  readonly onSetUp?: () => void;
+}
+
 /** Why Mixpanel does not get through, and the one thing to do about it. Nothing while it does. */
-export function TunnelTrouble() {
+export function TunnelTrouble({ onSetUp }: TunnelTroubleProps) {
   const { t, api, snapshot } = useApp();
   const { act, isBusy } = useAction();
   const { trouble, doubt, state } = snapshot.tunnel;
@@ -24,24 +33,35 @@ export function TunnelTrouble() {
     <Notice
       look={state === 'failed' ? 'failure' : 'attention'}
       action={
-        !NOTHING_TO_TRY.has(shown.code) && (
+        TO_BE_ENTERED.has(shown.code) ? (
+          onSetUp && (
+            <Button size="small" onClick={onSetUp}>
+              {t.connect.changeSetUp}
+            </Button>
+          )
+        ) : (
           <Button size="small" disabled={isBusy} onClick={tryNow}>
             {t.connect.tryNow}
           </Button>
         )
       }
     >
-      {trouble === null && <>{t.connect.doubtful} </>}
-      <TroubleText trouble={shown} />
+      <TroubleText trouble={shown} lead={trouble === null ? [t.connect.doubtful] : []} />
     </Notice>
   );
 }
 
-export function TroubleText({ trouble }: { readonly trouble: Trouble }) {
+interface TroubleTextProps {
+  readonly trouble: Trouble;
+  /** Sentences that go before. */
+  readonly lead?: readonly string[];
+}
+
+export function TroubleText({ trouble, lead = [] }: TroubleTextProps) {
   const { t, language } = useApp();
   return (
     <>
-      {troubleSentence(trouble, language)}
+      {t.common.sentences([...lead, troubleSentence(trouble, language)])}
       <span className="trouble-code">{t.connect.code(trouble.raw ?? trouble.code)}</span>
     </>
   );

@@ -51,12 +51,14 @@ function Space() {
   if (value === null) return <Skeleton lines={1} label={t.common.loading} />;
   return (
     <>
-      {t.settings.spaceText({
-        members: format.bytes(value.members),
-        deliveries: format.bytes(value.deliveries),
-      })}{' '}
-      {value.setAside > 0 && t.settings.spaceSetAside(format.bytes(value.setAside))}{' '}
-      {t.settings.spaceFree(format.bytes(value.free))}
+      {t.common.sentences([
+        t.settings.spaceText({
+          members: format.bytes(value.members),
+          deliveries: format.bytes(value.deliveries),
+        }),
+        ...(value.setAside > 0 ? [t.settings.spaceSetAside(format.bytes(value.setAside))] : []),
+        t.settings.spaceFree(format.bytes(value.free)),
+      ])}
     </>
   );
 }

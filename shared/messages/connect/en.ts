@@ -154,6 +154,7 @@ export const connectEn = {
     manual: 'A public address of your own.',
   },
   setUpChange: 'Change',
+  changeSetUp: 'Change setup',
   setUpOff: 'Take the public address away',
   setUpOffText:
     'Mixpanel then finds nobody at the address, and pauses its syncs. Pause receiving instead if you mean to come back.',

@@ -155,6 +155,7 @@ export const connectJa: ConnectMessages = {
     manual: '自分の公開アドレスを使っています。',
   },
   setUpChange: '変更',
+  changeSetUp: '設定を変更',
   setUpOff: '公開をやめる',
   setUpOffText:
     'Mixpanelからこのアドレスに届かなくなり、同期が一時停止されます。あとで再開するつもりなら、受信の一時停止を使ってください。',

@@ -28,7 +28,6 @@ export const desktopEn = {
       `Next sync in about ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.`,
     nextDue: 'The next sync is due.',
     nextAt: (time: string) => `Next sync about ${time}.`,
-    join: (sentences: readonly string[]) => sentences.join(' '),
   },
   tray: {
     copyUrl: 'Copy hook URL',

@@ -25,7 +25,6 @@ export const desktopJa: Messages['desktop'] = {
     nextInMinutes: (minutes) => `次の同期は約${minutes}分後。`,
     nextDue: 'まもなく次の同期。',
     nextAt: (time) => `次の同期は${time}ごろ。`,
-    join: (sentences) => sentences.join(''),
   },
   tray: {
     copyUrl: '受信URLをコピー',

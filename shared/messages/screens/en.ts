@@ -30,6 +30,7 @@ export const screensEn = {
     joinedWords: (n: number) => `${number.format(n)} joined`,
     leftWords: (n: number) => `${number.format(n)} left`,
     failed: 'This could not be loaded.',
+    sentences: (all: readonly string[]) => all.join(' '),
     sample: 'Sample',
     skip: 'Go to the content',
   },

@@ -27,6 +27,7 @@ export const screensJa: Messages['screens'] = {
     joinedWords: (n) => `参加${n0(n)}人`,
     leftWords: (n) => `離脱${n0(n)}人`,
     failed: '読み込めませんでした。',
+    sentences: (all) => all.join(''),
     sample: 'サンプル',
     skip: '本文へ移動',
   },
