@@ -43,6 +43,8 @@ export async function readOutlook(
     rounds: arrivedRounds,
     isUnfinished: state === 'receiving' || state === 'partial',
   }));
+  // Right after a sleep the minute's timer may not have noticed it yet, and what was due meanwhile would seem missed.
+  outages.tick();
   const outlook = lookAhead(heard, outages.list(), nowMs);
   const changes = [outlook.changesAtMs, ...cohorts.map(({ partialAtMs }) => partialAtMs)];
   const later = changes.filter((atMs) => atMs !== null);

@@ -29,9 +29,9 @@ describe('a day with Rollcall', () => {
       nextExpected: { atMs: at('11:00'), missed: 0 },
       silence: null,
     });
-    app.setClock(at('11:15'));
+    app.passUntil(at('11:15'));
     expect((await onlyCohort(app)).nextExpected).toMatchObject({ atMs: at('11:30'), missed: 1 });
-    app.setClock(at('11:45'));
+    app.passUntil(at('11:45'));
     expect(await onlyCohort(app)).toMatchObject({
       nextExpected: null,
       silence: { sinceMs: at('10:30'), missed: 2, cause: { kind: 'stopped' } },
@@ -52,7 +52,7 @@ describe('a day with Rollcall', () => {
 
   test('after a night tells how long it was away, and what was caught up', async ({ app }) => {
     await morning(app);
-    app.setClock(at('10:40'));
+    app.passUntil(at('10:40'));
     await app.quit();
     await app.startAt(at('9:05', 1));
     expect((await app.snapshot()).absence).toEqual({
@@ -75,23 +75,35 @@ describe('a day with Rollcall', () => {
     });
   });
 
+  test('calls nobody silent on waking, though no timer has noticed the sleep yet', async ({
+    app,
+  }) => {
+    await morning(app);
+    app.setClock(at('9:05', 1));
+    const { cohorts, absence } = await app.snapshot();
+    expect(cohorts).toMatchObject([
+      { nextExpected: { atMs: at('9:30', 1), missed: 0 }, silence: null },
+    ]);
+    expect(absence).toMatchObject({ fromMs: at('10:30'), toMs: at('9:05', 1), waiting: [1] });
+  });
+
   test('does not call the person’s own pause a silence', async ({ app }) => {
     await morning(app);
-    app.setClock(at('10:45'));
+    app.passUntil(at('10:45'));
     await app.client.call('settings.update', { paused: true });
-    app.setClock(at('16:00'));
+    app.passUntil(at('16:00'));
     expect((await onlyCohort(app)).silence).toBeNull();
     await app.client.call('settings.update', { paused: false });
-    app.setClock(at('16:20'));
+    app.passUntil(at('16:20'));
     expect((await onlyCohort(app)).silence).toBeNull();
-    app.setClock(at('17:45'));
+    app.passUntil(at('17:45'));
     expect((await onlyCohort(app)).silence).toMatchObject({ missed: 3 });
   });
 
   test('shows what came once as of then', async ({ app }) => {
     await app.startAt(at('8:55'));
     await app.sync(at('9:00'), { everybody: ['ann'] });
-    app.setClock(at('9:00', 40));
+    app.passUntil(at('9:00', 40));
     expect(await onlyCohort(app)).toMatchObject({ rhythm: { kind: 'once' }, silence: null });
   });
 
@@ -104,10 +116,10 @@ describe('a day with Rollcall', () => {
     client.on('app.changed', ({ cohorts }) => {
       told.push(cohorts[0]?.nextExpected?.missed ?? -1);
     });
-    app.setClock(lateAtMs - 300);
+    app.passUntil(lateAtMs - 300);
     // What is shown is read anew, and the next moment at which it changes lies 300 ms ahead.
     expect((await onlyCohort(app)).nextExpected?.missed).toBe(0);
-    app.setClock(lateAtMs);
+    app.passUntil(lateAtMs);
     await until('the screen was told', () => told.includes(1));
   });
 });

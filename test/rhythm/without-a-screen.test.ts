@@ -36,11 +36,11 @@ const statusSchema = z.looseObject({
 describe('with nobody looking', () => {
   test('a silence is judged at its moment, and logged once, as is its end', async ({ app }) => {
     const silentAtMs = await halfHourly(app, at('9:00'));
-    app.setClock(silentAtMs - SECOND);
+    app.passUntil(silentAtMs - SECOND);
     await app.quit();
     // Nobody has asked this one anything when the moment comes.
     await app.startAt(silentAtMs - 300);
-    app.setClock(silentAtMs + 1);
+    app.passUntil(silentAtMs + 1);
     const silent = await until('it is logged', () => linesOf(app, 'cohort.silent')[0] ?? null);
     expect(silent).toMatch(/ warn cohort\.silent project=1 cohort=7 .*missed=2 cause=stopped$/);
     await app.sync(silentAtMs + MINUTE);
@@ -50,7 +50,7 @@ describe('with nobody looking', () => {
 
   test('what an absence means is logged, and that it was caught up', async ({ app }) => {
     await halfHourly(app, at('9:00'));
-    app.setClock(at('10:40'));
+    app.passUntil(at('10:40'));
     await app.quit();
     await app.startAt(at('9:05', 1));
     const over = await until('it is logged', () => linesOf(app, 'absence.over')[0] ?? null);
@@ -70,7 +70,7 @@ describe('with nobody looking', () => {
     const fromMs = Date.now() + 12 * SECOND - offsetMs;
     const seeded = makeClockedApp(dataDir);
     await halfHourly(seeded, fromMs);
-    seeded.setClock(Date.now());
+    seeded.passUntil(Date.now());
     await seeded.quit();
     const rollcall = await startRollcall(dataDir);
     const status = () => readJson(statusSchema, ['status', '--data-dir', dataDir, '--json']);

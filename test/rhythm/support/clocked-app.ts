@@ -8,14 +8,19 @@ import { cloning } from '../../api/support/transports.ts';
 import { makeDataFolder } from '../../support/data-folders.ts';
 import { type Page, sendPage } from '../../support/mixpanel.ts';
 import { until } from '../../support/until.ts';
+import { MINUTE } from './history.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+// Of all timers only the minute's, by which a sleep is noticed: it goes by the test's clock.
+vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
 
 /** Rollcall as it runs, under a clock that the test sets. */
 export interface ClockedApp {
-  /** Moves the clock. */
+  /** Moves the clock at once: the computer sleeps until then. */
   readonly setClock: (nowMs: number) => void;
-  /** Mixpanel's usual pair at a moment, or everybody; resolves once it is applied. */
+  /** Time goes by, and the computer is awake. */
+  readonly passUntil: (ms: number) => void;
+  /** Mixpanel's usual pair at a moment, or everybody, awake until then; resolves once it is applied. */
   readonly sync: (atMs: number, change?: SyncChange) => Promise<void>;
   readonly snapshot: () => Promise<Snapshot>;
   readonly client: ReturnType<typeof openClient>;
@@ -65,6 +70,13 @@ export function makeClockedApp(dir: string): ClockedApp {
     setClock: (ms) => {
       nowMs = ms;
     },
+    passUntil(ms) {
+      while (nowMs + MINUTE <= ms) {
+        nowMs += MINUTE;
+        vi.advanceTimersByTime(MINUTE);
+      }
+      nowMs = ms;
+    },
     async startAt(ms) {
       nowMs = ms;
       rollcall = await createRollcall({
@@ -84,7 +96,7 @@ export function makeClockedApp(dir: string): ClockedApp {
       return openClient(running());
     },
     async sync(atMs, { everybody, joined = [], left = [], host } = {}) {
-      nowMs = atMs;
+      app.passUntil(atMs);
       session += 1;
       const of = { session: `s${session}`, totalPages: 1, page: 1 };
       const pages: Page[] =
