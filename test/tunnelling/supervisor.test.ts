@@ -1,9 +1,6 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { broken, type Failure, final } from '../../main/tunnel/failure.ts';
-import type { TunnelStatus } from '../../main/tunnel/status.ts';
-import { Supervisor } from '../../main/tunnel/supervisor.ts';
-import { ManualTimers } from './support/manual-timers.ts';
-import { ScriptedService } from './support/scripted-service.ts';
+import { online, supervise } from './support/supervise.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -12,30 +9,6 @@ const HOUR = 60 * MINUTE;
 const OFFLINE = broken('TUNNEL_OFFLINE');
 const IN_USE: Failure = { ...broken('TUNNEL_DOMAIN_IN_USE', {}, 'ERR_NGROK_334'), kind: 'refused' };
 const WRONG_TOKEN = final('TUNNEL_TOKEN_WRONG', {}, 'ERR_NGROK_107');
-
-/** Always in the middle of the range, unless a test wants the ends. */
-function supervise(random: () => number = () => 0.5) {
-  const timers = new ManualTimers();
-  const service = new ScriptedService(timers);
-  const told: TunnelStatus['state'][] = [];
-  const supervisor = new Supervisor({
-    timers,
-    random,
-    look: () => service.look(),
-    onChange: (status, before) => {
-      if (status.state !== before.state) told.push(status.state);
-    },
-  });
-  return { timers, service, supervisor, told };
-}
-
-async function online(random?: () => number) {
-  const life = supervise(random);
-  life.supervisor.start(life.service.provider);
-  await life.timers.pass(SECOND);
-  expect(life.supervisor.status.state).toBe('online');
-  return life;
-}
 
 describe('a tunnel', () => {
   it('connects, is online under the address it was given, and proves it by a look', async () => {
@@ -214,57 +187,6 @@ describe('a session that says nothing any more', () => {
     expect(told).toEqual(['connecting', 'online']);
     expect(service.looks).toBe(1);
     expect(service.openedAtMs).toHaveLength(1);
-  });
-});
-
-describe('a look through the public address', () => {
-  it('is made every half hour: 1,440 of the 20,000 requests of a free month', async () => {
-    const { service, timers } = await online();
-    await timers.pass(8 * HOUR);
-    expect(service.looks).toBe(1 + 16);
-  });
-
-  it('that fails on this computer’s own way out is a doubt, and no reason to end a session that beats', async () => {
-    const { supervisor, service, timers, told } = await online();
-    service.found = { kind: 'unsure', failure: broken('TUNNEL_NAME_UNKNOWN') };
-    await timers.pass(HOUR);
-    expect(supervisor.status).toMatchObject({
-      state: 'online',
-      doubt: { code: 'TUNNEL_NAME_UNKNOWN' },
-    });
-    expect(told).toEqual(['connecting', 'online']);
-    service.found = { kind: 'through' };
-    await timers.pass(HOUR);
-    expect(supervisor.status.doubt).toBeNull();
-  });
-
-  it('is made at once when the person asks, so that a doubt need not last', async () => {
-    const { supervisor, service, timers } = await online();
-    service.found = { kind: 'unsure', failure: broken('TUNNEL_NAME_UNKNOWN') };
-    supervisor.tryNow();
-    await timers.pass(SECOND);
-    expect(supervisor.status.doubt).not.toBeNull();
-    service.found = { kind: 'through' };
-    supervisor.tryNow();
-    await timers.pass(SECOND);
-    expect(supervisor.status).toMatchObject({ state: 'online', doubt: null });
-    const { looks } = service;
-    await supervisor.stop();
-    supervisor.tryNow();
-    await timers.pass(SECOND);
-    expect(service.looks).toBe(looks);
-  });
-
-  it('that says twice that nobody is there ends the session, and ever more rarely if that lasts', async () => {
-    const { supervisor, service, timers } = supervise();
-    service.found = { kind: 'elsewhere', failure: broken('TUNNEL_ENDPOINT_OFFLINE') };
-    supervisor.start(service.provider);
-    await timers.pass(10 * MINUTE);
-    expect(service.openedAtMs.length).toBeGreaterThan(5);
-    expect(service.openedAtMs.length).toBeLessThan(40);
-    service.found = { kind: 'through' };
-    await timers.pass(30 * SECOND);
-    expect(supervisor.status).toMatchObject({ state: 'online', doubt: null });
   });
 });
 
