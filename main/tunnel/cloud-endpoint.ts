@@ -11,8 +11,8 @@ import { onlyTheHookPath, type PolicyRule } from './traffic-policy.ts';
 import type { Look } from './watch-session.ts';
 import { yamlOf } from './yaml.ts';
 
-/** A cloud endpoint and its policy may take a while to be known everywhere; after so many looks it is for the person. */
-const MOST_MISSES = 10;
+/** A cloud endpoint and its policy may take a while to be known everywhere, if hardly half a minute. */
+const MOST_DISPROVED = 5;
 const RETRY_AFTER_S = 300;
 
 /** The name in the ngrok account under which Rollcall waits for what the cloud endpoint of this domain passes on. */
@@ -64,6 +64,7 @@ export function behindCloudEndpoint(provider: Provider, domain: string): Provide
     },
     lookEveryMs: provider.lookEveryMs,
     reachEveryMs: provider.reachEveryMs,
+    mostDisproved: MOST_DISPROVED,
     reach: () => provider.reach(),
     open: (tell) =>
       provider.open((event) => {
@@ -84,19 +85,4 @@ export function atCloudEndpoint(found: Look, domain: string): Look {
     kind: 'refused',
   };
   return { kind: 'elsewhere', failure };
-}
-
-/** Gives up trying often once the cloud endpoint has led elsewhere for long: each look is a call that ngrok counts. */
-export class CloudMisses {
-  #inARow = 0;
-
-  note(found: Look): Look {
-    if (found.kind !== 'elsewhere') {
-      this.#inARow = 0;
-      return found;
-    }
-    this.#inARow += 1;
-    if (this.#inARow <= MOST_MISSES) return found;
-    return { ...found, failure: { ...found.failure, kind: 'final' } };
-  }
 }

@@ -24,6 +24,11 @@ export interface Provider {
   readonly lookEveryMs: number;
   /** How often it is asked whether the service is there, while it was not. */
   readonly reachEveryMs: number;
+  /**
+   * How many sessions in a row may prove to lead elsewhere before it is for the person to mend: the next ones are rare then,
+   * since each look is a request of the allowance. Left out: any number, as it may pass by itself.
+   */
+  readonly mostDisproved?: number;
   /** Whether the service can be reached at all: cheap, and without consequences. */
   reach(): Promise<Failure | null>;
   open(tell: (event: SessionEvent) => void): Session;

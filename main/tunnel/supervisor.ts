@@ -38,6 +38,8 @@ export class Supervisor {
   /** Looks at the session there is, if it is online. */
   #lookNow: () => void = () => {};
   #failures = 0;
+  /** How many sessions in a row led elsewhere, since something last came through or was asked for. */
+  #disproved = 0;
   #stopTicking: () => void = () => {};
   /** When the clock was last read. */
   #readAtMs = 0;
@@ -55,7 +57,7 @@ export class Supervisor {
   start(provider: Provider): void {
     const life = new AbortController();
     this.#life = life;
-    this.#failures = 0;
+    this.#beginAnew();
     this.#move({ kind: 'started' });
     this.#tick();
     this.#lived = this.#live(provider, life.signal);
@@ -83,16 +85,21 @@ export class Supervisor {
     if (this.#life === null) return;
     // The clock's next reading would say the same once more.
     this.#readAtMs = this.#ports.timers.now();
-    this.#failures = 0;
+    this.#beginAnew();
     this.#drop.abort(broken('TUNNEL_WOKE'));
     this.#nudge();
   }
 
   /** Waits for nothing any more: what is not online is tried at once, and what is, is looked at. */
   tryNow(): void {
-    this.#failures = 0;
+    this.#beginAnew();
     this.#nudge();
     this.#lookNow();
+  }
+
+  #beginAnew(): void {
+    this.#failures = 0;
+    this.#disproved = 0;
   }
 
   async #live(provider: Provider, life: AbortSignal): Promise<void> {
@@ -105,6 +112,7 @@ export class Supervisor {
         timers: this.#ports.timers,
         look: this.#ports.look,
         tell: (happening) => {
+          if (happening.kind === 'proven') this.#disproved = 0;
           // A session that is stopped has no failure: what follows says `off`.
           if (!life.aborted) this.#move(happening);
         },
@@ -118,8 +126,11 @@ export class Supervisor {
       const mostCounted = onlineMs > 0 && !isDisproved ? MOST_BRIEF : Number.MAX_SAFE_INTEGER;
       if (isSteady || failure.code === 'TUNNEL_WOKE') this.#failures = 0;
       else this.#failures = Math.min(this.#failures + 1, mostCounted);
-      const waitMs =
-        failure.kind === 'final' ? FINAL_MS : backOffMs(this.#failures, this.#ports.random);
+      if (isDisproved) this.#disproved += 1;
+      const { mostDisproved = Number.POSITIVE_INFINITY } = provider;
+      const isForPerson =
+        failure.kind === 'final' || (isDisproved && this.#disproved >= mostDisproved);
+      const waitMs = isForPerson ? FINAL_MS : backOffMs(this.#failures, this.#ports.random);
       await this.#wait(waitMs);
     }
   }

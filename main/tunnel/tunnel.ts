@@ -5,7 +5,7 @@ import type { Document } from '../settings/document.ts';
 import type { SecretBox } from '../settings/secret-box.ts';
 import type { TunnelReport, TunnelSettings } from '../settings/tunnel.ts';
 import { readDomain, readPublicUrl } from './addresses.ts';
-import { atCloudEndpoint, CloudMisses, cloudPolicy } from './cloud-endpoint.ts';
+import { atCloudEndpoint, cloudPolicy } from './cloud-endpoint.ts';
 import { type Failure, final } from './failure.ts';
 import type { StartHelper } from './helper.ts';
 import { makeProvider, type NgrokPlace } from './make-provider.ts';
@@ -91,14 +91,13 @@ export function createTunnel(ports: TunnelPorts): Tunnel {
     probes,
     via: settings.value.provider === 'ngrok' ? place.probe : null,
   });
-  const cloudMisses = new CloudMisses();
   const lookAt = async (hookUrl: string): Promise<Look> => {
     const found = await lookThrough(hookUrl, door());
     const { provider, endpoint } = settings.value;
     const isCloud = provider === 'ngrok' && endpoint === 'cloud';
     return isCloud ? atCloudEndpoint(found, new URL(hookUrl).hostname) : found;
   };
-  const look = async (origin: string) => cloudMisses.note(await lookAt(hookUrlAt(origin)));
+  const look = (origin: string): Promise<Look> => lookAt(hookUrlAt(origin));
   const supervisor = new Supervisor({
     timers: systemTimers,
     random: Math.random,

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { behindCloudEndpoint } from '../../main/tunnel/cloud-endpoint.ts';
 import { broken } from '../../main/tunnel/failure.ts';
+import { createManualProvider } from '../../main/tunnel/manual-provider.ts';
+import type { Look } from '../../main/tunnel/watch-session.ts';
 import { online, supervise } from './support/supervise.ts';
 
 const SECOND = 1_000;
@@ -54,5 +57,72 @@ describe('a look through the public address', () => {
     service.found = { kind: 'through' };
     await timers.pass(30 * SECOND);
     expect(supervisor.status).toMatchObject({ state: 'online', doubt: null });
+  });
+});
+
+describe('an address that led elsewhere for long', () => {
+  const ELSEWHERE: Look = { kind: 'elsewhere', failure: broken('TUNNEL_ENDPOINT_OFFLINE') };
+  const MISSING: Look = {
+    kind: 'elsewhere',
+    failure: { ...broken('TUNNEL_CLOUD_MISSING'), kind: 'refused' },
+  };
+
+  it.each([30 * SECOND, MINUTE, 10 * MINUTE])(
+    'is back within 30 s when it was ngrok’s to mend, after %i ms as well',
+    async (ms) => {
+      const { supervisor, service, timers } = supervise(() => 1);
+      service.found = ELSEWHERE;
+      supervisor.start(service.provider);
+      await timers.pass(ms);
+      expect(supervisor.status.state).not.toBe('failed');
+      service.found = { kind: 'through' };
+      await timers.pass(30 * SECOND);
+      expect(supervisor.status).toMatchObject({ state: 'online', doubt: null });
+    },
+  );
+
+  it('is asked every few seconds when it is a tunnel of the person’s own, which may be mended at any time', async () => {
+    const { supervisor, service, timers } = supervise(() => 1);
+    service.found = ELSEWHERE;
+    const look = async (): Promise<Look> => service.found;
+    supervisor.start(createManualProvider('https://own.example', look));
+    await timers.pass(10 * MINUTE);
+    expect(supervisor.status.state).toBe('connecting');
+    service.found = { kind: 'through' };
+    await timers.pass(10 * SECOND);
+    expect(supervisor.status.state).toBe('online');
+  });
+
+  it('is asked rarely when only the person can make the cloud endpoint lead here, and often again once told to', async () => {
+    const { supervisor, service, timers } = supervise();
+    service.found = MISSING;
+    supervisor.start(behindCloudEndpoint(service.provider, 'roll.example.com'));
+    await timers.pass(HOUR);
+    expect(service.looks).toBeGreaterThanOrEqual(10);
+    expect(service.looks).toBeLessThan(20);
+    expect(supervisor.status).toMatchObject({
+      state: 'failed',
+      failure: { code: 'TUNNEL_CLOUD_MISSING' },
+    });
+    supervisor.tryNow();
+    await timers.pass(3 * SECOND);
+    service.found = { kind: 'through' };
+    // What was mended may take a while to be known everywhere.
+    await timers.pass(15 * SECOND);
+    expect(supervisor.status).toMatchObject({ state: 'online', doubt: null });
+  });
+
+  it('counts from the last time that something came through', async () => {
+    const { supervisor, service, timers } = supervise();
+    supervisor.start(behindCloudEndpoint(service.provider, 'roll.example.com'));
+    for (let time = 1; time <= 8; time += 1) {
+      await timers.pass(MINUTE);
+      expect(supervisor.status, `time ${time}`).toMatchObject({ state: 'online', doubt: null });
+      service.found = MISSING;
+      service.cut();
+      await timers.pass(5 * SECOND);
+      expect(supervisor.status.provenAtMs, `time ${time}`).toBeLessThan(timers.now() - 5 * SECOND);
+      service.found = { kind: 'through' };
+    }
   });
 });
