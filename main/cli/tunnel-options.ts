@@ -36,7 +36,10 @@ export function ngrokPlace(environment: Readonly<Record<string, string | undefin
 
 function readPlace(name: string, text: string | undefined): Place | null {
   if (!text) return null;
-  const [, host, port] = /^([^\s:/]+):(\d{1,5})$/.exec(text) ?? [];
-  if (host === undefined) throw usage('serve', `${name} takes host:port, not "${text}".`);
-  return { host, port: Number(port) };
+  const [, host, digits] = /^([^\s:/]+):(\d{1,5})$/.exec(text) ?? [];
+  const port = Number(digits);
+  if (host === undefined || port < 1 || port > 65_535) {
+    throw usage('serve', `${name} takes host:port, not "${text}".`);
+  }
+  return { host, port };
 }

@@ -17,8 +17,7 @@ const RETRY_AFTER_S = 300;
 
 /** The name in the ngrok account under which Rollcall waits for what the cloud endpoint of this domain passes on. */
 export function internalDomain(domain: string): string {
-  const [name = domain] = domain.split('.');
-  return `${name}.rollcall.internal`;
+  return `${domain}.rollcall.internal`;
 }
 
 export interface CloudPolicyParts {

@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { RollcallError } from '../../shared/errors.ts';
 import type { Logger } from '../log.ts';
@@ -68,7 +69,10 @@ function makeNgrok(ports: ProviderPorts): Provider {
 
 function readCertificate(path: string): string {
   try {
-    return readFileSync(path, 'utf8');
+    const pem = readFileSync(path, 'utf8');
+    // Else the SDK would say of every server that it can't be trusted.
+    new X509Certificate(pem);
+    return pem;
   } catch (error) {
     throw new RollcallError('TUNNEL_FILE_UNREADABLE', { path }, { cause: error });
   }

@@ -23,7 +23,12 @@ const BY_ERRNO: Readonly<Record<string, ErrorCode>> = {
 /** The failure behind an error of Node's sockets, TLS or name lookup. */
 export function networkFailure(error: unknown, host: string): Failure {
   const errno = errnoOf(error);
-  return broken(BY_ERRNO[errno ?? ''] ?? 'TUNNEL_BLOCKED', { host }, errno);
+  return broken(BY_ERRNO[errno ?? ''] ?? otherwise(errno), { host }, errno);
+}
+
+/** What speaks no TLS where TLS is spoken stands in between; all else keeps one from getting through. */
+function otherwise(errno: string | null): ErrorCode {
+  return errno?.startsWith('ERR_SSL_') ? 'TUNNEL_INTERCEPTED' : 'TUNNEL_BLOCKED';
 }
 
 function errnoOf(error: unknown): string | null {

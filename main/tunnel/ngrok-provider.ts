@@ -126,10 +126,14 @@ async function failureAt(
 async function whyNoTls(at: Place): Promise<Failure> {
   const { host } = at;
   const socket = tls.connect({ ...at, rejectUnauthorized: false });
+  let isOutOfDate = false;
+  // A socket that is closed has no certificate any more.
+  socket.once('secureConnect', () => {
+    const { valid_from, valid_to } = socket.getPeerCertificate();
+    isOutOfDate = Date.parse(valid_from) > Date.now() || Date.parse(valid_to) < Date.now();
+  });
   const failure = await trySocket(() => socket, 'secureConnect', { host, limitMs: REACH_MS });
-  if (failure?.code === 'TUNNEL_TOO_SLOW') return failure;
-  const { valid_from, valid_to } = socket.getPeerCertificate() ?? {};
-  const isOutOfDate = Date.parse(valid_from) > Date.now() || Date.parse(valid_to) < Date.now();
+  if (failure !== null) return failure;
   return broken(isOutOfDate ? 'TUNNEL_CLOCK_WRONG' : 'TUNNEL_INTERCEPTED', { host });
 }
 

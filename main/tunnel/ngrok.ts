@@ -30,6 +30,8 @@ export async function openNgrok(
     const session = await builder.connect();
     const endpoint = session.httpEndpoint().trafficPolicy(trafficPolicy);
     if (domain !== null) endpoint.domain(domain);
+    // Source: ngrok.com/docs/gateway/internal-endpoints
+    if (domain?.endsWith('.internal')) endpoint.binding('internal');
     const listener = await endpoint.listenAndForward(forwardTo);
     const url = listener.url();
     if (url === null) throw new Error('a listener without an address');

@@ -57,7 +57,7 @@ function knock(url: URL, via: Place | null, mark: string): Promise<Answer> {
   const isPlain = via !== null || url.protocol === 'http:';
   const { promise, resolve, reject } = Promise.withResolvers<Answer>();
   const request = (isPlain ? http : https).request({
-    host: via?.host ?? url.hostname,
+    host: via?.host ?? bare(url.hostname),
     port: via?.port ?? (url.port || undefined),
     path: url.pathname,
     method: 'GET',
@@ -89,7 +89,8 @@ function knock(url: URL, via: Place | null, mark: string): Promise<Answer> {
 
 /** Opens the way to a public address and closes it again: name, connection, encryption. */
 export async function tryDoor(origin: string, via: Place | null): Promise<Failure | null> {
-  const { hostname, port, protocol } = new URL(origin);
+  const { port, protocol, hostname: named } = new URL(origin);
+  const hostname = bare(named);
   const isPlain = via !== null || protocol === 'http:';
   const host = via?.host ?? hostname;
   const at = { host, port: via?.port ?? Number(port || (isPlain ? 80 : 443)) };
@@ -122,6 +123,11 @@ export async function trySocket(
     clearTimeout(deadline);
     socket.destroy();
   }
+}
+
+/** An address of IPv6 stands in brackets in a URL, and nowhere else. */
+function bare(hostname: string): string {
+  return hostname.replace(/^\[|\]$/g, '');
 }
 
 function timedOut(error: Error): Error {

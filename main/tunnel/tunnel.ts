@@ -177,7 +177,7 @@ export function createTunnel(ports: TunnelPorts): Tunnel {
       ...(endpoint === undefined ? {} : { endpoint }),
       ...(publicUrl === undefined
         ? {}
-        : { publicUrl: publicUrl === null ? null : readPublicUrl(publicUrl) }),
+        : { publicUrl: publicUrl === null ? null : readPublicUrl(publicUrl, receiverOrigin) }),
     };
     if (typeof token === 'string') log.hide(token.trim());
     const isTokenKept =

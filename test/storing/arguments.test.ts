@@ -54,6 +54,15 @@ describe('a mistake in the arguments is one sentence on stderr:', () => {
     expect(existsSync(dataDir)).toBe(false);
   });
 
+  it.each(['localhost', 'localhost:99999', 'localhost:0', 'a b:443'])(
+    'a place of ngrok’s service in the environment that is none (%s)',
+    async (place) => {
+      const environment = { ROLLCALL_NGROK_SERVER: place };
+      const sentence = await failure(['serve', '--data-dir', dataDir], { environment });
+      expect(sentence).toContain(`ROLLCALL_NGROK_SERVER takes host:port, not "${place}".`);
+    },
+  );
+
   it('a bad hook token in the environment is not repeated', async () => {
     const environment = { ROLLCALL_HOOK_TOKEN: 'secret but bad' };
     const sentence = await failure(['serve', '--data-dir', dataDir], { environment });

@@ -61,7 +61,7 @@ describe('the traffic policy for a cloud endpoint', () => {
           actions: [
             {
               type: 'forward-internal',
-              config: { url: 'https://roll.rollcall.internal', on_error: 'continue' },
+              config: { url: 'https://roll.example.com.rollcall.internal', on_error: 'continue' },
             },
             {
               type: 'custom-response',

@@ -44,16 +44,34 @@ describe('a tunnel of the person’s own', () => {
     await untilTunnel(rollcall, 'online');
   });
 
-  test.for(['ftp://a.example', 'https://u:p@a.example', 'https://a.example/?x=1', 'a.example', ''])(
-    'can’t stand at "%s"',
-    async (publicUrl, { open, own }) => {
-      const rollcall = await open({ choice: { provider: 'manual', publicUrl: own.url } });
+  test.for([
+    'ftp://a.example',
+    'http://a.example',
+    'https://u:p@a.example',
+    'https://a.example/?x=1',
+    'a.example',
+    '',
+  ])('can’t stand at "%s"', async (publicUrl, { open, own }) => {
+    const rollcall = await open({ choice: { provider: 'manual', publicUrl: own.url } });
+    await expect(rollcall.tunnel.configure({ publicUrl })).rejects.toMatchObject({
+      code: 'TUNNEL_URL_WRONG',
+    });
+    expect(rollcall.tunnel.view().publicUrl).toBe(own.url);
+  });
+
+  test('can’t be the receiver’s own address, which leads here from nowhere else', async ({
+    open,
+    own,
+  }) => {
+    const rollcall = await open({ choice: { provider: 'manual', publicUrl: own.url } });
+    for (const host of ['127.0.0.1', 'localhost', '[::1]']) {
+      const publicUrl = rollcall.hookUrl.replace('127.0.0.1', host);
       await expect(rollcall.tunnel.configure({ publicUrl })).rejects.toMatchObject({
-        code: 'TUNNEL_URL_WRONG',
+        code: 'TUNNEL_URL_OWN',
       });
-      expect(rollcall.tunnel.view().publicUrl).toBe(own.url);
-    },
-  );
+    }
+    expect(rollcall.tunnel.view().publicUrl).toBe(own.url);
+  });
 
   test('may be given with the hook path, and stand below a path', async ({ open, own }) => {
     const rollcall = await open({ choice: { provider: 'manual', publicUrl: own.url } });

@@ -1,10 +1,20 @@
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import http from 'node:http';
+import tls from 'node:tls';
 import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
 import { createNgrokProvider } from '../../main/tunnel/ngrok-provider.ts';
 import type { SessionEvent } from '../../main/tunnel/provider.ts';
 import { until } from '../support/until.ts';
 import { HelperDouble, helperClass } from './support/helper-double.ts';
 
-function provide(domain: string | null = null) {
+function secureServer(certificate: string): tls.Server {
+  const pem = readFileSync(new URL(`../fixtures/ngrok-edge/${certificate}`, import.meta.url));
+  return tls.createServer({ cert: pem, key: pem });
+}
+
+function provide(domain: string | null = null, port = 1) {
   const { start, made } = helperClass();
   let wanted = domain;
   const clock = { ms: 1_000_000 };
@@ -12,7 +22,7 @@ function provide(domain: string | null = null) {
     authtoken: 'token',
     domain: () => wanted,
     forwardTo: 'http://127.0.0.1:8080',
-    server: { host: '127.0.0.1', port: 1 },
+    server: { host: '127.0.0.1', port },
     ca: null,
     trafficPolicy: '{}',
     startHelper: start,
@@ -67,7 +77,7 @@ describe('a session of ngrok', () => {
 
   it.each([
     ['tcp', 'TUNNEL_BLOCKED', 'broken'],
-    ['tls', 'TUNNEL_INTERCEPTED', 'broken'],
+    ['tls', 'TUNNEL_BLOCKED', 'broken'],
     ['session', 'TUNNEL_LOST', 'broken'],
     ['listener', 'TUNNEL_STOPPED_THERE', 'refused'],
     ['sdk', 'TUNNEL_HELPER_FAILED', 'refused'],
@@ -75,6 +85,28 @@ describe('a session of ngrok', () => {
     const { helper, first } = provide().open();
     helper.report({ kind: 'broken', at });
     expect(await first()).toMatchObject({ kind: 'ended', failure: { code, kind } });
+  });
+
+  it.each([
+    [
+      'whose certificate is out of date, so that the clock here is wrong',
+      'expired.pem',
+      'TUNNEL_CLOCK_WRONG',
+    ],
+    ['that shows another’s certificate', 'server.pem', 'TUNNEL_INTERCEPTED'],
+    ['that speaks no TLS', null, 'TUNNEL_INTERCEPTED'],
+  ] as const)('that broke at a service %s says so', async (_, certificate, code) => {
+    const server = certificate === null ? http.createServer() : secureServer(certificate);
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = z.object({ port: z.number() }).parse(server.address());
+    const { helper, first } = provide(null, port).open();
+    helper.report({ kind: 'broken', at: 'tls' });
+    expect(await first()).toMatchObject({
+      kind: 'ended',
+      failure: { code, details: { host: '127.0.0.1' } },
+    });
+    server.close();
   });
 
   it('is over when its process crashes', async () => {

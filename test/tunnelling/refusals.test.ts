@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect } from 'vitest';
 import { RollcallError } from '../../shared/errors.ts';
 import { errorSentence, LANGUAGES } from '../../shared/messages/messages.ts';
@@ -173,11 +174,14 @@ describe('before ngrok there is', () => {
     expect(edge.sessions()).toEqual([]);
   });
 
-  test('a certificate that can’t be read', async ({ serve, look }) => {
-    const screen = await look(await serve([], { ROLLCALL_NGROK_CA: '/nowhere/ca.pem' }));
+  test.for([
+    ['is not there', '/nowhere/ca.pem'],
+    ['is none', fileURLToPath(import.meta.url)],
+  ] as const)('a certificate that %s', async ([, path], { serve, look }) => {
+    const screen = await look(await serve([], { ROLLCALL_NGROK_CA: path }));
     expect(await failure(screen)).toMatchObject({
       code: 'TUNNEL_FILE_UNREADABLE',
-      details: { path: '/nowhere/ca.pem' },
+      details: { path },
     });
   });
 });

@@ -26,6 +26,8 @@ export const tunnelEn: TunnelSentences = {
     'Enter the public address of your own tunnel, for example https://hooks.example.com.',
   TUNNEL_URL_WRONG: () =>
     'This is not a public address. It begins with https:// and has neither a password nor a question mark in it.',
+  TUNNEL_URL_OWN: () =>
+    'This address leads here only from this computer, so Mixpanel does not get through. Enter the public address of your tunnel or proxy.',
   TUNNEL_FILE_UNREADABLE: (d) =>
     `The file ${d.path} with the certificate of your ngrok server can't be read. Check ROLLCALL_NGROK_CA.`,
   TUNNEL_DOMAIN_IN_USE: (d) =>

@@ -121,6 +121,7 @@ export class AgentSession {
     if (Proto !== 'https') throw new NotInStandIn(`endpoints of the protocol "${Proto}"`);
     if (Extra.PoolingEnabled) throw new NotInStandIn('pooled endpoints');
     refuseUnknownOptions(Opts);
+    checkBinding(Opts.Domain, Extra.Bindings ?? []);
     const domain = this.#account.grant(Opts.Domain || Opts.Hostname || Opts.Subdomain);
     const url = `https://${domain}`;
     const policy = readPolicy(Opts.TrafficPolicy);
@@ -151,6 +152,16 @@ export class AgentSession {
       throw error;
     }
   }
+}
+
+/** Source: ngrok.com/docs/gateway/internal-endpoints and docs/errors/err_ngrok_9029. */
+function checkBinding(domain: string, bindings: readonly string[]): void {
+  const isInternal = domain.endsWith('.internal');
+  const wanted = isInternal ? ['internal'] : [];
+  if (bindings.join() === wanted.join()) return;
+  if (!isInternal && bindings.join() === 'internal')
+    throw refusals.notInternal(`https://${domain}`);
+  throw new NotInStandIn(`the binding "${bindings.join()}" of ${domain}`);
 }
 
 const KNOWN_OPTIONS: ReadonlySet<string> = new Set([

@@ -30,7 +30,10 @@ export const bindRequest = z.object({
   Proto: z.string(),
   ForwardsTo: z.string(),
   Opts: bindOptions,
-  Extra: z.looseObject({ PoolingEnabled: z.boolean() }),
+  Extra: z.looseObject({
+    PoolingEnabled: z.boolean(),
+    Bindings: z.array(z.string()).nullable().default(null),
+  }),
 });
 export type BindRequest = z.infer<typeof bindRequest>;
 

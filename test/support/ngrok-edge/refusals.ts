@@ -83,6 +83,11 @@ export const refusals = {
       'ERR_NGROK_18008',
       'This account does not have access to Cloud Endpoints. Upgrade or switch to a pay-as-you-go plan for access.',
     ),
+  notInternal: (url: string) =>
+    new Refusal(
+      'ERR_NGROK_9029',
+      `Failed to start endpoint with URL '${url}'. Endpoints with a "internal" binding must have a url that ends in ".internal".`,
+    ),
   alreadyOnline: (url: string) =>
     new Refusal(
       'ERR_NGROK_334',
