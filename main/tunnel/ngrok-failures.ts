@@ -1,6 +1,7 @@
 /** What ngrok's error codes mean for a person. Source: ngrok.com/docs/errors, as of August 2026. */
 import type { ErrorCode } from '../../shared/errors.ts';
 import type { Failure } from './failure.ts';
+import type { Look } from './watch-session.ts';
 
 type Meaning = readonly [ErrorCode, Failure['kind'], readonly number[]];
 
@@ -38,4 +39,10 @@ export function ngrokFailure(raw: string, domain: string | null): Failure {
   const number = Number(/^ERR_NGROK_(\d+)$/.exec(raw)?.[1] ?? Number.NaN);
   const { code, kind } = byNumber.get(number) ?? { code: 'TUNNEL_REFUSED', kind: 'refused' };
   return { code, kind, raw, details: { raw, domain: domain ?? 'ngrok' } };
+}
+
+/** What a look through ngrok's own door found: who else answers there is to be seen at ngrok. */
+export function atNgrok(found: Look): Look {
+  if (found.kind !== 'elsewhere' || found.failure.code !== 'TUNNEL_LEADS_ELSEWHERE') return found;
+  return { ...found, failure: { ...found.failure, code: 'TUNNEL_NGROK_ELSEWHERE' } };
 }

@@ -9,6 +9,7 @@ import { atCloudEndpoint, cloudPolicy } from './cloud-endpoint.ts';
 import { type Failure, final } from './failure.ts';
 import type { StartHelper } from './helper.ts';
 import { makeProvider, type NgrokPlace } from './make-provider.ts';
+import { atNgrok } from './ngrok-failures.ts';
 import type { Probes } from './probes.ts';
 import { lookThrough, type PublicDoor } from './public-door.ts';
 import { type Hop, testWay } from './self-test.ts';
@@ -94,8 +95,10 @@ export function createTunnel(ports: TunnelPorts): Tunnel {
   const lookAt = async (hookUrl: string): Promise<Look> => {
     const found = await lookThrough(hookUrl, door());
     const { provider, endpoint } = settings.value;
-    const isCloud = provider === 'ngrok' && endpoint === 'cloud';
-    return isCloud ? atCloudEndpoint(found, new URL(hookUrl).hostname) : found;
+    if (provider !== 'ngrok') return found;
+    return endpoint === 'cloud'
+      ? atCloudEndpoint(found, new URL(hookUrl).hostname)
+      : atNgrok(found);
   };
   const look = (origin: string): Promise<Look> => lookAt(hookUrlAt(origin));
   const supervisor = new Supervisor({

@@ -174,6 +174,21 @@ describe('before ngrok there is', () => {
     expect(edge.sessions()).toEqual([]);
   });
 
+  test('something at ngrok that answers under the domain in Rollcall’s place', async ({
+    serve,
+    look,
+    internet,
+  }) => {
+    const probe = new URL(internet.url).host;
+    const screen = await look(await serve([], { ROLLCALL_NGROK_PROBE: probe }));
+    await screen.shows('that it is online', isOnline);
+    internet.answer = { status: 403 };
+    const { hops } = await screen.client.call('tunnel.selfTest', {});
+    const trouble = hops.at(-1)?.trouble ?? null;
+    expect(trouble?.code).toBe('TUNNEL_NGROK_ELSEWHERE');
+    expectSentences(trouble, [/answers \(403\).*Endpoints/, /応答（403）.*Endpoints/]);
+  });
+
   test.for([
     ['is not there', '/nowhere/ca.pem'],
     ['is none', fileURLToPath(import.meta.url)],

@@ -6,6 +6,6 @@ export function exportEnd(ended: ExportState, t: App['t']): string {
   const { rows, fileName, apostrophes } = ended;
   if (ended.state === 'cancelled') return t.export.cancelled;
   if (ended.state === 'failed') return t.export.failed;
-  const done = t.export.done(rows, fileName);
-  return apostrophes > 0 ? `${done} ${t.export.apostrophes(apostrophes)}` : done;
+  const caution = apostrophes > 0 ? [t.export.apostrophes(apostrophes)] : [];
+  return t.common.sentences([t.export.done(rows, fileName), ...caution]);
 }

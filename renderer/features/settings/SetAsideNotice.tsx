@@ -26,8 +26,10 @@ export function SetAsideNotice() {
     <Notice look="attention" action={seen}>
       {setAside.map((path) => (
         <span key={path} className="set-aside">
-          {errorSentence(new RollcallError('SETTINGS_UNREADABLE', { path }), language)}
-          {HOOK.test(path) && ` ${t.settings.setAsideHook}`}
+          {t.common.sentences([
+            errorSentence(new RollcallError('SETTINGS_UNREADABLE', { path }), language),
+            ...(HOOK.test(path) ? [t.settings.setAsideHook] : []),
+          ])}
         </span>
       ))}
     </Notice>

@@ -80,6 +80,8 @@ export const tunnelEn: TunnelSentences = {
     'ngrok says that nobody is connected under this address. Choose Try now; check that the domain is the one of your account.',
   TUNNEL_LEADS_ELSEWHERE: (d) =>
     `The public address answers (${d.status}), but not from this Rollcall. Point your tunnel or proxy at the receiver's address, path included, and let nothing in front ask for a login.`,
+  TUNNEL_NGROK_ELSEWHERE: (d) =>
+    `${d.host} answers (${d.status}), but not from this Rollcall. Look under Endpoints in ngrok's dashboard whether something else uses this domain or a traffic policy stands in front.`,
   TUNNEL_CLOUD_MISSING: (d) =>
     `ngrok has no cloud endpoint for ${d.domain} yet. Create it in ngrok's dashboard with Rollcall's policy, then choose Try now.`,
   TUNNEL_CLOUD_ELSEWHERE: (d) =>

@@ -75,6 +75,8 @@ export const tunnelJa: TunnelSentences = {
     'ngrokによると、このアドレスには何も接続されていません。「今すぐ試す」を選び、ドメインがご自分のアカウントのものか確認してください。',
   TUNNEL_LEADS_ELSEWHERE: (d) =>
     `公開アドレスから応答（${d.status}）がありましたが、このRollcallからではありません。トンネルやプロキシの転送先を受信URLのアドレスとパスに合わせ、手前でログインを求めないようにしてください。`,
+  TUNNEL_NGROK_ELSEWHERE: (d) =>
+    `${d.host}から応答（${d.status}）がありましたが、このRollcallからではありません。ngrokのダッシュボードのEndpointsで、このドメインがほかで使われていないか、手前にトラフィックポリシーがないか確認してください。`,
   TUNNEL_CLOUD_MISSING: (d) =>
     `ngrokに${d.domain}のクラウドエンドポイントがまだありません。ngrokのダッシュボードで、Rollcallのポリシーを使って作成し、「今すぐ試す」を選んでください。`,
   TUNNEL_CLOUD_ELSEWHERE: (d) =>

@@ -46,7 +46,7 @@ const CAUSES: Readonly<Record<(typeof HOPS)[number], Trouble>> = {
   receiver: trouble('TUNNEL_RECEIVER_SILENT'),
   session: trouble('TUNNEL_LOST'),
   door: trouble('TUNNEL_NAME_UNKNOWN', { host: ONLINE.domain }, 'ENOTFOUND'),
-  roundTrip: trouble('TUNNEL_LEADS_ELSEWHERE', { status: 404, host: ONLINE.domain }),
+  roundTrip: trouble('TUNNEL_NGROK_ELSEWHERE', { status: 404, host: ONLINE.domain }),
 };
 
 /** How Connect looks while the tunnel is in a state that takes ngrok, or trouble, to come about. */
