@@ -170,6 +170,8 @@ export function createTunnel(ports: TunnelPorts): Tunnel {
       if (!(error instanceof RollcallError)) throw error;
       supervisor.fail(final(error.code, error.details));
     }
+    // Also where nothing is set up: what a Rollcall that was killed has reported is true no more.
+    changed();
   }
 
   async function configure(change: TunnelChange): Promise<{ isTokenKept: boolean }> {
@@ -186,10 +188,13 @@ export function createTunnel(ports: TunnelPorts): Tunnel {
     const isTokenKept =
       token === undefined ||
       (await secrets.keepNgrokAuthtoken(token === null ? null : token.trim()));
-    await settings.update(wanted);
+    // Before anything changes: what the last session still tells is true of the settings it was opened with.
     await supervisor.stop();
-    start();
-    changed();
+    try {
+      await settings.update(wanted);
+    } finally {
+      start();
+    }
     return { isTokenKept };
   }
 
