@@ -9,6 +9,8 @@ export interface TunnelStatus {
   readonly sinceMs: number;
   /** Under which origin it is online; else null. */
   readonly origin: string | null;
+  /** Whether it was online at any time since it was started. */
+  readonly wasOnline: boolean;
   /** Why it is not online, as far as is known. */
   readonly failure: Failure | null;
   /** When a request last came through the public address, as far as Rollcall has tried; ms UTC. */
@@ -31,6 +33,7 @@ export function offSince(nowMs: number): TunnelStatus {
     state: 'off',
     sinceMs: nowMs,
     origin: null,
+    wasOnline: false,
     failure: null,
     provenAtMs: null,
     doubt: null,
@@ -50,6 +53,7 @@ export function next(status: TunnelStatus, happening: Happening, nowMs: number):
       return {
         ...moved(status, 'online', nowMs),
         origin: happening.origin,
+        wasOnline: true,
         failure: null,
         doubt: null,
       };
@@ -66,7 +70,7 @@ export function next(status: TunnelStatus, happening: Happening, nowMs: number):
 
 function offline(status: TunnelStatus, failure: Failure, nowMs: number): TunnelStatus {
   // What was never online is still connecting, however often it is tried.
-  const again = status.state === 'connecting' ? 'connecting' : 'reconnecting';
+  const again = status.wasOnline ? 'reconnecting' : 'connecting';
   const state = failure.kind === 'broken' ? again : 'failed';
   // Asking again and again is no news.
   if (status.state === state && status.failure?.code === failure.code) return status;

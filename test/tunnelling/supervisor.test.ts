@@ -140,6 +140,22 @@ describe('a tunnel', () => {
     expect(supervisor.status.state).toBe('online');
   });
 
+  it.each([
+    ['connects, as before, when it was never online', 'connecting'],
+    ['connects again when it was online', 'reconnecting'],
+  ])('that was refused and then lost the network %s', async (_, state) => {
+    const { supervisor, service, timers } = state === 'reconnecting' ? await online() : supervise();
+    service.refusal = WRONG_TOKEN;
+    if (state === 'reconnecting') service.cut(WRONG_TOKEN);
+    else supervisor.start(service.provider);
+    await timers.pass(MINUTE);
+    expect(supervisor.status.state).toBe('failed');
+    service.outage = OFFLINE;
+    supervisor.tryNow();
+    await timers.pass(SECOND);
+    expect(supervisor.status).toMatchObject({ state, failure: { code: 'TUNNEL_OFFLINE' } });
+  });
+
   it('waits no longer when it is told to try now', async () => {
     const { supervisor, service, timers } = supervise();
     service.refusal = IN_USE;
