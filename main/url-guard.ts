@@ -65,13 +65,17 @@ export class UrlGuard {
     const noted =
       again === undefined
         ? newAddress(addresses, { address, connection, copiedAtMs })
-        : { ...again, connection, copiedAtMs };
+        : { ...again, connection, copiedAtMs, forgottenAtMs: null };
     await this.#keep({ addresses: [...addresses.filter((one) => one !== again), noted] });
   }
 
+  /** The person says that an address is no longer in use. It stays known, as what came over it before names it still. */
   async forget(id: number): Promise<void> {
     const { addresses } = this.#parts.document.value;
-    await this.#keep({ addresses: addresses.filter((one) => one.id !== id) });
+    const forgottenAtMs = this.#parts.now();
+    await this.#keep({
+      addresses: addresses.map((one) => (one.id === id ? { ...one, forgottenAtMs } : one)),
+    });
   }
 
   async #keep({

@@ -1,10 +1,11 @@
 import type { HandedOut, UrlAlert } from '../../shared/api/rhythm-model.ts';
 
 /** An address that Mixpanel was given, as it is kept. */
-export type KeptAddress = Pick<
-  HandedOut,
-  'id' | 'address' | 'connection' | 'copiedAtMs' | 'usedAtMs'
->;
+export interface KeptAddress
+  extends Pick<HandedOut, 'id' | 'address' | 'connection' | 'copiedAtMs' | 'usedAtMs'> {
+  /** When the person said that it is no longer in use; null: never, or a sync came over it since. */
+  readonly forgottenAtMs: number | null;
+}
 
 /** The public address that holds, and since when. */
 export interface InForce {
@@ -26,18 +27,19 @@ export function isPublic(host: string): boolean {
   return host !== '' && !LOCAL.test(host);
 }
 
-/** The kept addresses, newest first, with what is known of their use. */
+/** The addresses that may be in use, newest first, with what is known of their use. */
 export function describeAddresses(
   kept: readonly KeptAddress[],
   came: readonly CameOver[],
   inForce: InForce | null,
 ): HandedOut[] {
   const used = came.map((one) => addressOver(one, kept, inForce));
-  return kept
-    .map((entry) => ({
+  const remembered = kept.filter(({ forgottenAtMs }) => forgottenAtMs === null);
+  return remembered
+    .map(({ forgottenAtMs, ...entry }) => ({
       ...entry,
       isInForce: entry.address === inForce?.address,
-      isInUse: used.includes(entry.address) || isAwaited(entry, kept),
+      isInUse: used.includes(entry.address) || isAwaited(entry, remembered),
     }))
     .sort((a, b) => b.id - a.id);
 }
@@ -65,12 +67,18 @@ export function learnAddresses(
     const known = learnt.find((entry) => entry.address === address);
     if (known === undefined) {
       learnt = [...learnt, newAddress(learnt, { address, usedAtMs: one.atMs })];
-    } else if (known.usedAtMs === null || one.atMs - known.usedAtMs >= DAY_MS) {
-      // To the day is enough; each sync need not write a file.
-      learnt = learnt.map((entry) => (entry === known ? { ...entry, usedAtMs: one.atMs } : entry));
+    } else if (isNews(one.atMs, known)) {
+      const used = { ...known, usedAtMs: one.atMs, forgottenAtMs: null };
+      learnt = learnt.map((entry) => (entry === known ? used : entry));
     }
   }
   return learnt;
+}
+
+/** Whether a use is worth keeping: to the day is enough, each sync need not write a file. */
+function isNews(usedAtMs: number, known: KeptAddress): boolean {
+  if (known.forgottenAtMs !== null) return usedAtMs > known.forgottenAtMs;
+  return known.usedAtMs === null || usedAtMs - known.usedAtMs >= DAY_MS;
 }
 
 export function newAddress(
@@ -78,7 +86,8 @@ export function newAddress(
   change: Partial<KeptAddress> & Pick<KeptAddress, 'address'>,
 ): KeptAddress {
   const id = Math.max(0, ...kept.map((entry) => entry.id)) + 1;
-  return { connection: '', copiedAtMs: null, usedAtMs: null, ...change, id };
+  const unused = { connection: '', copiedAtMs: null, usedAtMs: null, forgottenAtMs: null };
+  return { ...unused, ...change, id };
 }
 
 /** The address a delivery must have been sent to; null when its host is none that is known. */
@@ -97,7 +106,10 @@ function addressOver(
 }
 
 /** Copied, with nothing come over it yet, and no newer copy for the same connection. */
-function isAwaited(entry: KeptAddress, kept: readonly KeptAddress[]): boolean {
+function isAwaited(
+  entry: Omit<KeptAddress, 'forgottenAtMs'>,
+  kept: readonly KeptAddress[],
+): boolean {
   const { copiedAtMs, usedAtMs, connection } = entry;
   if (usedAtMs !== null || copiedAtMs === null) return false;
   return !kept.some(

@@ -11,6 +11,7 @@ const handedOutSchema = z.object({
         connection: z.string(),
         copiedAtMs: z.number().nullable(),
         usedAtMs: z.number().nullable(),
+        forgottenAtMs: z.number().nullable().default(null),
       }),
     )
     .default([]),

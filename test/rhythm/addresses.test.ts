@@ -98,6 +98,15 @@ describe('the guard of handed-out addresses', () => {
     expect(learnt[0]?.usedAtMs).toBe(at('9:30', 1));
   });
 
+  it('leaves alone what the person says is no longer in use, until a sync comes over it', () => {
+    const used = { ...copied(OLD, '9:00'), usedAtMs: at('9:30'), forgottenAtMs: at('12:10') };
+    const before = [{ host: 'old.example.dev', atMs: at('11:30') }];
+    expect(learnAddresses([used], before, { inForce, hookPath })).toEqual([used]);
+    expect(describeAddresses([used], before, inForce)).toEqual([]);
+    const after = [{ host: 'old.example.dev', atMs: at('12:30') }];
+    expect(alertOf([used], after, inForce)).toEqual([OLD]);
+  });
+
   it('cannot judge while no public address is known', () => {
     expect(alertOf([copied(OLD, '9:00')], [], null)).toBeNull();
   });

@@ -170,6 +170,29 @@ describe('the addresses that Mixpanel was given', () => {
     expect((await app.snapshot()).urlAlert).toBeNull();
   });
 
+  test('are no longer in use where the person says so, until a sync comes over them again', async ({
+    app,
+  }) => {
+    await app.startAt(at('9:00'));
+    await useTunnel(app, first);
+    await app.sync(at('9:05'), { everybody: ['ann'], host: 'one.example.com' });
+    await app.snapshot();
+    app.passUntil(at('9:10'));
+    await useTunnel(app, second);
+    const [{ id } = { id: 0 }] = (await app.snapshot()).urlAlert?.differing ?? [];
+    await app.client.call('hook.forget', { id });
+    expect((await app.snapshot()).urlAlert).toBeNull();
+    expect(await app.client.call('hook.handedOut', {})).toEqual([]);
+    await app.quit();
+    await app.startAt(at('9:11'));
+    await useTunnel(app, second);
+    expect((await app.snapshot()).urlAlert).toBeNull();
+    await app.sync(at('9:35'), { host: 'one.example.com' });
+    expect((await app.snapshot()).urlAlert?.differing).toMatchObject([
+      { id, isInUse: true, usedAtMs: at('9:35') },
+    ]);
+  });
+
   test('do not include what only this computer can reach', async ({ app }) => {
     await app.startAt(at('9:00'));
     const { hookUrl } = await app.snapshot();
