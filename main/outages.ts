@@ -90,7 +90,7 @@ export class Outages {
     const others = this.#outages.filter((one) => one !== open);
     const ended = open === undefined || nowMs - open.fromMs < SHORTEST_MS ? [] : [open];
     this.#outages = lasts
-      ? [...others, { kind, fromMs: nowMs, toMs: null }].slice(-KEPT)
+      ? latest([...others, { kind, fromMs: nowMs, toMs: null }])
       : [...others, ...ended.map((one) => ({ ...one, toMs: nowMs }))];
     this.#write();
   }
@@ -119,7 +119,17 @@ export function outagesUntil(
 
 function withAbsence(outages: readonly Outage[], fromMs: number, nowMs: number): readonly Outage[] {
   if (nowMs - fromMs < SHORTEST_MS) return outages;
-  return [...outages, { kind: 'away' as const, fromMs, toMs: nowMs }].slice(-KEPT);
+  const last = outages.findLast(({ kind }) => kind === 'away');
+  // Systems wake by themselves for moments, all night long: it is one absence.
+  const goesOn = last?.toMs != null && fromMs >= last.toMs && fromMs - last.toMs < SHORTEST_MS;
+  if (!goesOn) return latest([...outages, { kind: 'away', fromMs, toMs: nowMs }]);
+  return outages.map((one) => (one === last ? { ...one, toMs: nowMs } : one));
+}
+
+/** As many as are kept, and what lasts in any case. */
+function latest(outages: readonly Outage[]): readonly Outage[] {
+  const over = outages.filter(({ toMs }) => toMs !== null).slice(-KEPT);
+  return outages.filter((one) => one.toMs === null || over.includes(one));
 }
 
 function nameOf(error: unknown): string {

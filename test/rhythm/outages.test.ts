@@ -128,6 +128,44 @@ describe('the memory of when nothing could come in', () => {
     await second.close();
   });
 
+  it('takes a night in which the computer wakes for moments for one absence', async () => {
+    const { start, setClock } = await makeOutages();
+    const outages = await start(at('22:00'));
+    const morningMs = at('22:00') + 18 * 30 * MINUTE;
+    for (let wakesMs = at('22:30'); wakesMs <= morningMs; wakesMs += 30 * MINUTE) {
+      for (const awakeMs of [0, MINUTE]) {
+        setClock(wakesMs + awakeMs);
+        outages.tick();
+      }
+    }
+    expect(outages.list()).toEqual([{ kind: 'away', fromMs: at('22:00'), toMs: morningMs }]);
+    // In use for longer than a moment: the next sleep is another one.
+    for (const minutes of [2, 3, 90]) {
+      setClock(morningMs + minutes * MINUTE);
+      outages.tick();
+    }
+    expect(outages.list().at(-1)).toMatchObject({ fromMs: morningMs + 3 * MINUTE });
+    expect(outages.list()).toHaveLength(2);
+    await outages.close();
+  });
+
+  it('keeps a pause that lasts, however often the computer sleeps', async () => {
+    const { start, setClock } = await makeOutages();
+    const outages = await start(at('9:00'));
+    outages.observe({ isPaused: true, isTunnelDown: false });
+    for (let wakesMs = at('9:10'); wakesMs < at('9:00', 1); wakesMs += 10 * MINUTE) {
+      setClock(wakesMs);
+      outages.tick();
+      for (const minutes of [1, 2, 3]) {
+        setClock(wakesMs + minutes * MINUTE);
+        outages.tick();
+      }
+    }
+    expect(outages.list()[0]).toEqual({ kind: 'paused', fromMs: at('9:00'), toMs: null });
+    expect(outages.list().length).toBeLessThan(70);
+    await outages.close();
+  });
+
   it('takes a clock that is set back for nothing', async () => {
     const { start, setClock } = await makeOutages();
     const outages = await start(at('9:00'));
