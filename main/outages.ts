@@ -68,7 +68,7 @@ export class Outages {
     if (this.#outages !== before) {
       this.#write();
       this.#parts.onBack();
-    } else if (nowMs - this.#writtenAtMs >= WRITE_EVERY_MS) this.#write();
+    } else if (Math.abs(nowMs - this.#writtenAtMs) >= WRITE_EVERY_MS) this.#write();
   }
 
   /** Resolves once what is known so far is on disk. */

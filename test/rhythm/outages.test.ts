@@ -176,4 +176,17 @@ describe('the memory of when nothing could come in', () => {
     expect(outages.list()).toEqual([]);
     await outages.close();
   });
+
+  it('knows to ten minutes when it ended, also after the clock was set back', async () => {
+    const { start, setClock } = await makeOutages();
+    const ended = await start(at('9:00'));
+    for (let minutes = 0; minutes <= 25; minutes += 1) {
+      setClock(at('7:00') + minutes * MINUTE);
+      ended.tick();
+    }
+    await ended.written();
+    const next = await start(at('8:30'));
+    expect(next.list()).toEqual([{ kind: 'away', fromMs: at('7:20'), toMs: at('8:30') }]);
+    await Promise.all([ended.close(), next.close()]);
+  });
 });
