@@ -7,6 +7,7 @@ import type { Logger } from './log.ts';
 import { Outages } from './outages.ts';
 import { createReceiver } from './receiver/http-server.ts';
 import type { Inbox } from './receiver/inbox.ts';
+import { hostIn } from './receiver/kept-headers.ts';
 import { listenOnKeptPort } from './receiver/kept-port.ts';
 import type { Document } from './settings/document.ts';
 import { type HandedOutAddresses, openHandedOut } from './settings/handed-out.ts';
@@ -75,7 +76,7 @@ export interface Rollcall {
 export async function createRollcall(options: RollcallOptions): Promise<Rollcall> {
   const { dir, log } = options;
   const documents: Document<object>[] = [];
-  const changed: Changed = { listener: () => {} };
+  const changed: Changed = { listener: () => {}, cameOver: () => {} };
   let trouble: ErrorCode | null = null;
   try {
     makeDataFolder(dir);
@@ -121,6 +122,8 @@ export async function createRollcall(options: RollcallOptions): Promise<Rollcall
 /** Whom to tell that something changed; nobody until there is an API. */
 interface Changed {
   listener: () => void;
+  /** Over which host a delivery came; nobody is told until there is a tunnel. */
+  cameOver: (host: string | null) => void;
 }
 
 interface Parts {
@@ -182,6 +185,7 @@ async function start(
       onChange: () => changed.listener(),
       log,
     });
+    changed.cameOver = tunnel.noteDelivery;
     // The tunnel closes after the receiver, which answers through it what is in flight: whoever comes in between is told
     // to come again, and not that there is nobody.
     closers.splice(1, 0, () => tunnel.close());
@@ -259,6 +263,7 @@ function toldOf(inbox: Inbox, changed: Changed): Inbox {
   return {
     async keep(delivery) {
       const receipt = await inbox.keep(delivery);
+      changed.cameOver(hostIn(delivery.headers));
       changed.listener();
       return receipt;
     },

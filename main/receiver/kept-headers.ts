@@ -35,3 +35,10 @@ export function keptHeaders(
   }
   return Object.fromEntries(kept);
 }
+
+/** Over which host a delivery came, as its sender named it; null when it told none. */
+export function hostIn(headers: Readonly<Record<string, string>>): string | null {
+  // A tunnel may call us by our own name and pass on the one it was called by.
+  const [host = ''] = (headers['x-forwarded-host'] ?? headers.host ?? '').split(',');
+  return host.trim().toLowerCase() || null;
+}

@@ -3,7 +3,7 @@ import { broken, type Failure } from './failure.ts';
 import type { Provider } from './provider.ts';
 import { type Happening, next, offSince, type TunnelStatus } from './status.ts';
 import type { Timers } from './timers.ts';
-import { LEAVING, type Look, watchSession } from './watch-session.ts';
+import { LEAVING, type Look, type OnlineSession, watchSession } from './watch-session.ts';
 
 /** A session that was online for so long did not fail at once: the next one comes without a wait. */
 const STEADY_MS = 1_000;
@@ -35,8 +35,8 @@ export class Supervisor {
   #drop = new AbortController();
   /** Ends the wait there is. */
   #nudge: () => void = () => {};
-  /** Looks at the session there is, if it is online. */
-  #lookNow: () => void = () => {};
+  /** The session there is, if it is online. */
+  #session: OnlineSession | null = null;
   #failures = 0;
   /** How many sessions in a row led elsewhere, since something last came through or was asked for. */
   #disproved = 0;
@@ -94,7 +94,12 @@ export class Supervisor {
   tryNow(): void {
     this.#beginAnew();
     this.#nudge();
-    this.#lookNow();
+    this.#session?.lookNow();
+  }
+
+  /** A request came through the public address, other than by a look of the supervisor's. */
+  cameThrough(): void {
+    this.#session?.cameThrough();
   }
 
   #beginAnew(): void {
@@ -116,8 +121,8 @@ export class Supervisor {
           // A session that is stopped has no failure: what follows says `off`.
           if (!life.aborted) this.#move(happening);
         },
-        offerLook: (lookNow) => {
-          this.#lookNow = lookNow;
+        offer: (session) => {
+          this.#session = session;
         },
         drop: this.#drop.signal,
       });

@@ -18,6 +18,9 @@ import { Supervisor } from './supervisor.ts';
 import { systemTimers } from './timers.ts';
 import type { Look } from './watch-session.ts';
 
+/** Not every page of a sync is news. */
+const PROOF_HOLDS_MS = 60_000;
+
 export interface TunnelPorts {
   readonly settings: Document<TunnelSettings>;
   readonly report: Document<TunnelReport>;
@@ -75,6 +78,8 @@ export interface Tunnel {
   cloudPolicy(language: Language): string;
   /** The pause was set or ended. */
   notePause(): void;
+  /** A delivery came over this host, as its sender named it. */
+  noteDelivery(host: string | null): void;
   /** Resolves when it is online, or when it can't be without the person, at the latest after a time. */
   settled(limitMs: number): Promise<void>;
   close(): Promise<void>;
@@ -209,8 +214,8 @@ export function createTunnel(ports: TunnelPorts): Tunnel {
     },
     tryNow: () => supervisor.tryNow(),
     wake: () => supervisor.wake(),
-    selfTest: () =>
-      testWay({
+    async selfTest() {
+      const hops = await testWay({
         hookUrl: hookUrlAt(receiverOrigin),
         publicHookUrl: view().publicHookUrl,
         sessionFailure() {
@@ -219,13 +224,22 @@ export function createTunnel(ports: TunnelPorts): Tunnel {
         },
         door: door(),
         look: lookAt,
-      }),
+      });
+      if (hops.every(({ outcome }) => outcome === 'ok')) supervisor.cameThrough();
+      return hops;
+    },
     cloudPolicy(language) {
       const { provider, domain } = settings.value;
       if (provider !== 'ngrok' || domain === null) throw new RollcallError('TUNNEL_DOMAIN_MISSING');
       return cloudPolicy({ domain, hookToken, language });
     },
     notePause: changed,
+    noteDelivery(host) {
+      const { origin, doubt, provenAtMs } = supervisor.status;
+      if (origin === null || host !== new URL(origin).host) return;
+      const isNews = doubt !== null || Date.now() - (provenAtMs ?? 0) > PROOF_HOLDS_MS;
+      if (isNews) supervisor.cameThrough();
+    },
     async settled(limitMs) {
       const { promise, resolve } = Promise.withResolvers<void>();
       const check = (): void => {

@@ -8,6 +8,8 @@ import type { Timers } from './timers.ts';
 const OPENING_MS = 10_000;
 /** A public address may lag behind the session that serves it. */
 const LOOK_AGAIN_MS = 2_000;
+/** A look that failed on this computer's own way out is made again soon, since that often is just coming about. */
+const UNSURE_AGAIN_MS = [5_000, 20_000, 60_000, 300_000] as const;
 
 /** The reason to drop a session that lives and is not wanted any more. */
 export const LEAVING: Failure = broken('TUNNEL_LOST');
@@ -20,14 +22,22 @@ export type Look =
   /** The public side itself says that it leads elsewhere, or nowhere. */
   | { readonly kind: 'elsewhere'; readonly failure: Failure };
 
+/** A session that is online, to whoever knows more of it. */
+export interface OnlineSession {
+  /** Looks at it at once. */
+  lookNow(): void;
+  /** A request that nobody here sent came through the public address: as good as a look, which is put off. */
+  cameThrough(): void;
+}
+
 export interface WatchPorts {
   readonly provider: Provider;
   readonly timers: Timers;
   /** Sends a request out and back in through the public address. */
   readonly look: (origin: string) => Promise<Look>;
   readonly tell: (happening: Happening) => void;
-  /** Takes what looks at the session at once, for as long as it is online. */
-  readonly offerLook: (lookNow: () => void) => void;
+  /** Takes what can be done with the session for as long as it is online; null: it is no more. */
+  readonly offer: (session: OnlineSession | null) => void;
   /** Drops the session; the reason is the failure it ends with. */
   readonly drop: AbortSignal;
 }
@@ -43,13 +53,14 @@ export interface Watched {
 
 /** Opens a session and watches it until it ends, by itself or because it proves to be dead. Nothing of it is left then. */
 export async function watchSession(ports: WatchPorts): Promise<Watched> {
-  const { provider, timers, look, tell, offerLook, drop } = ports;
+  const { provider, timers, look, tell, offer, drop } = ports;
   const cancels = new Map<string, () => void>();
   const { promise: ended, resolve: end } = Promise.withResolvers<Failure>();
   let onlineAtMs: number | null = null;
   let beats = 0;
   let isOver = false;
   let isDisproved = false;
+  let unsure = 0;
 
   /** One alarm of each name: setting it again moves it. */
   const alarm = (name: string, ms: number, run: () => void): void => {
@@ -62,17 +73,27 @@ export async function watchSession(ports: WatchPorts): Promise<Watched> {
     if (isOver) return;
     const isTelling = found.kind === 'elsewhere' || provider.silenceMs === null;
     if (found.kind === 'through') {
-      tell({ kind: 'proven' });
-    } else if (isTelling && hasFailed) {
+      cameThrough(origin);
+      return;
+    }
+    if (isTelling && hasFailed) {
       isDisproved = true;
       end(found.failure);
     } else {
       tell({ kind: 'doubted', failure: found.failure });
     }
-    const isUndecided = found.kind !== 'through' && isTelling;
-    alarm('look', isUndecided ? LOOK_AGAIN_MS : provider.lookEveryMs, () => {
-      void lookThrough(origin, isUndecided);
-    });
+    const againMs = isTelling ? LOOK_AGAIN_MS : (UNSURE_AGAIN_MS[unsure] ?? provider.lookEveryMs);
+    unsure += 1;
+    lookIn(againMs, origin, isTelling);
+  };
+
+  const lookIn = (ms: number, origin: string, hasFailed: boolean): void =>
+    alarm('look', ms, () => void lookThrough(origin, hasFailed));
+
+  const cameThrough = (origin: string): void => {
+    unsure = 0;
+    tell({ kind: 'proven' });
+    lookIn(provider.lookEveryMs, origin, false);
   };
 
   const listen = (origin: string): void => {
@@ -99,7 +120,10 @@ export async function watchSession(ports: WatchPorts): Promise<Watched> {
         tell(event);
         listen(origin);
         void lookThrough(origin, false);
-        offerLook(() => void lookThrough(origin, false));
+        offer({
+          lookNow: () => void lookThrough(origin, false),
+          cameThrough: () => cameThrough(origin),
+        });
         return;
       case 'beat':
         beats += 1;
@@ -119,7 +143,7 @@ export async function watchSession(ports: WatchPorts): Promise<Watched> {
   const session = provider.open(onEvent);
   const failure = await ended;
   isOver = true;
-  offerLook(() => {});
+  offer(null);
   drop.removeEventListener('abort', onDrop);
   for (const cancel of cancels.values()) cancel();
   const onlineMs = onlineAtMs === null ? 0 : timers.now() - onlineAtMs;

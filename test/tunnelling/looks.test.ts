@@ -9,6 +9,8 @@ const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
+const UNSURE = { kind: 'unsure', failure: broken('TUNNEL_NAME_UNKNOWN') } as const;
+
 describe('a look through the public address', () => {
   it('is made every half hour: 1,440 of the 20,000 requests of a free month', async () => {
     const { service, timers } = await online();
@@ -18,7 +20,7 @@ describe('a look through the public address', () => {
 
   it('that fails on this computer’s own way out is a doubt, and no reason to end a session that beats', async () => {
     const { supervisor, service, timers, told } = await online();
-    service.found = { kind: 'unsure', failure: broken('TUNNEL_NAME_UNKNOWN') };
+    service.found = UNSURE;
     await timers.pass(HOUR);
     expect(supervisor.status).toMatchObject({
       state: 'online',
@@ -30,9 +32,48 @@ describe('a look through the public address', () => {
     expect(supervisor.status.doubt).toBeNull();
   });
 
+  it('that fails on this computer’s own way out is made again soon, as after waking up', async () => {
+    const { supervisor, service, timers } = await online();
+    service.found = UNSURE;
+    supervisor.wake();
+    await timers.pass(SECOND);
+    expect(supervisor.status).toMatchObject({ state: 'online', doubt: UNSURE.failure });
+    service.found = { kind: 'through' };
+    await timers.pass(5 * SECOND);
+    expect(supervisor.status).toMatchObject({ state: 'online', doubt: null });
+  });
+
+  it('costs hardly more requests in a day on which none comes through', async () => {
+    const { service, timers } = await online();
+    service.found = UNSURE;
+    await timers.pass(24 * HOUR);
+    expect(service.looks).toBeGreaterThan(48);
+    expect(service.looks).toBeLessThanOrEqual(1 + 48 + 5);
+  });
+
+  it('is spared where something came through by itself, and a doubt is over then', async () => {
+    const { supervisor, service, timers } = await online();
+    service.found = UNSURE;
+    supervisor.tryNow();
+    await timers.pass(SECOND);
+    expect(supervisor.status.doubt).not.toBeNull();
+    const { looks } = service;
+    for (let time = 1; time <= 10; time += 1) {
+      supervisor.cameThrough();
+      expect(supervisor.status).toMatchObject({ doubt: null, provenAtMs: timers.now() });
+      await timers.pass(29 * MINUTE);
+    }
+    expect(service.looks).toBe(looks);
+    await timers.pass(MINUTE);
+    expect(supervisor.status.doubt).not.toBeNull();
+    await supervisor.stop();
+    supervisor.cameThrough();
+    expect(supervisor.status).toMatchObject({ state: 'off', provenAtMs: null });
+  });
+
   it('is made at once when the person asks, so that a doubt need not last', async () => {
     const { supervisor, service, timers } = await online();
-    service.found = { kind: 'unsure', failure: broken('TUNNEL_NAME_UNKNOWN') };
+    service.found = UNSURE;
     supervisor.tryNow();
     await timers.pass(SECOND);
     expect(supervisor.status.doubt).not.toBeNull();

@@ -1,6 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { zstdDecompressSync } from 'node:zlib';
 import * as z from 'zod';
+import { hostIn } from '../../receiver/kept-headers.ts';
 import { type DeliveriesWanted, findDeliveries } from './find-deliveries.ts';
 
 /** A delivery as received, with what it did. */
@@ -126,10 +127,7 @@ export function latestDelivery(
 export function hostOf(inbox: DatabaseSync, number: number): string | null {
   const row = inbox.prepare('SELECT headers FROM delivery WHERE number = ?').get(number);
   if (row === undefined) return null;
-  const headers = headersSchema.parse(JSON.parse(String(row.headers)));
-  // A tunnel may call us by our own name and pass on the one it was called by.
-  const [host = ''] = (headers['x-forwarded-host'] ?? headers.host ?? '').split(',');
-  return host.trim().toLowerCase() || null;
+  return hostIn(headersSchema.parse(JSON.parse(String(row.headers))));
 }
 
 function reportStatement(roster: DatabaseSync): StatementSync {
