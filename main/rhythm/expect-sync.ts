@@ -1,17 +1,17 @@
 import type { NextExpected, Rhythm, Silence } from '../../shared/api/rhythm-model.ts';
+import { dueIn, isExcused } from './due-syncs.ts';
 import { type ArrivedRound, onBeat } from './learn-rhythm.ts';
 import { type Outage, touches } from './outage.ts';
+import { patientInterval } from './schedule-change.ts';
 
 export type KnownRhythm = Extract<Rhythm, { kind: 'known' }>;
 
 /** So many expected syncs missed are an alarm: a single one may be late, or lost on the way. */
 const ALARM_AFTER = 2;
-/** Nobody needs a higher count, and a year of silence need not be counted through. */
-const MAX_MISSED = 1000;
 
 /** What is expected of a cohort with a known rhythm. */
 export interface Expectation {
-  /** null while it is silent: then nothing is promised. */
+  /** null while it is silent, or may come by another schedule: then nothing is promised. */
   readonly next: NextExpected | null;
   readonly silence: Silence | null;
   /** When this answer may be another one, though nothing came. */
@@ -27,25 +27,21 @@ export function expectSync(
 ): Expectation {
   const { everyMs, toleranceMs } = rhythm;
   const heardAtMs = rounds.at(-1)?.lastAtMs ?? nowMs;
-  const beatMs = lastBeat(rounds, everyMs);
-  const missed: number[] = [];
-  const beats = Math.max(1, Math.floor((nowMs - beatMs) / everyMs) - MAX_MISSED);
-  let dueMs = beatMs + beats * everyMs;
-  for (; dueMs + toleranceMs <= nowMs; dueMs += everyMs) {
-    // A long sync covers the ones due while it was arriving.
-    if (dueMs > heardAtMs && !isExcused(dueMs, toleranceMs, outages)) missed.push(dueMs);
-  }
+  const span = { beatMs: lastBeat(rounds, everyMs), heardAtMs, untilMs: nowMs };
+  const { missed, nextMs } = dueIn(span, rhythm, outages);
   // What came while nobody was here is not still on its way.
-  if (dueMs <= nowMs && isExcused(dueMs, 1, outages)) dueMs += everyMs;
-  const changesAtMs = dueMs + toleranceMs;
+  const isGone = nextMs <= nowMs && isExcused(nextMs, 1, outages);
+  const atMs = isGone ? nextMs + everyMs : nextMs;
+  const changesAtMs = atMs + toleranceMs;
   if (missed.length < ALARM_AFTER) {
-    return {
-      next: { atMs: dueMs, toleranceMs, missed: missed.length },
-      silence: null,
-      changesAtMs,
-    };
+    return { next: { atMs, toleranceMs, missed: missed.length }, silence: null, changesAtMs };
   }
-  const cause = likelyCause(missed, outages, { beatMs, everyMs, nowMs });
+  const patient = patientInterval(rounds, rhythm, outages);
+  const due = dueIn({ ...span, beatMs: lastBeat(rounds, patient.everyMs) }, patient, outages);
+  if (due.missed.length < ALARM_AFTER) {
+    return { next: null, silence: null, changesAtMs: due.nextMs + patient.toleranceMs };
+  }
+  const cause = likelyCause(missed, outages, { beatMs: span.beatMs, everyMs, nowMs });
   const silence = { sinceMs: heardAtMs, everyMs, missed: missed.length, cause };
   return { next: null, silence, changesAtMs };
 }
@@ -53,14 +49,6 @@ export function expectSync(
 /** When the latest round on the beat came. */
 export function lastBeat(rounds: readonly ArrivedRound[], everyMs: number): number {
   return onBeat(rounds, everyMs).at(-1)?.startedAtMs ?? 0;
-}
-
-/** Whether nobody could, or wanted to, receive a sync about when it was due. */
-function isExcused(dueMs: number, toleranceMs: number, outages: readonly Outage[]): boolean {
-  return outages.some(
-    (outage) =>
-      outage.kind !== 'tunnel' && touches(outage, dueMs - toleranceMs, dueMs + toleranceMs),
-  );
 }
 
 interface Beat {

@@ -1,9 +1,7 @@
 import type { Rhythm } from '../../shared/api/rhythm-model.ts';
+import { fits, snap, withTolerance } from './interval.ts';
 import { type Outage, touches } from './outage.ts';
-
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
+import { sinceChange } from './schedule-change.ts';
 
 /** When a round of a cohort came. */
 export interface ArrivedRound {
@@ -15,22 +13,14 @@ export interface ArrivedRound {
   readonly hasDeltas: boolean;
 }
 
-/** The intervals Mixpanel's pages name; any other is taken as it is observed. */
-const GRID_MS = [15 * MINUTE_MS, 30 * MINUTE_MS, HOUR_MS, 2 * HOUR_MS, DAY_MS];
-/** How far beside such an interval an observed one still means it. */
-const SNAP = 1 / 6;
-/** How far a single gap may lie beside the interval and speak for it. */
-const FIT = 1 / 4;
 const RECENT_ROUNDS = 25;
 /** Fitting gaps that make a rhythm; more where nothing but full syncs came, which a person may send at will. */
 const ENOUGH = 2;
 const ENOUGH_OF_FULL_SYNCS = 5;
+/** Gaps in a row that make another interval of a known one. */
+const ENOUGH_FOR_CHANGE = 3;
 /** Nothing for this long after the only round: one sync was all that was asked for. */
-export const ONCE_AFTER_MS = 2 * HOUR_MS;
-/** Syncs are rarely on the minute, and those told by the hour of the day move when summer time begins and ends. */
-const LATE_MS = 10 * MINUTE_MS;
-const LATE_FOR_DAILY_MS = 75 * MINUTE_MS;
-
+export const ONCE_AFTER_MS = 2 * 60 * 60_000;
 /** Learns how often a cohort comes from when its latest rounds came, oldest first. */
 export function learnRhythm(
   rounds: readonly ArrivedRound[],
@@ -42,15 +32,15 @@ export function learnRhythm(
   if (rounds.length === 1) {
     return { kind: nowMs - first.lastAtMs > ONCE_AFTER_MS ? 'once' : 'unknown' };
   }
-  const recent = rounds.slice(-RECENT_ROUNDS);
+  const recurs = rounds.filter(({ hasDeltas }) => hasDeltas).length >= ENOUGH;
+  const enough = recurs ? ENOUGH : ENOUGH_OF_FULL_SYNCS;
+  const agreeing = Math.max(enough, ENOUGH_FOR_CHANGE);
+  const recent = sinceChange(rounds, outages, agreeing).slice(-RECENT_ROUNDS);
   const everyMs = usualInterval(recent, outages);
   if (everyMs === null) return { kind: 'unknown' };
   const { fitting, unexplained } = weigh(recent, everyMs, outages);
-  const recurs = rounds.filter(({ hasDeltas }) => hasDeltas).length >= ENOUGH;
-  const enough = recurs ? ENOUGH : ENOUGH_OF_FULL_SYNCS;
   if (fitting.length < enough || unexplained > fitting.length) return { kind: 'unknown' };
-  const settledMs = snap(median(fitting));
-  return { kind: 'known', everyMs: settledMs, toleranceMs: toleranceOf(settledMs, fitting) };
+  return { kind: 'known', ...withTolerance(snap(median(fitting)), fitting) };
 }
 
 /** The rounds on the beat of an interval; what came between two beats, such as a repeat, moves nothing. */
@@ -113,22 +103,6 @@ function usualInterval(rounds: readonly ArrivedRound[], outages: readonly Outage
     if (score > (best?.score ?? 0)) best = { everyMs, score };
   }
   return best?.everyMs ?? null;
-}
-
-function fits(gapMs: number, everyMs: number): boolean {
-  return Math.abs(gapMs - everyMs) <= everyMs * FIT;
-}
-
-function snap(ms: number): number {
-  const onGrid = GRID_MS.find((gridMs) => Math.abs(ms - gridMs) <= gridMs * SNAP);
-  return onGrid ?? Math.max(1, Math.round(ms / MINUTE_MS)) * MINUTE_MS;
-}
-
-function toleranceOf(everyMs: number, fitting: readonly number[]): number {
-  const usual = everyMs >= DAY_MS / 2 ? LATE_FOR_DAILY_MS : Math.min(LATE_MS, everyMs / 3);
-  const deviations = fitting.map((gapMs) => Math.abs(gapMs - everyMs)).sort((a, b) => a - b);
-  const spread = deviations[Math.floor(deviations.length * 0.75)] ?? 0;
-  return Math.round(Math.min(everyMs / 2, usual + 2 * spread));
 }
 
 /** The one in the middle; of two, the longer. */
