@@ -28,7 +28,8 @@ import { createOpenDialog } from './open-dialog.ts';
 import { createPageRecovery } from './page-recovery.ts';
 import type { Place } from './page-url.ts';
 import type { WindowParts } from './parts.ts';
-import { createQuitGuard, reasonToStay } from './quit-guard.ts';
+import { createQuitGuard } from './quit-guard.ts';
+import { reasonToStay } from './reason-to-stay.ts';
 import { createSaveDialog } from './save-dialog.ts';
 import { createSwitches } from './switches.ts';
 import { createTray } from './tray.ts';
@@ -155,7 +156,8 @@ async function openDesktop<M, W extends WindowParts>(
   const guard = createQuitGuard({
     dialog,
     language,
-    reason: () => reasonToStay(snapshot ?? first, parts.now()),
+    reason: (wantedAtMs) => reasonToStay(snapshot ?? first, parts.now(), wantedAtMs).reason,
+    now: parts.now,
     quit: actions.quit,
     // With the last window closed nothing else may show that Rollcall goes on.
     onStay: () => {
@@ -197,6 +199,7 @@ async function openDesktop<M, W extends WindowParts>(
     powerSaveBlocker: electron.powerSaveBlocker,
     isOn: () => remembered.value.keepAwake,
     now: parts.now,
+    alarm,
   });
   let menuLanguage: Language | null = null;
   const follow = (latest: Snapshot): void => {
@@ -234,6 +237,7 @@ async function openDesktop<M, W extends WindowParts>(
     close: async () => {
       stopIpc();
       notifiers.close();
+      keepAwake.close();
       tray.destroy();
       await core.close();
     },

@@ -1,23 +1,18 @@
 import type { MessageBoxOptions, MessageBoxReturnValue } from 'electron';
-import type { Snapshot } from '../../shared/api/contract.ts';
 import { type Language, messages } from '../../shared/messages/messages.ts';
-import { beforeLeaving } from '../rhythm/before-leaving.ts';
+import type { StayReason } from './reason-to-stay.ts';
 
 // The buttons by their place.
 const WAIT = 0;
 const NOW = 1;
 const STAY = 2;
 
-/** What quitting now would cut off or miss. */
-export type QuitReason =
-  | { readonly kind: 'arriving' }
-  | { readonly kind: 'expected'; readonly inMinutes: number };
-
 export interface QuitGuardParts {
   readonly dialog: { showMessageBox(options: MessageBoxOptions): Promise<MessageBoxReturnValue> };
   readonly language: () => Language;
-  /** null: nothing speaks against it. */
-  readonly reason: () => QuitReason | null;
+  /** What speaks against it for whoever wanted it at that moment; null: nothing. */
+  readonly reason: (wantedAtMs: number) => StayReason | null;
+  readonly now: () => number;
   readonly quit: () => void;
   /** The person thought better of it. */
   readonly onStay: () => void;
@@ -43,13 +38,15 @@ export interface QuitGuard {
 export function createQuitGuard(parts: QuitGuardParts): QuitGuard {
   const { dialog, language, quit, onStay, onWaiting, onError } = parts;
   let state: 'open' | 'asking' | 'waiting' | 'agreed' = 'open';
+  /** When the person last wanted to quit: whoever waits, waits for what was near then. */
+  let wantedAtMs = 0;
 
   const leave = (): void => {
     state = 'agreed';
     quit();
   };
 
-  const ask = async (reason: QuitReason): Promise<void> => {
+  const ask = async (reason: StayReason): Promise<void> => {
     state = 'asking';
     const { quitting } = messages(language()).desktop;
     const isArriving = reason.kind === 'arriving';
@@ -62,7 +59,7 @@ export function createQuitGuard(parts: QuitGuardParts): QuitGuard {
       cancelId: STAY,
       noLink: true,
     });
-    if (response === NOW || (response === WAIT && parts.reason() === null)) {
+    if (response === NOW || (response === WAIT && parts.reason(wantedAtMs) === null)) {
       leave();
       return;
     }
@@ -73,9 +70,11 @@ export function createQuitGuard(parts: QuitGuardParts): QuitGuard {
 
   return {
     mayQuit() {
-      const reason = parts.reason();
+      const nowMs = parts.now();
+      const reason = parts.reason(nowMs);
       if (state === 'agreed' || reason === null) return true;
       if (state !== 'asking') {
+        wantedAtMs = nowMs;
         ask(reason).catch((error: unknown) => {
           state = 'open';
           onError(error);
@@ -84,7 +83,7 @@ export function createQuitGuard(parts: QuitGuardParts): QuitGuard {
       return false;
     },
     update() {
-      if (state === 'waiting' && parts.reason() === null) leave();
+      if (state === 'waiting' && parts.reason(wantedAtMs) === null) leave();
     },
     isWaiting: () => state === 'waiting',
     stay() {
@@ -95,28 +94,4 @@ export function createQuitGuard(parts: QuitGuardParts): QuitGuard {
       state = 'agreed';
     },
   };
-}
-
-/** Whether something speaks against quitting now. The sample is no reason. */
-export function reasonToStay(snapshot: Snapshot, nowMs: number): QuitReason | null {
-  const { cohorts, waiting, sampleRunning, tunnel, settings } = snapshot;
-  const real = cohorts.filter(({ isSample }) => !isSample);
-  if (waiting > 0 && !sampleRunning) return { kind: 'arriving' };
-  const leaving = beforeLeaving(
-    {
-      cohorts: real.map(({ id, arriving, nextExpected }) => ({
-        id,
-        isArriving: arriving !== null,
-        nextExpected,
-      })),
-      isPaused: settings.paused,
-    },
-    nowMs,
-  );
-  if (leaving.meets === 'arriving') return { kind: 'arriving' };
-  // Where nothing can come through, nobody waits.
-  if (leaving.meets === 'nothing' || tunnel.state !== 'online') return null;
-  if (nowMs > leaving.untilMs) return null;
-  const inMinutes = Math.max(1, Math.round((leaving.atMs - nowMs) / 60_000));
-  return { kind: 'expected', inMinutes };
 }

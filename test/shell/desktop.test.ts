@@ -84,6 +84,8 @@ async function makeDesktop(platform: NodeJS.Platform = 'linux', hasTray = true) 
   const { Notification, made: notifications } = notificationClass();
   const core = new CoreDouble();
   const copied: string[] = [];
+  const clock = { nowMs: 0 };
+  const held: string[] = [];
   const electron = {
     app: new AppDouble(),
     BrowserWindow,
@@ -95,7 +97,10 @@ async function makeDesktop(platform: NodeJS.Platform = 'linux', hasTray = true) 
     ipcMain: new IpcMainDouble(),
     nativeTheme: new NativeThemeDouble(),
     powerMonitor: new EventEmitter(),
-    powerSaveBlocker: { start: () => 1, stop: () => true },
+    powerSaveBlocker: {
+      start: (kind: string) => held.push(kind),
+      stop: () => true,
+    },
     protocol: { handle: () => {} },
     safeStorage: new SafeStorageDouble(),
     screen: { getAllDisplays: () => [] },
@@ -114,7 +119,7 @@ async function makeDesktop(platform: NodeJS.Platform = 'linux', hasTray = true) 
       rendererDir: '/app/renderer',
       iconsDir: '/app/icons',
       log: createLogger((line) => logged.push(line)),
-      now: () => 0,
+      now: () => clock.nowMs,
       hasTray: async () => hasTray,
       every: () => {},
       openUpdater: null,
@@ -123,9 +128,11 @@ async function makeDesktop(platform: NodeJS.Platform = 'linux', hasTray = true) 
   const trayMenu = () => trays[0]?.menu ?? [];
   return {
     ...electron,
+    clock,
     core,
     copied,
     dataDir,
+    held,
     logged,
     notifications,
     opened,
@@ -246,6 +253,21 @@ describe('while it runs', () => {
     core.push({ tunnel: { ...core.state.tunnel, publicHookUrl } });
     choose(trayMenu(), 'Copy hook URL');
     expect(copied).toEqual([publicHookUrl]);
+  });
+
+  it('keeps the computer awake from ten minutes before a sync, with nothing to remind it', async () => {
+    const { run, core, clock, held } = await makeDesktop();
+    await run();
+    await core.ports?.desk.setSwitch('keepAwake', true);
+    const tenMinutes = 10 * 60_000;
+    const nextExpected = { atMs: tenMinutes + 100, toleranceMs: tenMinutes, missed: 0 };
+    core.push({
+      tunnel: { ...core.state.tunnel, provider: 'ngrok', state: 'online' },
+      cohorts: [cohort(1, { nextExpected })],
+    });
+    expect(held).toEqual([]);
+    clock.nowMs = 100;
+    await until('it is kept awake', () => held.length === 1);
   });
 
   it('pauses from the tray', async () => {

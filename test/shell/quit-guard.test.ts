@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createQuitGuard, type QuitReason, reasonToStay } from '../../main/electron/quit-guard.ts';
+import { createQuitGuard } from '../../main/electron/quit-guard.ts';
+import { reasonToStay, type StayReason } from '../../main/electron/reason-to-stay.ts';
 import { until } from '../support/until.ts';
 import { CALLED_AT_MS, cohort, snapshot } from './support/snapshots.ts';
 
@@ -11,7 +12,7 @@ const ARRIVING = cohort(1, {
 function guarded(language: 'en' | 'ja' = 'en') {
   const boxes: { buttons?: string[]; message: string; detail?: string }[] = [];
   const answers: PromiseWithResolvers<number>[] = [];
-  const now: { reason: QuitReason | null; quits: number; stays: number; waits: boolean[] } = {
+  const now: { reason: StayReason | null; quits: number; stays: number; waits: boolean[] } = {
     reason: { kind: 'arriving' },
     quits: 0,
     stays: 0,
@@ -29,6 +30,7 @@ function guarded(language: 'en' | 'ja' = 'en') {
     },
     language: () => language,
     reason: () => now.reason,
+    now: () => CALLED_AT_MS,
     quit: () => {
       now.quits += 1;
     },
@@ -147,7 +149,7 @@ describe('a sync arrives', () => {
     ['not for the sample', snapshot({ waiting: 2, sampleRunning: true }), false],
     ['not for a sample cohort', snapshot({ cohorts: [{ ...ARRIVING, isSample: true }] }), false],
   ])('%s', (_when, state, expected) => {
-    expect(reasonToStay(state, CALLED_AT_MS) !== null).toBe(expected);
+    expect(reasonToStay(state, CALLED_AT_MS).reason !== null).toBe(expected);
   });
 });
 
@@ -165,7 +167,8 @@ describe('a sync that is expected', () => {
   };
 
   it('is worth a question when it is near', () => {
-    expect(reasonToStay(expecting(6), CALLED_AT_MS)).toEqual({ kind: 'expected', inMinutes: 6 });
+    const { reason } = reasonToStay(expecting(6), CALLED_AT_MS);
+    expect(reason).toEqual({ kind: 'expected', inMinutes: 6 });
   });
 
   it.each([
@@ -177,7 +180,7 @@ describe('a sync that is expected', () => {
       expecting(6, { settings: { ...snapshot().settings, paused: true } }),
     ],
   ])('is not %s', (_when, state) => {
-    expect(reasonToStay(state, CALLED_AT_MS)).toBeNull();
+    expect(reasonToStay(state, CALLED_AT_MS).reason).toBeNull();
   });
 
   it.each([
@@ -188,5 +191,45 @@ describe('a sync that is expected', () => {
     now.reason = { kind: 'expected', inMinutes: 6 };
     expect(guard.mayQuit()).toBe(false);
     expect(boxes[0]).toMatchObject({ message });
+  });
+
+  it('is waited for where others follow it closely: they were not near when quitting was wanted', async () => {
+    const { tunnel } = snapshot();
+    const online = { ...tunnel, provider: 'ngrok', state: 'online' } as const;
+    let nowMs = CALLED_AT_MS;
+    const state = (...inMinutes: number[]) =>
+      snapshot({
+        tunnel: online,
+        cohorts: inMinutes.map((minutes, i) => {
+          const atMs = CALLED_AT_MS + minutes * MINUTE_MS;
+          return cohort(i, { nextExpected: { atMs, toleranceMs: 10 * MINUTE_MS, missed: 0 } });
+        }),
+      });
+    let shown = state(6, 16, 26);
+    let quits = 0;
+    const guard = createQuitGuard({
+      dialog: { showMessageBox: async () => ({ response: 0, checkboxChecked: false }) },
+      language: () => 'en',
+      reason: (wantedAtMs) => reasonToStay(shown, nowMs, wantedAtMs).reason,
+      now: () => nowMs,
+      quit: () => {
+        quits += 1;
+      },
+      onStay: () => {},
+      onWaiting: () => {},
+      onError: (error) => {
+        throw error;
+      },
+    });
+    guard.mayQuit();
+    await until('it waits', () => guard.isWaiting());
+    nowMs += 6 * MINUTE_MS;
+    guard.update();
+    expect(quits).toBe(0);
+    // It has come; the second cohort is ten minutes away, as one always is.
+    shown = state(36, 16, 26);
+    expect(reasonToStay(shown, nowMs).reason).toEqual({ kind: 'expected', inMinutes: 10 });
+    guard.update();
+    expect(quits).toBe(1);
   });
 });
