@@ -33,6 +33,8 @@ const tunnelReportSchema = z.object({
   publicUrl: z.string().nullable().default(null),
   code: z.string().nullable().default(null),
   raw: z.string().nullable().default(null),
+  /** Why the latest try from outside did not come through, though it is online. */
+  doubt: z.object({ code: z.string(), raw: z.string().nullable() }).nullable().default(null),
 });
 export type TunnelReport = z.infer<typeof tunnelReportSchema>;
 

@@ -62,7 +62,9 @@ export function next(status: TunnelStatus, happening: Happening, nowMs: number):
     case 'proven':
       return { ...status, provenAtMs: nowMs, doubt: null };
     case 'doubted':
-      return { ...status, doubt: happening.failure };
+      return isSame(status.doubt, happening.failure)
+        ? status
+        : { ...status, doubt: happening.failure };
     default:
       return assertNever(happening);
   }
@@ -73,8 +75,12 @@ function offline(status: TunnelStatus, failure: Failure, nowMs: number): TunnelS
   const again = status.wasOnline ? 'reconnecting' : 'connecting';
   const state = failure.kind === 'broken' ? again : 'failed';
   // Asking again and again is no news.
-  if (status.state === state && status.failure?.code === failure.code) return status;
+  if (status.state === state && isSame(status.failure, failure)) return status;
   return { ...moved(status, state, nowMs), origin: null, failure, doubt: null };
+}
+
+function isSame(before: Failure | null, { code, raw }: Failure): boolean {
+  return before?.code === code && before.raw === raw;
 }
 
 function moved(status: TunnelStatus, state: TunnelStatus['state'], nowMs: number): TunnelStatus {

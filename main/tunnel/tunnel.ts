@@ -1,5 +1,5 @@
 import { RollcallError } from '../../shared/errors.ts';
-import { errorSentence, type Language } from '../../shared/messages/messages.ts';
+import type { Language } from '../../shared/messages/messages.ts';
 import type { Logger } from '../log.ts';
 import type { Document } from '../settings/document.ts';
 import type { SecretBox } from '../settings/secret-box.ts';
@@ -8,6 +8,7 @@ import { readDomain, readPublicUrl } from './addresses.ts';
 import { atCloudEndpoint, cloudPolicy } from './cloud-endpoint.ts';
 import { type Failure, final } from './failure.ts';
 import type { StartHelper } from './helper.ts';
+import { logStatus } from './log-status.ts';
 import { makeProvider, type NgrokPlace } from './make-provider.ts';
 import { atNgrok } from './ngrok-failures.ts';
 import type { Probes } from './probes.ts';
@@ -80,8 +81,11 @@ export interface Tunnel {
   notePause(): void;
   /** A delivery came over this host, as its sender named it. */
   noteDelivery(host: string | null): void;
-  /** Resolves when it is online, or when it can't be without the person, at the latest after a time. */
-  settled(limitMs: number): Promise<void>;
+  /**
+   * Resolves with the address for Mixpanel once it leads here, or with null when it can't without the person, at the latest
+   * after a time.
+   */
+  settled(limitMs: number): Promise<string | null>;
   close(): Promise<void>;
 }
 
@@ -112,7 +116,7 @@ export function createTunnel(ports: TunnelPorts): Tunnel {
     look,
     onChange(status, before) {
       if (status.state === 'online') void pin(status.origin).catch(onError);
-      if (status.state !== before.state || status.failure !== before.failure) tell(status);
+      logStatus(log, settings.value.provider, { status, before });
       changed();
     },
   });
@@ -126,20 +130,13 @@ export function createTunnel(ports: TunnelPorts): Tunnel {
     changed();
   }
 
-  function tell({ state, failure }: TunnelStatus): void {
-    const { provider } = settings.value;
-    const why = { code: failure?.code, raw: failure?.raw ?? undefined };
-    if (failure === null) log.info(`tunnel.${state}`, { provider });
-    else log.warn(`tunnel.${state}`, { provider, ...why, says: sentenceOf(failure) });
-  }
-
   function changed(): void {
     for (const check of waiting) check();
-    const { provider, state, sinceMs, failure } = view();
-    const publicUrl = origin();
-    const said = { provider, state, sinceMs, publicUrl };
+    const { provider, state, sinceMs, failure, doubt } = view();
+    const said = { provider, state, sinceMs, publicUrl: origin() };
     const why = { code: failure?.code ?? null, raw: failure?.raw ?? null };
-    saved = report.update({ ...said, ...why }).catch(onError);
+    const doubted = doubt && { code: doubt.code, raw: doubt.raw };
+    saved = report.update({ ...said, ...why, doubt: doubted }).catch(onError);
     ports.onChange();
   }
 
@@ -148,6 +145,14 @@ export function createTunnel(ports: TunnelPorts): Tunnel {
     const { provider, domain, publicUrl } = settings.value;
     if (provider === 'ngrok') return domain === null ? null : `https://${domain}`;
     return provider === 'manual' ? publicUrl : null;
+  }
+
+  /** Of a cloud endpoint, which only the person can make, not even ngrok says so before something came through. */
+  function leadsHere(): boolean {
+    const { state, provenAtMs } = supervisor.status;
+    const { provider, endpoint } = settings.value;
+    const isCloud = provider === 'ngrok' && endpoint === 'cloud';
+    return state === 'online' && (!isCloud || provenAtMs !== null);
   }
 
   function view(): TunnelView {
@@ -244,7 +249,7 @@ export function createTunnel(ports: TunnelPorts): Tunnel {
       const { promise, resolve } = Promise.withResolvers<void>();
       const check = (): void => {
         const { state, failure } = supervisor.status;
-        if (state === 'online' || state === 'off' || failure?.kind === 'final') resolve();
+        if (leadsHere() || state === 'off' || failure?.kind === 'final') resolve();
       };
       const timer = setTimeout(resolve, limitMs);
       waiting.add(check);
@@ -252,6 +257,7 @@ export function createTunnel(ports: TunnelPorts): Tunnel {
       await promise;
       waiting.delete(check);
       clearTimeout(timer);
+      return leadsHere() ? view().publicHookUrl : null;
     },
     async close() {
       await configuring;
@@ -259,8 +265,4 @@ export function createTunnel(ports: TunnelPorts): Tunnel {
       await saved;
     },
   };
-}
-
-function sentenceOf({ code, details }: Failure): string {
-  return errorSentence(new RollcallError(code, details), 'en');
 }

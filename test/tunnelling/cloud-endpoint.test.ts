@@ -5,7 +5,6 @@ import { removeDataFolders } from '../support/data-folders.ts';
 import { type NgrokEdge, startNgrokEdge } from '../support/ngrok-edge/start-ngrok-edge.ts';
 import { readYaml } from '../support/ngrok-edge/yaml.ts';
 import { runRollcall } from '../support/start-rollcall.ts';
-import { until } from '../support/until.ts';
 import { ask } from './support/ask.ts';
 import { test as base, environmentOf, isOnline } from './support/with-edge.ts';
 
@@ -33,7 +32,9 @@ const test = base.extend<{ paid: NgrokEdge }>({
   },
 });
 
-const CLOUD = ['--ngrok-domain', DOMAIN, '--ngrok-endpoint', 'cloud'];
+const HOOK_TOKEN = 'the-secret-of-this-hook';
+const CLOUD = ['--ngrok-domain', DOMAIN, '--ngrok-endpoint', 'cloud', '--hook-token', HOOK_TOKEN];
+const POLICY = cloudPolicy({ domain: DOMAIN, hookToken: HOOK_TOKEN, language: 'en' });
 
 async function statusAt(edge: NgrokEdge, path: string, method = 'POST', domain = DOMAIN) {
   const body = method === 'POST' ? Buffer.from(JSON.stringify(PAGE)) : undefined;
@@ -45,7 +46,7 @@ async function statusAt(edge: NgrokEdge, path: string, method = 'POST', domain =
 
 describe('the traffic policy for a cloud endpoint', () => {
   test.for(LANGUAGES)('is YAML that says what it is for (%s)', (language) => {
-    const text = cloudPolicy({ domain: DOMAIN, hookToken: 'the-secret-of-this-hook', language });
+    const text = cloudPolicy({ domain: DOMAIN, hookToken: HOOK_TOKEN, language });
     const isHook =
       'req.url.path in ["/hook/the-secret-of-this-hook", "/hook/the-secret-of-this-hook/"]' +
       ' && req.method in ["POST", "GET", "HEAD"]';
@@ -86,6 +87,7 @@ describe('the traffic policy for a cloud endpoint', () => {
     paid,
     dataDir,
   }) => {
+    paid.saveCloudEndpoint(DOMAIN, POLICY);
     const environment = { ...environmentOf(paid), ROLLCALL_HOOK_PASSWORD: 'sesame-opens-it' };
     const rollcall = await serve(CLOUD, { ...environment, ROLLCALL_HOOK_USER: 'mixpanel' });
     const { code, stdout } = await runRollcall(['tunnel-policy', '--data-dir', dataDir]);
@@ -116,6 +118,8 @@ describe('behind a cloud endpoint', () => {
     dataDir,
   }) => {
     const rollcall = await serve(CLOUD, environmentOf(paid));
+    // Nothing comes in there before the person has made it.
+    expect(rollcall.ready.publicHookUrl).toBeNull();
     const { pathname } = new URL(rollcall.hookUrl);
     const screen = await look(rollcall);
     const { trouble, publicHookUrl } = await screen.shows(
@@ -141,20 +145,18 @@ describe('behind a cloud endpoint', () => {
     expect(await statusAt(paid, pathname)).toEqual({ status: 503, retryAfter: '300' });
     expect(await statusAt(paid, pathname, 'GET')).toEqual({ status: 503, retryAfter: '300' });
 
-    await serve([], environmentOf(paid));
-    await until('it is back', () => (paid.sessions().length === 1 ? true : null));
+    const again = await serve([], environmentOf(paid));
+    expect(again.ready.publicHookUrl).toBe(publicHookUrl);
     expect((await statusAt(paid, pathname)).status).toBe(200);
   });
 
   test('nothing but the hook path is answered, whether Rollcall is there or not', async ({
     serve,
     paid,
-    dataDir,
   }) => {
+    paid.saveCloudEndpoint(DOMAIN, POLICY);
     const rollcall = await serve(CLOUD, environmentOf(paid));
     const { pathname } = new URL(rollcall.hookUrl);
-    const policy = await runRollcall(['tunnel-policy', '--data-dir', dataDir]);
-    paid.saveCloudEndpoint(DOMAIN, policy.stdout);
     const others = async () => {
       const asked = [
         ...['/', '/api/app.snapshot', '/hook/', `${pathname}x`, '/hook/another-secret-of-a-hook'],
@@ -172,15 +174,10 @@ describe('behind a cloud endpoint', () => {
     expect(new Set(await others())).toEqual(new Set([404]));
   });
 
-  test('a policy that leads elsewhere is told, and found mended', async ({
-    serve,
-    look,
-    paid,
-    dataDir,
-  }) => {
+  test('a policy that leads elsewhere is told, and found mended', async ({ serve, look, paid }) => {
+    paid.saveCloudEndpoint(DOMAIN, POLICY.replace(internalDomain(DOMAIN), 'other.internal'));
     const rollcall = await serve(CLOUD, environmentOf(paid));
-    const { stdout: policy } = await runRollcall(['tunnel-policy', '--data-dir', dataDir]);
-    paid.saveCloudEndpoint(DOMAIN, policy.replace(internalDomain(DOMAIN), 'other.internal'));
+    expect(rollcall.ready.publicHookUrl).toBeNull();
     const screen = await look(rollcall);
     const { trouble } = await screen.shows('why', ({ state }) => state === 'failed');
     expect(trouble).toMatchObject({ code: 'TUNNEL_CLOUD_ELSEWHERE', details: { status: 503 } });
@@ -188,7 +185,7 @@ describe('behind a cloud endpoint', () => {
     expect(hops.find(({ outcome }) => outcome === 'failed')?.trouble?.code).toMatch(
       /^TUNNEL_CLOUD_ELSEWHERE$/,
     );
-    paid.saveCloudEndpoint(DOMAIN, policy);
+    paid.saveCloudEndpoint(DOMAIN, POLICY);
     await screen.shows('that it is online for good', (tunnel) => tunnel.provenAtMs !== null);
   });
 

@@ -1,13 +1,17 @@
 /** ngrok's session lives, and a look through the public address does not come through. */
 import { afterAll, describe, expect } from 'vitest';
+import * as z from 'zod';
 import type { Rollcall } from '../../main/create-rollcall.ts';
 import { removeDataFolders } from '../support/data-folders.ts';
 import { sendPage } from '../support/mixpanel.ts';
+import { readJson, runRollcall } from '../support/start-rollcall.ts';
 import { until } from '../support/until.ts';
 import { helperClass } from './support/helper-double.ts';
 import { test as base, untilTunnel } from './support/with-tunnel.ts';
 
 afterAll(removeDataFolders);
+
+const statusSchema = z.looseObject({ tunnel: z.unknown() });
 
 const DOMAIN = 'roll.ngrok.app';
 const USED_UP = { status: 403, headers: { 'ngrok-error-code': 'ERR_NGROK_725' } };
@@ -39,6 +43,43 @@ const test = base.extend<{ doubtful: Rollcall }>({
 });
 
 describe('a doubt', () => {
+  test('is logged once, as is its end, however often it was looked into', async ({
+    doubtful,
+    own,
+    logged,
+  }) => {
+    const requests = own.requests();
+    doubtful.tunnel.tryNow();
+    await until('it was looked into again', () => own.requests() > requests);
+    await doubtful.tunnel.selfTest();
+    const lines = () =>
+      logged.filter((line) => /tunnel\.(doubtful|reached)/.test(line)).map((line) => line.trim());
+    const doubts =
+      / warn tunnel\.doubtful provider=ngrok code=TUNNEL_MONTH_USED_UP raw=ERR_NGROK_725 says=/;
+    expect(lines()).toEqual([expect.stringMatching(doubts)]);
+    own.answer = null;
+    await doubtful.tunnel.selfTest();
+    expect(lines().slice(1)).toEqual([
+      expect.stringMatching(/ info tunnel\.reached provider=ngrok$/),
+    ]);
+  });
+
+  test('is told by status', async ({ doubtful, dataDir, own }) => {
+    const status = ['status', '--data-dir', dataDir];
+    const { tunnel } = await readJson(statusSchema, [...status, '--json']);
+    const doubt = { code: 'TUNNEL_MONTH_USED_UP', raw: 'ERR_NGROK_725' };
+    expect(tunnel).toMatchObject({ state: 'online', code: null, raw: null, doubt });
+    expect((await runRollcall(status)).stdout).toMatch(
+      /^tunnel +ngrok online in doubt: TUNNEL_MONTH_USED_UP ERR_NGROK_725$/m,
+    );
+    own.answer = null;
+    await doubtful.tunnel.selfTest();
+    const plain = /^tunnel +ngrok online$/m;
+    await until('it is over there, too', async () =>
+      plain.test((await runRollcall(status)).stdout),
+    );
+  });
+
   test('is over with a self-test that passes, and not with one that does not', async ({
     doubtful,
     own,

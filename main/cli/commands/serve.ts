@@ -41,21 +41,14 @@ export const serveCommand: Command = {
     const dataDir = dataDirOf(given['data-dir'], context.environment);
     const rollcall = await openRollcall(given, dataDir, context);
     const asked = untilAsked(context.signal);
-    await Promise.race([rollcall.tunnel.settled(TUNNEL_MS), asked]);
-    const { hookUrl, uiUrl } = rollcall;
-    const publicHookUrl = reachableAt(rollcall);
+    const { hookUrl, uiUrl, tunnel } = rollcall;
+    const publicHookUrl = await Promise.race([tunnel.settled(TUNNEL_MS), asked.then(() => null)]);
     const ready = { ready: true, hookUrl, publicHookUrl, uiUrl, dataDir };
     await context.writeOut(`${JSON.stringify(ready)}\n`);
     await asked;
     await rollcall.close();
   },
 };
-
-/** The address for Mixpanel; null as long as nothing comes in through it. */
-function reachableAt({ tunnel }: Rollcall): string | null {
-  const { state, publicHookUrl } = tunnel.view();
-  return state === 'online' || state === 'paused' ? publicHookUrl : null;
-}
 
 /** Starts receiving as the options say. */
 export async function openRollcall(

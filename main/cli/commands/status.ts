@@ -60,14 +60,15 @@ export const statusCommand: Command = {
 /** What the running Rollcall last said of its tunnel; nothing of it is open when none runs. */
 async function readTunnel({ tunnelReportPath }: DataFolder, isRunning: boolean) {
   const report = await readTunnelReport(tunnelReportPath);
-  const { provider, state, publicUrl, code, raw, sinceMs } = report;
-  if (!isRunning) return { provider, state: 'off', publicUrl, since: null, code: null, raw: null };
-  return { provider, state, publicUrl, since: isoTime(sinceMs), code, raw };
+  const { sinceMs, ...said } = report;
+  if (isRunning) return { ...said, since: isoTime(sinceMs) };
+  return { ...said, state: 'off', since: null, code: null, raw: null, doubt: null };
 }
 
-function tunnelRows({ provider, state, publicUrl, code, raw }: TunnelRows): Record<string, string> {
-  const why = [code, raw].filter(Boolean).join(' ');
-  const rows: Record<string, string> = { tunnel: [provider, state, why].filter(Boolean).join(' ') };
+function tunnelRows({ provider, state, publicUrl, doubt, ...failure }: TunnelRows) {
+  const why = doubt === null ? failure : { code: `in doubt: ${doubt.code}`, raw: doubt.raw };
+  const words = [provider, state, why.code, why.raw].filter(Boolean);
+  const rows: Record<string, string> = { tunnel: words.join(' ') };
   if (publicUrl !== null) rows.publicUrl = publicUrl;
   return rows;
 }
