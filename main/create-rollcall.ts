@@ -199,6 +199,7 @@ async function start(
     const urlGuard = new UrlGuard({
       document: handedOut,
       addressInForce: () => tunnel.view().publicHookUrl,
+      namesHosts: () => tunnel.view().provider !== 'manual',
       hookPath,
       now,
       log,

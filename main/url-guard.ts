@@ -19,6 +19,8 @@ export interface UrlGuardParts {
   readonly document: Document<HandedOutAddresses>;
   /** The public address that holds now; null while there is none. */
   readonly addressInForce: () => string | null;
+  /** Whether deliveries name the host that Mixpanel called. */
+  readonly namesHosts: () => boolean;
   /** The path of the hook URL, with its secret. */
   readonly hookPath: string;
   readonly now: () => number;
@@ -36,13 +38,14 @@ export class UrlGuard {
 
   /** Takes note of what the latest deliveries came over; returns the alert, if there is one. */
   look(came: readonly CameOver[]): UrlAlert | null {
-    const { document, addressInForce, hookPath, now } = this.#parts;
+    const { document, addressInForce, namesHosts, hookPath, now } = this.#parts;
     this.#came = came;
     const { addresses, inForce: before } = document.value;
     const address = addressInForce();
     const inForce =
       address === null || address === before?.address ? before : { address, sinceMs: now() };
-    const learnt = learnAddresses(addresses, came, { inForce, hookPath });
+    const facts = { inForce, hookPath, namesHosts: namesHosts() };
+    const learnt = learnAddresses(addresses, came, facts);
     if (inForce !== before || learnt !== addresses) void this.#keep({ addresses: learnt, inForce });
     // Without an address of its own Rollcall can't tell that another one is wrong.
     return address === null ? null : urlAlertOf(describeAddresses(learnt, came, inForce), inForce);

@@ -19,12 +19,16 @@ export interface CameOver {
   readonly atMs: number;
 }
 
-const LOCAL = /^(localhost|127(\.\d+){3}|0\.0\.0\.0|\[::1?\])(:\d+)?$/i;
+/** Names that no public resolver knows, among them those inside an ngrok account or a container's network. */
+const PRIVATE_NAME = /^[^.]*$|\.(localhost|local|internal|lan|home\.arpa)$/;
+const PRIVATE_ADDRESS =
+  /^(0|10|127|169\.254|192\.168|172\.(1[6-9]|2\d|3[01])|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\.[\d.]+$|^\[/;
 const DAY_MS = 24 * 60 * 60_000;
 
-/** Whether Mixpanel can reach an address at all: one of this computer alone is never handed out. */
+/** Whether Mixpanel can reach a host at all: one of this computer or its network alone is never handed out. */
 export function isPublic(host: string): boolean {
-  return host !== '' && !LOCAL.test(host);
+  const name = URL.parse(`https://${host}`)?.hostname ?? '';
+  return !PRIVATE_NAME.test(name) && !PRIVATE_ADDRESS.test(name);
 }
 
 /** The addresses that may be in use, newest first, with what is known of their use. */
@@ -54,18 +58,27 @@ export function urlAlertOf(
   return differing.length === 0 ? null : { inForce: inForce.address, differing };
 }
 
+export interface LearningFacts {
+  readonly inForce: InForce | null;
+  readonly hookPath: string;
+  /** A delivery names the host that Mixpanel called; a proxy of the person's own may put another in its place. */
+  readonly namesHosts: boolean;
+}
+
 /** The kept addresses with what the latest deliveries tell of them; the same list when that is nothing new. */
 export function learnAddresses(
   kept: readonly KeptAddress[],
   came: readonly CameOver[],
-  { inForce, hookPath }: { readonly inForce: InForce | null; readonly hookPath: string },
+  { inForce, hookPath, namesHosts }: LearningFacts,
 ): readonly KeptAddress[] {
   let learnt = kept;
   for (const one of came) {
-    if (!isPublic(one.host)) continue;
-    const address = addressOver(one, learnt, inForce) ?? `https://${one.host}${hookPath}`;
+    const host = hostOf(`https://${one.host}`) ?? '';
+    if (!isPublic(host)) continue;
+    const address = addressOver(one, learnt, inForce) ?? `https://${host}${hookPath}`;
     const known = learnt.find((entry) => entry.address === address);
     if (known === undefined) {
+      if (address !== inForce?.address && !namesHosts) continue;
       learnt = [...learnt, newAddress(learnt, { address, usedAtMs: one.atMs })];
     } else if (isNews(one.atMs, known)) {
       const used = { ...known, usedAtMs: one.atMs, forgottenAtMs: null };
@@ -92,10 +105,12 @@ export function newAddress(
 
 /** The address a delivery must have been sent to; null when its host is none that is known. */
 function addressOver(
-  { host, atMs }: CameOver,
+  { host: named, atMs }: CameOver,
   kept: readonly KeptAddress[],
   inForce: InForce | null,
 ): string | null {
+  const host = hostOf(`https://${named}`);
+  if (host === null) return null;
   // Whatever is accepted carries the secret of its time: since it holds, only this address does.
   if (inForce !== null && hostOf(inForce.address) === host && atMs >= inForce.sinceMs) {
     return inForce.address;

@@ -193,6 +193,19 @@ describe('the addresses that Mixpanel was given', () => {
     ]);
   });
 
+  test('do not include the name that a proxy of one’s own calls this computer by', async ({
+    app,
+  }) => {
+    await app.startAt(at('9:00'));
+    await useTunnel(app, first);
+    await app.sync(at('9:05'), { everybody: ['ann'], host: 'upstream.example.net' });
+    expect((await app.snapshot()).urlAlert).toBeNull();
+    await app.sync(at('9:35'), { host: 'one.example.com:443' });
+    expect((await app.snapshot()).urlAlert).toBeNull();
+    const address = await inForce(app);
+    expect(await app.client.call('hook.handedOut', {})).toMatchObject([{ address, isInUse: true }]);
+  });
+
   test('do not include what only this computer can reach', async ({ app }) => {
     await app.startAt(at('9:00'));
     const { hookUrl } = await app.snapshot();
