@@ -3,6 +3,7 @@ import type { Logger } from './log.ts';
 import {
   type CameOver,
   describeAddresses,
+  type InForce,
   isPublic,
   type KeptAddress,
   learnAddresses,
@@ -12,7 +13,7 @@ import {
 import type { Document } from './settings/document.ts';
 import type { HandedOutAddresses } from './settings/handed-out.ts';
 
-/** More than anybody hands out; the oldest that nobody uses go first. */
+/** So many that nobody uses, the latest. */
 const KEPT = 50;
 
 export interface UrlGuardParts {
@@ -89,9 +90,17 @@ export class UrlGuard {
     readonly inForce?: HandedOutAddresses['inForce'];
   }): Promise<void> {
     try {
-      await this.#parts.document.update({ addresses: addresses.slice(-KEPT), inForce });
+      await this.#parts.document.update({ addresses: this.#latest(addresses, inForce), inForce });
     } catch (error) {
       this.#parts.log.error('handed-out.save-failed', error);
     }
+  }
+
+  /** All that are in use, and the latest of the others. */
+  #latest(addresses: readonly KeptAddress[], inForce: InForce | null): KeptAddress[] {
+    const used = describeAddresses(addresses, this.#came, inForce).filter(({ isInUse }) => isInUse);
+    const usedIds = new Set(used.map(({ id }) => id));
+    const others = addresses.filter(({ id }) => !usedIds.has(id)).slice(-KEPT);
+    return addresses.filter((one) => usedIds.has(one.id) || others.includes(one));
   }
 }
