@@ -26,8 +26,9 @@ export function reasonToStay(snapshot: Snapshot, nowMs: number, wantedAtMs = now
   const leaving = beforeLeaving(facts, nowMs, wantedAtMs);
   const { meets, changesAtMs } = leaving;
   if (meets === 'arriving') return { reason: { kind: 'arriving' }, changesAtMs };
-  // Where nothing can come through, nobody waits.
-  if (tunnel.state !== 'online') return { reason: null, changesAtMs: null };
+  // Where nothing can come through, nobody waits; a connection that is built anew is back within seconds.
+  const comesThrough = tunnel.state === 'online' || tunnel.state === 'reconnecting';
+  if (!comesThrough) return { reason: null, changesAtMs: null };
   if (meets === 'nothing') return { reason: null, changesAtMs };
   const inMinutes = Math.max(1, Math.round((leaving.atMs - nowMs) / 60_000));
   return { reason: { kind: 'expected', inMinutes }, changesAtMs };

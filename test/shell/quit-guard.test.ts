@@ -171,6 +171,12 @@ describe('a sync that is expected', () => {
     expect(reason).toEqual({ kind: 'expected', inMinutes: 6 });
   });
 
+  it('is worth it, too, while the connection is built anew: that takes seconds, and who waits goes on waiting', () => {
+    const { tunnel } = expecting(6);
+    const state = expecting(6, { tunnel: { ...tunnel, state: 'reconnecting' } });
+    expect(reasonToStay(state, CALLED_AT_MS).reason).toEqual({ kind: 'expected', inMinutes: 6 });
+  });
+
   it.each([
     ['when it is far', expecting(25)],
     ['when it should have come long ago', expecting(-6)],
