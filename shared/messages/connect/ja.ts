@@ -135,7 +135,7 @@ export const connectJa: ConnectMessages = {
   cloudSwitchStep:
     'Rollcallの接続先をクラウドエンドポイントに切り替えます。ここから次の手順が終わるまで、Mixpanelからは届きません。同期の予定がないときに行ってください。',
   cloudCreateStep: (url) =>
-    `ngrokのダッシュボードで［Endpoints］＞［New］＞［Cloud Endpoint］を開きます。URLに${url}を入力し、トラフィックポリシーを貼り付けて保存します。Mixpanelに渡したアドレスは変わりません。`,
+    `ngrokのダッシュボードで Endpoints > New > Cloud Endpoint を開きます。URLに${url}を入力し、トラフィックポリシーを貼り付けて保存します。Mixpanelに渡したアドレスは変わりません。`,
   cloudPage: 'ngrokのダッシュボードを開く',
   cloudTestStep: '上の「経路を確認する」で確認します。',
   cloudCopy: 'ポリシーをコピー',
