@@ -54,6 +54,17 @@ const methods = {
     if (working === null && !closing && holds === 0) working = work();
   },
 
+  /** Applies nothing more until `resume`; resolves when the run under way is done. */
+  async pause(): Promise<void> {
+    holds += 1;
+    await working;
+  },
+
+  resume(): void {
+    holds -= 1;
+    if (holds === 0) methods.wake();
+  },
+
   /** Deletes a cohort, or all. What is prepared may be of it and is prepared again. */
   remove: (cohort: number | null): Promise<void> =>
     betweenRuns(async (file) => {
@@ -109,15 +120,14 @@ async function startPreparer(): Promise<void> {
 
 /** Has the file to itself, after the run under way and whoever asked before. */
 function betweenRuns<T>(task: (file: RosterFile) => T | Promise<T>): Promise<T> {
-  holds += 1;
+  const paused = methods.pause();
   const done = holding.then(async () => {
     try {
-      await working;
+      await paused;
       if (roster === null) throw new Error('The roster is not open.');
       return await task(roster);
     } finally {
-      holds -= 1;
-      if (holds === 0) methods.wake();
+      methods.resume();
     }
   });
   holding = done.catch(() => {});

@@ -184,15 +184,20 @@ export class ThreadedStore implements Store {
     return this.#files;
   }
 
-  /** First from the inbox: what is deleted there is not applied any more. */
+  /** What comes after it is deleted from the inbox waits, and is applied once its cohort is deleted, too. */
   async #remove(
     deliveries: { readonly projectId: string; readonly cohortId: string } | null,
     cohort: number | null,
   ): Promise<void> {
     const { inbox, roster } = this.#opened();
-    await inbox.call('remove', deliveries);
-    this.#progress.resetKept(await inbox.call('lastKept', undefined));
-    await roster.call('remove', cohort);
+    await roster.call('pause', undefined);
+    try {
+      await inbox.call('remove', deliveries);
+      this.#progress.resetKept(await inbox.call('lastKept', undefined));
+      await roster.call('remove', cohort);
+    } finally {
+      await roster.call('resume', undefined);
+    }
   }
 
   #wake(files: StoreFiles): void {

@@ -108,6 +108,41 @@ describe('removing a cohort', () => {
     expect(other.cohortId).toBe('8');
     expect(await filesWith(dataDir, 'to-be-forgotten')).toEqual([]);
   });
+
+  test('deletes what came before, and makes it anew of all that is acknowledged afterwards', async ({
+    connect,
+    rollcall,
+  }) => {
+    const client = await connect('ipc');
+    // Enough of them that deleting takes its time.
+    const send = async (from: number, to: number) => {
+      for (let n = from; n < to; n += 20) {
+        const numbers = Array.from({ length: 20 }, (_, i) => n + i);
+        const pages = numbers.map((i) =>
+          sendPage(rollcall.hookUrl, {
+            action: 'add_members',
+            session: `s${i}`,
+            members: [`p${i}`],
+          }),
+        );
+        const statuses = (await Promise.all(pages)).map(({ status }) => status);
+        expect(new Set(statuses)).toEqual(new Set([200]));
+      }
+    };
+    await send(0, 800);
+    await until('it is there', async () => (await cohortIds(client)).length === 1);
+    const removing = client.call('cohorts.remove', { cohort: 1 });
+    await send(800, 1000);
+    await removing;
+    await send(1000, 1020);
+    const { cohorts } = await until('all is applied', async () => {
+      const snapshot = await client.call('app.snapshot', {});
+      return snapshot.waiting === 0 && snapshot;
+    });
+    const left = await client.call('deliveries.list', { limit: 500 });
+    expect(left.map(({ state }) => state)).not.toContain('waiting');
+    expect(cohorts).toMatchObject([{ cohortId: '7', members: left.length }]);
+  });
 });
 
 test('removing everything leaves neither cohorts nor deliveries nor files set aside', async ({
