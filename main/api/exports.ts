@@ -117,7 +117,9 @@ export class Exports {
     } catch (error) {
       const told = toldError(error);
       if (told.code === 'UNEXPECTED') this.#log.error('export.failed', error);
-      const isCancelled = told.code === 'EXPORT_CANCELLED';
+      // In a browser that is how a person cancels a download.
+      const isLeft = target.kind === 'stream' && told.code === 'EXPORT_TARGET_UNUSABLE';
+      const isCancelled = isLeft || told.code === 'EXPORT_CANCELLED';
       this.#tell(job, isCancelled ? { state: 'cancelled' } : { state: 'failed', error: told });
       throw error;
     }

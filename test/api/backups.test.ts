@@ -74,9 +74,12 @@ describe('a backup in the desktop app', () => {
       const holds = await client.call('restore.check', { restoreId });
       expect(holds).toMatchObject({ cohorts: 1, members: 2, deliveries: 1, hasHook: false });
       expect(await sizes(client)).toEqual({ 7: 2, 8: 1 });
+      await client.call('settings.update', { paused: true });
       await client.call('restore.apply', { restoreId, withHook: false });
       expect(await sizes(client)).toEqual({ 7: 2 });
-      expect((await client.call('app.snapshot', {})).settings.retentionDays).toBe(90);
+      const { settings } = await client.call('app.snapshot', {});
+      expect(settings).toMatchObject({ retentionDays: 90, paused: true });
+      await client.call('settings.update', { paused: false });
       const names = await readdir(dataDir);
       expect(names.filter((name) => /^(inbox|roster)-set-aside-.*\.db$/.test(name))).toHaveLength(
         2,
@@ -129,7 +132,7 @@ describe('a backup in the desktop app', () => {
       const restoreId = await choose(client);
       expect(await client.call('restore.check', { restoreId })).toMatchObject({ hasHook: true });
       await client.call('restore.apply', { restoreId, withHook: true });
-      // A pause is not moved.
+      // It takes over receiving.
       expect((await client.call('app.snapshot', {})).settings.paused).toBe(false);
       expect(JSON.parse(await readFile(join(dataDir, 'hook.json'), 'utf8'))).toEqual(hook);
       expect(rollcall.hookUrl).toContain(hook.token);

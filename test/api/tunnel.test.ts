@@ -1,3 +1,5 @@
+import { readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, describe, expect } from 'vitest';
 import type { Snapshot } from '../../shared/api/contract.ts';
 import { RollcallError } from '../../shared/errors.ts';
@@ -5,6 +7,7 @@ import { removeDataFolders } from '../support/data-folders.ts';
 import { sendPage } from '../support/mixpanel.ts';
 import { until } from '../support/until.ts';
 import { startOwnTunnel } from '../tunnelling/support/own-tunnel.ts';
+import { DeskDouble } from './support/shell-doubles.ts';
 import { type AppClient, type TransportName, test } from './support/with-api.ts';
 
 afterAll(removeDataFolders);
@@ -91,3 +94,20 @@ describe.each<TransportName>(['loopback', 'ipc'])('the tunnel over the transport
     expect((await tunnelOf(client)).state).toBe('failed');
   });
 });
+
+const desk = new DeskDouble();
+
+test.extend({ desk: [desk, { scope: 'test' }] })(
+  'the policy for a cloud endpoint is a file for its owner alone, also in the place of another',
+  async ({ connect, dataDir }) => {
+    const client = await connect('ipc');
+    await client.call('tunnel.configure', { provider: 'ngrok', domain: 'roll.example.com' });
+    expect(await client.call('tunnel.saveCloudPolicy', {})).toEqual({ isSaved: false });
+    desk.savePath = join(dataDir, '..', 'policy.yml');
+    await writeFile(desk.savePath, 'an earlier one', { mode: 0o644 });
+    expect(await client.call('tunnel.saveCloudPolicy', {})).toEqual({ isSaved: true });
+    const { text } = await client.call('tunnel.cloudPolicy', {});
+    expect(await readFile(desk.savePath, 'utf8')).toBe(text);
+    expect((await stat(desk.savePath)).mode & 0o777).toBe(0o600);
+  },
+);

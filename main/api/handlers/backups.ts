@@ -89,8 +89,10 @@ export function backupHandlers(ports: BackupPorts): BackupHandlers {
     },
     'restore.check': ({ restoreId }) => restores.check(restoreId),
     'restore.apply': async ({ restoreId, withHook }) => {
+      // A pause is of this computer and this hour, not of the backup; with the hook URL it takes over receiving.
+      const paused = settings.value.paused && !withHook;
       await restores.apply(restoreId, withHook);
-      const { paused, retentionDays, retentionBytes } = settings.value;
+      const { retentionDays, retentionBytes } = settings.value;
       await setPaused(paused);
       await retention.want({ days: retentionDays, bytes: retentionBytes });
       onChanged();

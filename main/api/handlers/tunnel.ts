@@ -1,9 +1,9 @@
-import { writeFile } from 'node:fs/promises';
 import type { AppContract, Snapshot } from '../../../shared/api/contract.ts';
 import type { Handlers } from '../../../shared/api/define.ts';
 import type { TunnelTrouble } from '../../../shared/api/tunnel-model.ts';
 import { RollcallError } from '../../../shared/errors.ts';
 import type { Language } from '../../../shared/messages/messages.ts';
+import { ReplacementFile } from '../../export/replacement-file.ts';
 import type { Document } from '../../settings/document.ts';
 import type { Settings } from '../../settings/settings.ts';
 import type { Store } from '../../store/store.ts';
@@ -55,7 +55,13 @@ export function tunnelHandlers({ tunnel, language, desk }: TunnelPorts): TunnelH
       const path = await desk.chooseFile(POLICY_FILE_NAME, 'policy');
       if (path === null) return { isSaved: false };
       // It names the hook path: for its owner alone.
-      await writeFile(path, text, { mode: 0o600 });
+      const file = new ReplacementFile(path);
+      try {
+        file.write(Buffer.from(text));
+        file.commit();
+      } finally {
+        file.discard();
+      }
       return { isSaved: true };
     },
   };
