@@ -1,13 +1,13 @@
+import { BASELINE_KEPT_MS } from './baseline.ts';
 import { holdsDue, type KnownRhythm, lastBeat } from './expect-sync.ts';
 import type { ArrivedRound } from './learn-rhythm.ts';
 import type { Outage } from './outage.ts';
 
 const HOUR_MS = 60 * 60_000;
-/** How long Mixpanel keeps what it compares with, from the last sync that went well. */
-const BASELINE_KEPT_MS = 72 * HOUR_MS;
 /** How long it is worth telling that all has been caught up. */
 const TOLD_FOR_MS = 8 * HOUR_MS;
 
+/** One that comes by a rhythm; a silent one is told of as that. */
 export interface RecurringCohort {
   readonly id: number;
   /** Oldest first. */

@@ -5,8 +5,9 @@ import {
   pauseSafeUntil,
   type RecurringCohort,
 } from './absence.ts';
+import { BASELINE_KEPT_MS } from './baseline.ts';
 import { expectSync } from './expect-sync.ts';
-import { forecastRequests } from './forecast.ts';
+import { forecastRequests, type Traffic } from './forecast.ts';
 import { type ArrivedRound, learnRhythm, ONCE_AFTER_MS } from './learn-rhythm.ts';
 import type { Outage } from './outage.ts';
 
@@ -42,14 +43,17 @@ export function lookAhead(
 ): Outlook {
   const cohorts = new Map<number, CohortOutlook>();
   const recurring: RecurringCohort[] = [];
+  const traffic: Traffic[] = [];
   const changes: number[] = [];
   for (const { id, rounds, isUnfinished } of heard) {
     const rhythm = learnRhythm(rounds, outages, nowMs);
     if (rhythm.kind === 'known') {
       const { next, silence, changesAtMs } = expectSync(rounds, rhythm, outages, nowMs);
       cohorts.set(id, { rhythm, nextExpected: next, silence });
-      recurring.push({ id, rounds, rhythm, isUnfinished });
       changes.push(changesAtMs);
+      if (silence === null) recurring.push({ id, rounds, rhythm, isUnfinished });
+      else changes.push(silence.sinceMs + BASELINE_KEPT_MS);
+      if (!hasEnded(silence, nowMs)) traffic.push({ rounds, everyMs: rhythm.everyMs });
     } else {
       cohorts.set(id, { rhythm, nextExpected: null, silence: null });
       const [first, second] = rounds;
@@ -65,12 +69,16 @@ export function lookAhead(
   return {
     cohorts,
     absence,
-    forecast: forecastRequests(
-      recurring.map(({ rounds, rhythm }) => ({ rounds, everyMs: rhythm.everyMs })),
-    ),
+    forecast: forecastRequests(traffic),
     pauseSafeUntilMs: pauseSafeUntil(lastHeard(heard, cohorts)),
     changesAtMs: later.length > 0 ? Math.min(...later) : null,
   };
+}
+
+/** Whether a sync was taken off in Mixpanel; one that only lost its way, as through a used up month, will go on. */
+function hasEnded(silence: Silence | null, nowMs: number): boolean {
+  if (silence === null) return false;
+  return silence.cause.kind === 'stopped' || nowMs >= silence.sinceMs + BASELINE_KEPT_MS;
 }
 
 /** When each cohort that may come again was last heard. */

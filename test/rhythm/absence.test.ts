@@ -59,6 +59,24 @@ describe('an absence', () => {
     expect(lookAhead([daily], [night], at('9:01', 3)).absence).toBeNull();
   });
 
+  it('is none for a cohort that is silent, and others are caught up without it', () => {
+    const live = every(30 * MINUTE, 19, at('9:00', 40));
+    const gone = cohort(2, BEFORE); // Its sync was removed in Mixpanel forty days ago.
+    const lunch = away(at('18:10', 40), at('20:00', 40));
+    const nowMs = at('20:12', 40);
+    const waiting = lookAhead([cohort(1, live), gone], [lunch], at('20:05', 40));
+    expect(waiting.absence?.waiting).toHaveLength(1);
+    const { absence } = lookAhead([cohort(1, [...live, at('20:10', 40)]), gone], [lunch], nowMs);
+    expect(absence).toMatchObject({ waiting: [], caughtUpBy: [{ cohort: 1, round: 20 }] });
+  });
+
+  it('through which a sync was paused is told until it is called silent', () => {
+    expect(lookAhead([cohort(1, BEFORE)], [NIGHT], at('9:30', 1)).absence?.waiting).toHaveLength(1);
+    const silent = lookAhead([cohort(1, BEFORE)], [NIGHT], at('10:15', 1));
+    expect(silent.cohorts.get(1)?.silence?.cause.kind).toBe('away');
+    expect(silent.absence).toBeNull();
+  });
+
   it('is none for a cohort that came once', () => {
     expect(lookAhead([cohort(1, [at('9:00')])], [NIGHT], at('9:01', 1)).absence).toBeNull();
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { lookAhead } from '../../main/rhythm/look-ahead.ts';
-import { cameAt, every, HOUR, MINUTE } from './support/history.ts';
+import type { Outage } from '../../main/rhythm/outage.ts';
+import { at, cameAt, every, HOUR, MINUTE } from './support/history.ts';
 
 function forecastOf(cohorts: number, everyMs: number, deliveries = 2) {
   const moments = every(everyMs, 8);
@@ -34,6 +35,27 @@ describe('the forecast of ngrok’s free requests', () => {
 
   it('counts the pages of large changes', () => {
     expect(forecastOf(1, HOUR, 40)).toMatchObject({ requestsPerMonth: 28_800, lastsDays: 20 });
+  });
+
+  it('leaves out cohorts whose sync was taken off in Mixpanel', () => {
+    const live = every(30 * MINUTE, 19, at('9:00', 40));
+    const heard = [1, 2, 3, 4, 5, 6, 7].map((id) => {
+      const moments = id <= 2 ? live : every(30 * MINUTE, 19, at('9:00'));
+      return { id, rounds: cameAt(moments), isUnfinished: false };
+    });
+    const { forecast } = lookAhead(heard, [], at('18:05', 40));
+    expect(forecast).toEqual(lookAhead(heard.slice(0, 2), [], at('18:05', 40)).forecast);
+    expect(forecast?.level).toBe('fine');
+  });
+
+  it('keeps those that the tunnel keeps from coming, until Mixpanel has forgotten them', () => {
+    const moments = every(30 * MINUTE, 19, at('9:00'));
+    const heard = [{ id: 1, rounds: cameAt(moments), isUnfinished: false }];
+    const down: Outage = { kind: 'tunnel', fromMs: at('18:05'), toMs: null };
+    const silent = lookAhead(heard, [down], at('20:00'));
+    expect(silent.cohorts.get(1)?.silence?.cause.kind).toBe('tunnel');
+    expect(silent.forecast).not.toBeNull();
+    expect(lookAhead(heard, [down], at('18:01', 3)).forecast).toBeNull();
   });
 
   it('is none before a rhythm is known', () => {
