@@ -106,6 +106,6 @@ function usualInterval(rounds: readonly ArrivedRound[], outages: readonly Outage
 }
 
 /** The one in the middle; of two, the longer. */
-export function median(values: readonly number[]): number {
+function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }

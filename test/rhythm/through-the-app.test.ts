@@ -46,7 +46,7 @@ describe('a day with Rollcall', () => {
   test('forecasts the month, and says how long a pause is safe', async ({ app }) => {
     await morning(app);
     const { forecast, pauseSafeUntilMs } = await app.snapshot();
-    expect(forecast).toMatchObject({ requestsPerMonth: 2880, level: 'fine' });
+    expect(forecast).toMatchObject({ requestsPerMonth: 4320, level: 'fine' });
     expect(pauseSafeUntilMs).toBe(at('10:30', 3));
   });
 

@@ -99,7 +99,7 @@ export const connectJa: ConnectMessages = {
     'Mixpanelではアドレスを変更できません。下のアドレスでWebhookをもう一度接続し、コホートの同期を追加してから、古い接続を解除してください。',
   forecast: (calls, limit, days) => {
     const end = days === null ? '' : `約${days}日で上限に達します。`;
-    return `今のペースではMixpanelから月に約${calls}回届きます。ngrokの無料プランの上限は${limit}回です。${end}Mixpanelで同期の間隔を長くするか、ngrokの有料プランを検討してください。`;
+    return `今のペースでは、Rollcall自身の確認も含めて月に約${calls}回のリクエストがngrokを通ります。ngrokの無料プランの上限は${limit}回です。${end}Mixpanelで同期の間隔を長くするか、ngrokの有料プランを検討してください。`;
   },
 
   testTitle: '経路を確認する',
