@@ -17,8 +17,9 @@ export interface RecurringCohort {
   readonly isUnfinished: boolean;
 }
 
-/** The latest absence in which a sync was due. */
+/** What the latest absence in which a sync of theirs was due means for the cohorts. */
 export interface MissedAbsence {
+  /** Of several, the one whose cohort Mixpanel forgets first; once all have caught up, the latest. */
   readonly fromMs: number;
   readonly toMs: number;
   readonly waiting: readonly number[];
@@ -34,49 +35,57 @@ export function lastAbsence(
   outages: readonly Outage[],
   nowMs: number,
 ): MissedAbsence | null {
-  const last = outages.findLast(
-    (outage) =>
-      outage.kind === 'away' && outage.toMs !== null && concerned(cohorts, outage).length > 0,
-  );
-  if (last === undefined || last.toMs === null) return null;
-  const { fromMs, toMs } = last;
-  const affected = concerned(cohorts, last).map((cohort) => ({
-    id: cohort.id,
-    before: cohort.rounds.findLast(({ startedAtMs }) => startedAtMs < toMs),
-    since: firstComplete(cohort, toMs),
-  }));
-  const waiting = affected.filter(({ since }) => since === null);
-  if (waiting.length > 0) {
-    const keptUntilMs =
-      Math.min(...waiting.map(({ before }) => before?.lastAtMs ?? fromMs)) + BASELINE_KEPT_MS;
+  const affected = cohorts.flatMap((cohort) => missedBy(cohort, outages) ?? []);
+  const [first] = affected
+    .filter(({ since }) => since === null)
+    .sort((a, b) => a.heardAtMs - b.heardAtMs);
+  if (first !== undefined) {
+    const keptUntilMs = first.heardAtMs + BASELINE_KEPT_MS;
     return {
-      fromMs,
-      toMs,
-      waiting: waiting.map(({ id }) => id),
+      fromMs: first.fromMs,
+      toMs: first.toMs,
+      waiting: affected.flatMap(({ id, since }) => (since === null ? [id] : [])),
       keptUntilMs,
       caughtUpBy: null,
       changesAtMs: keptUntilMs > nowMs ? keptUntilMs : null,
     };
   }
-  const endsAtMs = Math.max(...affected.map(({ since }) => since?.lastAtMs ?? toMs)) + TOLD_FOR_MS;
-  if (endsAtMs <= nowMs) return null;
-  const caughtUpBy = affected.flatMap(({ id, since }) =>
-    since === null ? [] : [{ cohort: id, round: since.id }],
+  const last = affected.toSorted((a, b) => a.toMs - b.toMs).at(-1);
+  if (last === undefined) return null;
+  const { fromMs, toMs } = last;
+  // Who missed an earlier one and came before this one has been told of.
+  const caughtUp = affected.flatMap(({ id, since }) =>
+    since === null || since.startedAtMs < toMs ? [] : [{ id, since }],
   );
+  const endsAtMs = Math.max(...caughtUp.map(({ since }) => since.lastAtMs)) + TOLD_FOR_MS;
+  if (endsAtMs <= nowMs) return null;
+  const caughtUpBy = caughtUp.map(({ id, since }) => ({ cohort: id, round: since.id }));
   return { fromMs, toMs, waiting: [], keptUntilMs: null, caughtUpBy, changesAtMs: endsAtMs };
 }
 
-/** The cohorts with a sync due while nobody was here. */
-function concerned(
-  cohorts: readonly RecurringCohort[],
-  { fromMs, toMs }: Outage,
-): readonly RecurringCohort[] {
-  if (toMs === null) return [];
-  return cohorts.filter(({ rounds, rhythm }) => {
+interface Missed {
+  readonly id: number;
+  readonly fromMs: number;
+  readonly toMs: number;
+  /** When it last came before. */
+  readonly heardAtMs: number;
+  /** The first complete round since. */
+  readonly since: ArrivedRound | null;
+}
+
+/** The latest absence in which a sync of a cohort was due: it may lie before one that meant nothing to it. */
+function missedBy(cohort: RecurringCohort, outages: readonly Outage[]): Missed | null {
+  const { id, rounds, rhythm } = cohort;
+  const { everyMs } = rhythm;
+  for (const { kind, fromMs, toMs } of outages.toReversed()) {
+    if (kind !== 'away' || toMs === null) continue;
     const before = rounds.filter(({ startedAtMs }) => startedAtMs < toMs);
-    const { everyMs } = rhythm;
-    return before.length > 0 && holdsDue(fromMs, toMs, lastBeat(before, everyMs), everyMs);
-  });
+    const heardAtMs = before.at(-1)?.lastAtMs;
+    if (heardAtMs === undefined) continue;
+    if (!holdsDue(fromMs, toMs, lastBeat(before, everyMs), everyMs)) continue;
+    return { id, fromMs, toMs, heardAtMs, since: firstComplete(cohort, toMs) };
+  }
+  return null;
 }
 
 function firstComplete(cohort: RecurringCohort, sinceMs: number): ArrivedRound | null {

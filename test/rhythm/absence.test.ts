@@ -40,6 +40,32 @@ describe('an absence', () => {
     expect(absence).toMatchObject({ waiting: [2], keptUntilMs: at('17:30', 3) + 2000 });
   });
 
+  it('goes on for a cohort that a later one did not concern', () => {
+    const daily = [36, 37, 38, 39, 40].map((day) => at('2:00', day));
+    const morning = every(30 * MINUTE, 6, at('9:00', 41));
+    const often = [...every(30 * MINUTE, 19, at('9:00', 40)), ...morning];
+    const night = away(at('18:10', 40), at('8:40', 41));
+    const lunch = away(at('11:40', 41), at('12:50', 41));
+    const told = { fromMs: night.fromMs, toMs: night.toMs, keptUntilMs: at('2:00', 43) + 2000 };
+    const first = lookAhead([cohort(1, often), cohort(2, daily)], [night], at('11:35', 41));
+    expect(first.absence).toMatchObject({ ...told, waiting: [2] });
+    const awake = [night, lunch];
+    const back = lookAhead([cohort(1, often), cohort(2, daily)], awake, at('12:51', 41));
+    expect(back.absence).toMatchObject({ ...told, waiting: [1, 2] });
+    const since = [...often, at('13:00', 41)];
+    const later = lookAhead([cohort(1, since), cohort(2, daily)], awake, at('13:02', 41));
+    expect(later.absence).toMatchObject({ ...told, waiting: [2], caughtUpBy: null });
+    const all = [cohort(1, since), cohort(2, [...daily, at('13:10', 41)])];
+    expect(lookAhead(all, awake, at('13:12', 41)).absence).toMatchObject({
+      toMs: lunch.toMs,
+      waiting: [],
+      caughtUpBy: [
+        { cohort: 1, round: 26 },
+        { cohort: 2, round: 6 },
+      ],
+    });
+  });
+
   it('keeps its sum while later syncs come, and is forgotten after a working day', () => {
     const moments = [...BEFORE, at('9:12', 1), at('9:42', 1), at('10:12', 1)];
     const later = lookAhead([cohort(1, moments)], [NIGHT], at('10:13', 1));
