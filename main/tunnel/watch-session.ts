@@ -1,6 +1,6 @@
 import { assertNever } from '../../shared/assert-never.ts';
 import { broken, type Failure } from './failure.ts';
-import type { Provider, SessionEvent } from './provider.ts';
+import type { Provider, Session, SessionEvent } from './provider.ts';
 import type { Happening } from './status.ts';
 import type { Timers } from './timers.ts';
 
@@ -140,7 +140,7 @@ export async function watchSession(ports: WatchPorts): Promise<Watched> {
   const onDrop = (): void => end(drop.reason as Failure);
   drop.addEventListener('abort', onDrop);
   alarm('opening', OPENING_MS, () => end(broken('TUNNEL_TOO_SLOW', { host: 'ngrok' })));
-  const session = provider.open(onEvent);
+  const session = opened(provider, onEvent);
   const failure = await ended;
   isOver = true;
   offer(null);
@@ -151,4 +151,14 @@ export async function watchSession(ports: WatchPorts): Promise<Watched> {
   tell({ kind: 'ended', failure });
   await (failure === LEAVING ? session.leave() : session.cut());
   return { failure, onlineMs, isDisproved };
+}
+
+/** One that can't even be begun, as where no process can be started, has ended: receiving goes on without it. */
+function opened(provider: Provider, onEvent: (event: SessionEvent) => void): Session {
+  try {
+    return provider.open(onEvent);
+  } catch {
+    onEvent({ kind: 'ended', failure: { ...broken('TUNNEL_HELPER_FAILED'), kind: 'refused' } });
+    return { leave: async () => {}, cut: async () => {} };
+  }
 }

@@ -174,7 +174,9 @@ const exportWarnings = {
   failed:
     'A page of a sync could not be read and was set aside. Whoever is on it is not in the file.',
   apostrophes: (cells: number) =>
-    `${cells} cells are too long for Excel to take as they are; they begin with an apostrophe that was added.`,
+    cells === 1
+      ? 'One cell is too long for Excel to take as it is; it begins with an apostrophe that was added.'
+      : `${cells} cells are too long for Excel to take as they are; they begin with an apostrophe that was added.`,
 } as const;
 
 const sample = { cohortName: 'Sample: trial users' } as const;

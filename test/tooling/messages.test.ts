@@ -36,6 +36,15 @@ it.each([
   expect(languageOf(locale)).toBe(language);
 });
 
+it('one of something is said as one in English', () => {
+  const { exportWarnings, desktop, screens } = messages('en');
+  expect(exportWarnings.apostrophes(1)).toMatch(/^One cell is too long/);
+  expect(desktop.state.syncingPages({ received: 0, total: 1 })).toMatch(/0 of 1 page\.$/);
+  expect(desktop.firstSync.body('1')).toMatch(/1 member\.$/);
+  expect(screens.cohort.receiving(0, 1)).toMatch(/^0 of 1 page has arrived/);
+  expect(screens.connect.forecast('20,500', '20,000', 1)).toMatch(/after 1 day\./);
+});
+
 function detailsNamed(code: ErrorCode, language: Language): string {
   const names = new Set<string>();
   const details = new Proxy({}, { get: (_, name) => names.add(String(name)) && '…' });

@@ -26,6 +26,23 @@ describe('a tunnel', () => {
     expect(timers.waiting).toBe(0);
   });
 
+  it('that can’t begin a session tries again, and is online once it can', async () => {
+    const { supervisor, service, timers } = supervise();
+    let fails = 2;
+    const open: typeof service.provider.open = (tell) => {
+      fails -= 1;
+      if (fails >= 0) throw new Error('There is no memory for another process.');
+      return service.provider.open(tell);
+    };
+    supervisor.start({ ...service.provider, open });
+    await timers.pass(100);
+    expect(supervisor.status.failure?.code).toBe('TUNNEL_HELPER_FAILED');
+    await timers.pass(2 * MINUTE);
+    expect(supervisor.status).toMatchObject({ state: 'online', failure: null });
+    await supervisor.stop();
+    expect(timers.waiting).toBe(0);
+  });
+
   it.each([
     ['while it connects', async () => {}],
     [

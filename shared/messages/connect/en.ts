@@ -98,7 +98,8 @@ export const connectEn = {
   otherAddressAdvice:
     'An address can’t be changed in Mixpanel. Connect the webhook there once more with the address below, add the cohort syncs to it, and disconnect the old one.',
   forecast: (calls: string, limit: string, days: number | null) => {
-    const end = days === null ? '' : ` It would be used up after ${days} days.`;
+    const end =
+      days === null ? '' : ` It would be used up after ${days === 1 ? '1 day' : `${days} days`}.`;
     return `At this rhythm about ${calls} requests go through ngrok in a month, Rollcall’s own checks included; its free plan takes ${limit}.${end} Let cohorts sync less often in Mixpanel, or choose a paid ngrok plan.`;
   },
 

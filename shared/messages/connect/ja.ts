@@ -10,7 +10,7 @@ export const connectJa: ConnectMessages = {
   stepNow: '次はこれ',
   stepLater: 'あとで',
 
-  reachTitle: 'このコンピューターを外から届くようにする',
+  reachTitle: '外からこのコンピューターに届くようにする',
   reachText:
     'Mixpanelはインターネットから送信します。ngrokを使うと、このコンピューターに変わらない公開アドレスが付きます。無料プランで十分です。',
   way: '方法',
@@ -60,7 +60,7 @@ export const connectJa: ConnectMessages = {
   cohortText:
     'Mixpanelで Syncs > Add Cohort Sync を開きます。コホートを選び、列にしたいプロパティにチェックを入れます。参加と離脱を追うには、定期的な同期を選びます。',
   waiting: '最初の受信を待っています。始まるまで30分ほどかかることがあります。',
-  arrived: (when) => `最初の受信がありました(${when})。`,
+  arrived: (when) => `最初の受信がありました（${when}）。`,
 
   guideAgain: '手順をもう一度見る',
   toStatus: '接続の状態に戻る',
@@ -85,7 +85,7 @@ export const connectJa: ConnectMessages = {
   since: (when) => `${when}から。`,
   heard: (when) => `最後にMixpanelから届いたのは${when}です。`,
   notHeard: 'Mixpanelからはまだ届いていません。',
-  proven: (when) => `外からの確認: ${when}に届きました。`,
+  proven: (when) => `外からの確認: 成功（${when}）`,
   doubtState: '届いていない可能性があります',
   doubtful: '外からの直近の確認は届きませんでした。',
   tryNow: '今すぐ試す',
@@ -148,7 +148,7 @@ export const connectJa: ConnectMessages = {
   cloudLeave: 'クラウドエンドポイントを使わずに接続',
   cloudLeft: 'クラウドエンドポイントを使わずに接続しています。',
 
-  setUpTitle: '設定',
+  setUpTitle: '接続の設定',
   setUpText: {
     none: '公開アドレスはまだありません。',
     ngrok: 'ngrokの公開アドレスを使っています。',

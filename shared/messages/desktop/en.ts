@@ -10,7 +10,7 @@ export const desktopEn = {
     setAside: 'Settings could not be read. Open Settings in Rollcall to see where they are.',
     syncing: 'A sync is arriving.',
     syncingPages: (pages: { readonly received: number; readonly total: number }) =>
-      `A sync is arriving: ${pages.received} of ${pages.total} pages.`,
+      `A sync is arriving: ${pages.received} of ${pages.total} ${pages.total === 1 ? 'page' : 'pages'}.`,
     attention: (cohorts: number) =>
       cohorts === 1 ? 'One cohort needs a look.' : `${cohorts} cohorts need a look.`,
     trouble: 'Something is wrong with the store. Open Rollcall to see what to do.',
@@ -89,7 +89,8 @@ export const desktopEn = {
   },
   firstSync: {
     title: (cohort: string) => `${cohort} is here`,
-    body: (members: string) => `The first sync is complete: ${members} members.`,
+    body: (members: string) =>
+      `The first sync is complete: ${members} ${members === '1' ? 'member' : 'members'}.`,
   },
   silence: {
     title: (cohort: string) => `${cohort} has fallen silent`,

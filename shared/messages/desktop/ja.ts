@@ -134,6 +134,6 @@ export const desktopJa: Messages['desktop'] = {
     close: 'ウインドウを閉じる',
   },
   browserMode:
-    'Electronが入っていないため(npx install-electronで入れられます)、ブラウザーで開きます。',
+    'Electronが入っていないため（npx install-electronで入れられます）、ブラウザーで開きます。',
   startFailed: 'Rollcallを起動できませんでした',
 };

@@ -24,7 +24,7 @@ export const deliveriesJa: Messages['screens']['deliveries'] = {
   noneOfState: 'この種類の受信は残っていません。',
   bodies: {
     title: '届いた本文',
-    list: '本文に含む受信（新しい順）',
+    list: '本文に含まれる受信（新しい順）',
     running: (when) =>
       when === null ? '本文を調べています…' : `本文を調べています（${when}まで）…`,
     reached: (when) => `${when}までさかのぼって本文を調べました。`,
@@ -45,7 +45,7 @@ export const deliveriesJa: Messages['screens']['deliveries'] = {
   outcomes: {
     applied: '反映済み',
     repeat: '重複（変化なし）',
-    superseded: '新しい同期に交代',
+    superseded: '新しい同期に置き換え',
     failed: '別に保管',
     waiting: '反映待ち',
   },
@@ -71,7 +71,7 @@ export const deliveriesJa: Messages['screens']['deliveries'] = {
     nothing: {
       same: '参加、離脱、プロパティの変化はありません',
       repeat: '何も変わりません。同じリストがすでに反映されています。',
-      superseded: '何も変わりません。より新しいフル同期が完了しています。',
+      superseded: '何も変わりません。より新しい全件同期が完了しています。',
       refused: '何も変わりません。今回も受け付けません。',
       test: '何も変わりません。テストは何も変更しません。',
     },

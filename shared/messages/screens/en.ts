@@ -103,7 +103,7 @@ export const screensEn = {
     rounds: 'Joined & left',
     syncs: 'Syncs',
     receiving: (pages: number, total: number) =>
-      `${number.format(pages)} of ${count(total, 'page', 'pages')} have arrived. Nobody is removed until the last one is here.`,
+      `${number.format(pages)} of ${count(total, 'page has', 'pages have')} arrived. Nobody is removed until the last one is here.`,
     partial:
       'Pages of the last sync are missing. Nobody is removed until they are here; Mixpanel usually sends them with the next sync.',
     failed:

@@ -41,9 +41,9 @@ export const screensJa: Messages['screens'] = {
     attention: '確認が必要です',
     partialDetail: '同期の一部が届いていません',
     paused: '一時停止中',
-    pausedDetail: 'Mixpanelには後で送るよう返しています',
+    pausedDetail: 'Mixpanelには、あとで送るように伝えています',
     pausedUntil: (when) =>
-      `Mixpanelに後で送るよう返しています。${when}までなら安全です。過ぎると全員が送り直されます。`,
+      `Mixpanelには、あとで送るように伝えています。${when}までなら安全です。過ぎると全員が送り直されます。`,
     nextExpected: (when) => `次は${when}ごろの予定です`,
     silent: (span, cohorts) =>
       cohorts === 1
@@ -216,7 +216,7 @@ export const screensJa: Messages['screens'] = {
       receiving: '受信中',
       complete: '完了',
       partial: '一部のみ',
-      superseded: '新しい同期に交代',
+      superseded: '新しい同期に置き換え',
       failed: '失敗',
     },
     pages: 'ページ',
@@ -254,7 +254,7 @@ export const screensJa: Messages['screens'] = {
     inCohorts: (n) => `${n0(n)}個のコホート`,
     copyHook: '受信URLをコピー',
     trySample: 'サンプルデータで試す',
-    removeSample: 'サンプルを削除',
+    removeSample: 'サンプルを取り除く',
     lightTheme: 'ライトにする',
     darkTheme: 'ダークにする',
     inEnglish: 'English',

@@ -56,7 +56,7 @@ export const settingsJa: Messages['screens']['settings'] = {
 
   pause: '受信を一時停止',
   pauseText:
-    '一時停止中は、Mixpanelに後で送るよう返します。長く続くと、Mixpanelが同期を止めることがあります。',
+    '一時停止中は、Mixpanelには、あとで送るように伝えます。長く続くと、Mixpanelが同期を止めることがあります。',
   resume: '受信を再開',
   retention: '受信データの保存期間',
   retentionText: '期間と容量のどちらかを超えると、古いものから消します。',
@@ -67,8 +67,8 @@ export const settingsJa: Messages['screens']['settings'] = {
   days: (n) => `${n0(n)}日`,
 
   password: 'Mixpanel用のパスワード',
-  passwordNone: '求めていません。受信URLを知っている人は誰でも送れます。',
-  passwordSet: (user) => `求めています。ユーザー名は ${user} です。`,
+  passwordNone: '設定されていません。受信URLを知っている人は誰でも送れます。',
+  passwordSet: (user) => `設定済みです（ユーザー名: ${user}）。`,
   passwordLost:
     '設定したパスワードをキーチェーンから取り出せないため、Mixpanelからの送信を受け付けていません。設定し直してください。',
   passwordObstacles: {
