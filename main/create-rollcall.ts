@@ -64,6 +64,8 @@ export interface Rollcall {
   readonly hookUrl: string;
   /** Where a browser finds the screens, with the key in it; null when they are not served. */
   readonly uiUrl: string | null;
+  /** An address that leads there once, without the key in it; null as above. */
+  readonly openingUrl: () => string | null;
   /** Everything a screen can ask and be told. */
   readonly api: Api;
   readonly tunnel: Tunnel;
@@ -246,6 +248,7 @@ async function start(
       get uiUrl() {
         return running?.url ?? null;
       },
+      openingUrl: () => running?.openingUrl() ?? null,
       close: () => closeAll(closers),
     };
   } catch (error) {

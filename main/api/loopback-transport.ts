@@ -16,6 +16,7 @@ import { DOWNLOAD_PATH } from './handlers/exports.ts';
 import { hasKey, isForUs, isFromOurPage } from './loopback-guard.ts';
 import { PageFiles, pageHeaders } from './page-files.ts';
 import { readRequest } from './read-request.ts';
+import { Tickets } from './tickets.ts';
 
 export interface LoopbackOptions {
   readonly api: Pick<Api, 'request' | 'subscribe' | 'takeDownload' | 'receiveUpload'>;
@@ -29,12 +30,19 @@ export interface LoopbackOptions {
 export interface LoopbackTransport {
   /** Starts listening on 127.0.0.1; 0 takes any free port. Throws PORT_IN_USE; another port may be tried then. */
   listen(port: number): Promise<{ readonly port: number }>;
+  /**
+   * A path that leads a browser to the page with its key, once and for a minute: what opens a browser shows the address
+   * it opens to every user of the computer.
+   */
+  openingPath(): string;
   /** Lets go of every page: the key was renewed. */
   closePages(): void;
   close(): Promise<void>;
 }
 
 const LOOPBACK = '127.0.0.1';
+const OPENING_PATH = '/open/';
+const OPENING_MS = 60_000;
 const LIMITS = {
   maxHeaderSize: 16 * 1024,
   headersTimeout: 10_000,
@@ -52,6 +60,7 @@ export function createLoopbackTransport(options: LoopbackOptions): LoopbackTrans
   const { api, key, log } = options;
   const files = new PageFiles(options.rendererDir);
   const sockets = new EventSockets(api, key);
+  const openings = new Tickets<true>();
   const server = createServer(LIMITS);
   server.maxConnections = LIMITS.maxConnections;
   let port = 0;
@@ -72,6 +81,11 @@ export function createLoopbackTransport(options: LoopbackOptions): LoopbackTrans
     if (request.method !== 'GET' && !isHead) return refuse(response, 405);
     if (path.startsWith(DOWNLOAD_PATH) && !isHead) {
       return await sendDownload(response, path.slice(DOWNLOAD_PATH.length));
+    }
+    if (path.startsWith(OPENING_PATH) && !isHead) {
+      if (openings.take(path.slice(OPENING_PATH.length)) === null) return refuse(response, 404);
+      response.writeHead(302, { location: `/#${key()}`, 'cache-control': 'no-store' }).end();
+      return;
     }
     if (!(await files.send(path, response, isHead))) refuse(response, 404);
   }
@@ -146,8 +160,10 @@ export function createLoopbackTransport(options: LoopbackOptions): LoopbackTrans
       log.info('screens.listening', { port });
       return { port };
     },
+    openingPath: () => OPENING_PATH + openings.issue(true, OPENING_MS),
     closePages: () => sockets.closeAll(),
     async close() {
+      openings.close();
       sockets.close();
       if (!server.listening) return;
       const closed = new Promise((resolve) => server.close(resolve));

@@ -16,6 +16,8 @@ export interface ScreensOptions {
 export interface RunningScreens {
   /** Their address with the key in it. */
   readonly url: string;
+  /** An address that leads there once, without the key in it. */
+  openingUrl(): string;
   /** Makes every open page and address worthless; returns the new one. */
   renewKey(): Promise<string>;
   close(): Promise<void>;
@@ -42,7 +44,8 @@ export async function startScreens(
     kept,
     log,
   });
-  const url = (): string => `http://127.0.0.1:${taken.port}/#${document.value.key}`;
+  const origin = `http://127.0.0.1:${taken.port}`;
+  const url = (): string => `${origin}/#${document.value.key}`;
   try {
     if (kept === null) await document.update({ port: taken.port });
   } catch (error) {
@@ -53,6 +56,7 @@ export async function startScreens(
     get url() {
       return url();
     },
+    openingUrl: () => origin + transport.openingPath(),
     async renewKey() {
       const key = newKey();
       log.hide(key);

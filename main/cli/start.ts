@@ -27,7 +27,8 @@ export async function runStart(args: readonly string[]): Promise<number> {
     const { publicHookUrl } = tunnel.view();
     const addresses = { hookUrl, publicHookUrl, uiUrl: uiUrl ?? '', dataDir };
     await context.writeOut(`\n${start.ready(addresses)}\n`);
-    if (uiUrl !== null) openInBrowser(uiUrl, context.environment);
+    const openingUrl = rollcall.openingUrl();
+    if (openingUrl !== null) openInBrowser(openingUrl, context.environment);
     await untilAsked(context.signal);
     await rollcall.close();
     await context.writeOut(`\n${start.closed}\n`);

@@ -15,7 +15,7 @@ const entry = fileURLToPath(new URL('../../dist/main/start.js', import.meta.url)
 const ADDRESS = /http:\/\/127\.0\.0\.1:\d+\/#[\w-]{43}/;
 
 describe('the start in a browser', () => {
-  it('prints the address of the screens, under which they are, and opens it where there is a display', async () => {
+  it('prints the address of the screens, under which they are, and opens them where there is a display', async () => {
     const dataDir = await makeDataFolder();
     const opened = `${dataDir}-opened`;
     const binDir = dirname(dataDir);
@@ -27,9 +27,15 @@ describe('the start in a browser', () => {
     const [address = ''] = await until('the address is printed', () =>
       ADDRESS.exec(running.stdout()),
     );
-    expect(await until('it is opened', () => readFile(opened, 'utf8').catch(() => null))).toBe(
-      address,
+    const openedAt = new URL(
+      await until('it is opened', () => readFile(opened, 'utf8').catch(() => null)),
     );
+    // Every user of the computer sees what a program was started with: the key is not in it, and it leads there once.
+    expect(openedAt.href).not.toContain(new URL(address).hash.slice(1));
+    const visit = { path: openedAt.pathname, headers: { host: openedAt.host } };
+    const { status, headers } = await ask(address, visit);
+    expect([status, headers.location]).toEqual([302, `/${new URL(address).hash}`]);
+    expect((await ask(address, visit)).status).toBe(404);
     const page = await ask(address, { path: '/', headers: { host: new URL(address).host } });
     expect(page.body).toMatch(/<script type="module"/);
     const screen = await loopback(address);
