@@ -1,5 +1,5 @@
 import type { NextExpected, Rhythm, Silence } from '../../shared/api/rhythm-model.ts';
-import { dueIn, isExcused } from './due-syncs.ts';
+import { countsFromMs, type Due, dueIn, isExcused } from './due-syncs.ts';
 import { type ArrivedRound, onBeat } from './learn-rhythm.ts';
 import { type Outage, touches } from './outage.ts';
 import { patientInterval } from './schedule-change.ts';
@@ -28,22 +28,35 @@ export function expectSync(
   const { everyMs, toleranceMs } = rhythm;
   const heardAtMs = rounds.at(-1)?.lastAtMs ?? nowMs;
   const span = { beatMs: lastBeat(rounds, everyMs), heardAtMs, untilMs: nowMs };
-  const { missed, nextMs } = dueIn(span, rhythm, outages);
+  const due = dueIn(span, rhythm, outages);
+  const countsMs =
+    due.sleptThrough.length === 0
+      ? Number.POSITIVE_INFINITY
+      : countsFromMs(heardAtMs, outages, nowMs);
+  const missed = counted(due, countsMs <= nowMs);
   // What came while nobody was here is not still on its way.
-  const isGone = nextMs <= nowMs && isExcused(nextMs, 1, outages);
-  const atMs = isGone ? nextMs + everyMs : nextMs;
-  const changesAtMs = atMs + toleranceMs;
+  const isGone = due.nextMs <= nowMs && isExcused(due.nextMs, 1, outages);
+  const atMs = isGone ? due.nextMs + everyMs : due.nextMs;
+  const changesAtMs = Math.min(
+    atMs + toleranceMs,
+    countsMs > nowMs ? countsMs : Number.POSITIVE_INFINITY,
+  );
   if (missed.length < ALARM_AFTER) {
-    return { next: { atMs, toleranceMs, missed: missed.length }, silence: null, changesAtMs };
+    return { next: { atMs, toleranceMs, missed: due.missed.length }, silence: null, changesAtMs };
   }
   const patient = patientInterval(rounds, rhythm, outages);
-  const due = dueIn({ ...span, beatMs: lastBeat(rounds, patient.everyMs) }, patient, outages);
-  if (due.missed.length < ALARM_AFTER) {
-    return { next: null, silence: null, changesAtMs: due.nextMs + patient.toleranceMs };
+  const longer = dueIn({ ...span, beatMs: lastBeat(rounds, patient.everyMs) }, patient, outages);
+  if (counted(longer, countsMs <= nowMs).length < ALARM_AFTER) {
+    return { next: null, silence: null, changesAtMs: longer.nextMs + patient.toleranceMs };
   }
   const cause = likelyCause(missed, outages, { beatMs: span.beatMs, everyMs, nowMs });
   const silence = { sinceMs: heardAtMs, everyMs, missed: missed.length, cause };
   return { next: null, silence, changesAtMs };
+}
+
+/** The missed syncs, with those that came to nobody once they count. */
+function counted({ missed, sleptThrough }: Due, isAll: boolean): readonly number[] {
+  return isAll ? [...sleptThrough, ...missed] : missed;
 }
 
 /** When the latest round on the beat came. */

@@ -86,6 +86,50 @@ describe('silence', () => {
     expect(silence?.missed).toBe(1000);
   });
 
+  it('is told of a sync that is always due while the computer sleeps, once Mixpanel has forgotten it', () => {
+    const daily = [0, 1, 2, 3].map((day) => at('12:30', day));
+    const lunches = Array.from({ length: 7 }, (_, i) =>
+      away(at('12:00', i + 4), at('12:40', i + 4)),
+    );
+    const rounds = cameAt(daily);
+    expect(look(rounds, at('12:00', 6), lunches.slice(0, 2)).silence).toBeNull();
+    const { silence, next } = look(rounds, at('18:00', 6), lunches.slice(0, 3));
+    expect(next).toBeNull();
+    expect(silence).toMatchObject({
+      sinceMs: at('12:30', 3) + 2000,
+      missed: 3,
+      cause: { kind: 'away', fromMs: at('12:00', 6), toMs: at('12:40', 6) },
+    });
+    const before = look(rounds, at('12:10', 6), lunches.slice(0, 2)).outlook;
+    expect(before.changesAtMs).toBe(at('12:30', 6) + 2000);
+  });
+
+  it('is told of one that is due at night, too, when the days at work make up one', () => {
+    const rounds = cameAt([0, 1, 2, 3].map((day) => at('2:00', day)));
+    const nights = [3, 4, 5, 6].map((day) => away(at('18:00', day), at('8:30', day + 1)));
+    expect(look(rounds, at('8:31', 5), nights.slice(0, 2)).silence).toBeNull();
+    expect(look(rounds, at('14:00', 6), nights.slice(0, 3)).silence?.cause.kind).toBe('away');
+  });
+
+  it('is not told after weeks away, before a sync could come', () => {
+    const holiday = away(at('11:10'), at('9:00', 21));
+    const nap = away(at('9:20', 21), at('9:40', 21));
+    const rounds = cameAt(HALF_HOURLY);
+    expect(look(rounds, at('9:50', 21), [holiday, nap]).silence).toBeNull();
+    const daily = cameAt([0, 1, 2].map((day) => at('10:00', day)));
+    const gone = away(at('18:00', 2), at('9:00', 23));
+    const morning = away(at('9:50', 23), at('10:10', 23));
+    expect(look(daily, at('18:00', 23), [gone, morning]).silence).toBeNull();
+  });
+
+  it('is never made of the person’s own pause', () => {
+    const rounds = cameAt([0, 1, 2, 3].map((day) => at('12:30', day)));
+    const pauses = [4, 5, 6, 7, 8].map(
+      (day): Outage => ({ kind: 'paused', fromMs: at('12:00', day), toMs: at('13:00', day) }),
+    );
+    expect(look(rounds, at('18:00', 8), pauses).silence).toBeNull();
+  });
+
   it('tells when the answer changes, and no earlier', () => {
     const rounds = cameAt(HALF_HOURLY);
     let nowMs = at('11:01');
