@@ -29,6 +29,8 @@ interface Job {
   isReceiving: boolean;
   work: BackupWork<Manifest> | null;
   manifest: Manifest | null;
+  /** While it takes the place of the data. */
+  applying: Promise<void> | null;
 }
 
 export interface RestoresPorts {
@@ -115,32 +117,23 @@ export class Restores {
   /** Puts it in the place of the data, which is set aside. Throws BACKUP_GONE, BACKUP_NO_ROOM, RESTORE_FAILED. */
   async apply(restoreId: string, withHook: boolean): Promise<void> {
     const job = this.#jobOf(restoreId);
-    if (job.manifest === null) throw new RollcallError('BACKUP_GONE');
-    const { store, documents, dataDir } = this.#ports;
-    // Before anything is moved: a disk that is full then would stop half-way.
-    checkRoom(dataDir, ROOM_BYTES);
+    const { manifest } = job;
+    if (manifest === null) throw new RollcallError('BACKUP_GONE');
+    if (job.applying !== null) throw new RollcallError('REQUEST_INVALID');
+    job.applying = this.#replace(job, manifest, withHook);
     try {
-      await store.replaceWith(job.stagingDir);
-    } catch (error) {
-      throw new RollcallError('RESTORE_FAILED', {}, { cause: error });
-    }
-    const moved: readonly string[] = withHook ? MOVED_DOCUMENTS : [];
-    for (const { name } of job.manifest.files) {
-      if (name !== 'settings.json' && !moved.includes(name)) continue;
-      const value = await this.#document(job, name);
-      if (value !== null && isDocument(name)) {
-        await documents[name].keepCopy();
-        await documents[name].update(value);
-      }
+      await job.applying;
+    } finally {
+      job.applying = null;
     }
     this.drop(restoreId);
   }
 
-  /** What was looked into is forgotten; a file of this computer stays where it is. */
+  /** What was looked into is forgotten, unless it is being applied; a file of this computer stays where it is. */
   drop(restoreId: string): void {
     const job = this.#jobs.get(restoreId);
+    if (job === undefined || job.applying !== null) return;
     this.#jobs.delete(restoreId);
-    if (job === undefined) return;
     job.work?.cancel();
     const remove = (): void => removeStaging(job.stagingDir);
     // While it is unpacked it would only come back.
@@ -150,10 +143,32 @@ export class Restores {
 
   /** Forgets all that was looked into, and resolves when nothing of it is left. */
   async removeAll(): Promise<void> {
-    const works = [...this.#jobs.values()].map(({ work }) => work?.done);
+    const jobs = [...this.#jobs.values()];
+    await Promise.allSettled(jobs.map(({ applying }) => applying));
+    const works = jobs.map(({ work }) => work?.done);
     for (const restoreId of [...this.#jobs.keys()]) this.drop(restoreId);
     this.#uploads.close();
     await Promise.allSettled(works);
+  }
+
+  async #replace(job: Job, manifest: Manifest, withHook: boolean): Promise<void> {
+    const { store, documents, dataDir } = this.#ports;
+    // Before anything is moved: a disk that is full then would stop half-way.
+    checkRoom(dataDir, ROOM_BYTES);
+    try {
+      await store.replaceWith(job.stagingDir);
+    } catch (error) {
+      throw new RollcallError('RESTORE_FAILED', {}, { cause: error });
+    }
+    const moved: readonly string[] = withHook ? MOVED_DOCUMENTS : [];
+    for (const { name } of manifest.files) {
+      if (name !== 'settings.json' && !moved.includes(name)) continue;
+      const value = await this.#document(job, name);
+      if (value !== null && isDocument(name)) {
+        await documents[name].keepCopy();
+        await documents[name].update(value);
+      }
+    }
   }
 
   /** A document of the backup, read as its kind; null for the two databases. Throws BACKUP_DAMAGED. */
@@ -172,7 +187,7 @@ export class Restores {
     const restoreId = randomBytes(8).toString('hex');
     this.#jobs.set(restoreId, {
       ...{ stagingDir, filePath, sizeBytes, received: 0 },
-      ...{ isReceiving: false, work: null, manifest: null },
+      ...{ isReceiving: false, work: null, manifest: null, applying: null },
     });
     return restoreId;
   }

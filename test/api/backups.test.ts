@@ -90,6 +90,21 @@ describe('a backup in the desktop app', () => {
     },
   );
 
+  withDesk('is not taken away while it is applied', async ({ connect, dataDir, deliver }) => {
+    const client = await connect('ipc');
+    await deliver({ action: 'members', session: 's', members: [person('ann'), person('bob')] });
+    await save(client);
+    await deliver({ action: 'members', cohort: '8', session: 't', members: ['cid'] });
+    const restoreId = await choose(client);
+    await client.call('restore.check', { restoreId });
+    const applied = client.call('restore.apply', { restoreId, withHook: false });
+    await client.call('restore.drop', { restoreId });
+    await applied;
+    expect(await sizes(client)).toEqual({ 7: 2 });
+    const names = await readdir(dataDir);
+    expect(names.filter((name) => name.startsWith('.staging'))).toEqual([]);
+  });
+
   withDesk('is consistent while deliveries arrive', async ({ connect, rollcall }) => {
     const client = await connect('ipc');
     let isOver = false;

@@ -31,6 +31,7 @@ export function RestoreDialog({ source, onClose }: RestoreDialogProps) {
       isOpen
       onClose={close}
       closeLabel={t.common.close}
+      closing={state.at === 'replacing' ? 'not-now' : 'anyhow'}
       footer={
         <>
           {state.at === 'replaced' ? (

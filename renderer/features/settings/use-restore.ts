@@ -20,6 +20,7 @@ export function useRestore(source: RestoreSource) {
   const [failure, setFailure] = useState<unknown>(null);
   const restoreId = useRef<string | null>(null);
   const isBegun = useRef(false);
+  const isDropped = useRef(false);
   useEffect(
     () =>
       api.on('restore.changed', ({ restoreId: id, done, total }) => {
@@ -28,10 +29,17 @@ export function useRestore(source: RestoreSource) {
       }),
     [api],
   );
+  const drop = useCallback(() => {
+    const id = restoreId.current;
+    isDropped.current = true;
+    // Should main be away: it removes what was looked into when it starts.
+    if (id !== null) api.call('restore.drop', { restoreId: id }).catch(() => {});
+  }, [api]);
   useEffect(() => {
     const send = async (file: File): Promise<string> => {
       const begun = await api.call('restore.begin', { sizeBytes: file.size });
       restoreId.current = begun.restoreId;
+      if (isDropped.current) drop();
       await api.upload?.(begun.uploadPath, file, (done) =>
         setState({ at: 'reading', done, total: file.size }),
       );
@@ -46,7 +54,7 @@ export function useRestore(source: RestoreSource) {
     if (isBegun.current) return;
     isBegun.current = true;
     look().catch(setFailure);
-  }, [api, source]);
+  }, [api, source, drop]);
   const apply = useCallback(
     async (contents: BackupContents, withHook: boolean) => {
       if (restoreId.current === null) return;
@@ -63,10 +71,5 @@ export function useRestore(source: RestoreSource) {
     },
     [api],
   );
-  const drop = useCallback(() => {
-    const id = restoreId.current;
-    // Should main be away: it removes what was looked into when it starts.
-    if (id !== null) api.call('restore.drop', { restoreId: id }).catch(() => {});
-  }, [api]);
   return { state, failure, apply, drop };
 }
