@@ -7,6 +7,7 @@ import { Toasts } from './components/Toasts.tsx';
 import { Screens } from './Screens.tsx';
 import type { Api } from './state/api.ts';
 import { AppProvider, useApp } from './state/app-context.tsx';
+import { DialogHost } from './state/DialogHost.tsx';
 import type { Store } from './state/store.ts';
 import { useStore } from './state/use-store.ts';
 
@@ -52,7 +53,9 @@ function Page() {
     // the page's policy allows no style but its own files
     <CSPProvider disableStyleElements>
       <Toasts label={t.common.said} closeLabel={t.common.close}>
-        <Screens />
+        <DialogHost>
+          <Screens />
+        </DialogHost>
       </Toasts>
     </CSPProvider>
   );

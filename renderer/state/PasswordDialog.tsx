@@ -46,6 +46,7 @@ export function PasswordDialog({ user: formerUser, onClose }: PasswordDialogProp
         isOpen
         onClose={onClose}
         closeLabel={t.common.close}
+        closing="by-button"
         footer={
           <Button look="primary" onClick={onClose}>
             {t.common.close}
@@ -64,9 +65,12 @@ export function PasswordDialog({ user: formerUser, onClose }: PasswordDialogProp
       isOpen
       onClose={onClose}
       closeLabel={t.common.close}
+      closing={state === 'setting' ? 'not-now' : 'anyhow'}
       footer={
         <>
-          <Button onClick={onClose}>{t.common.cancel}</Button>
+          <Button disabled={state === 'setting'} onClick={onClose}>
+            {t.common.cancel}
+          </Button>
           <Button
             look="primary"
             disabled={!isUserGood || !isPasswordGood || state === 'setting'}

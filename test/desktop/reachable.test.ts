@@ -46,6 +46,21 @@ it('copies the public hook URL from the tray', async () => {
   expect(await desktop.clipboard()).toBe(`https://${edge.domain}${pathname}`);
 });
 
+it('shows a new password until it was seen, whatever its step and the screen come to', async () => {
+  const page = await desktop.page();
+  await page.getByRole('button', { name: 'Set a password' }).click();
+  const dialog = page.getByRole('dialog');
+  const password = await dialog.getByLabel('Password', { exact: true }).inputValue();
+  await dialog.getByRole('button', { name: 'Set the password' }).click();
+  await page.getByText('Mixpanel has to sign in as rollcall.').waitFor();
+  await dialog.getByText('This is the only time').waitFor();
+  await desktop.choose('Settings…');
+  await page.getByRole('heading', { name: 'Settings', includeHidden: true }).first().waitFor();
+  await dialog.locator('code', { hasText: password }).waitFor();
+  await dialog.getByRole('button', { name: 'Close' }).last().click();
+  await dialog.waitFor({ state: 'detached' });
+});
+
 it('shows that it does not, while Rollcall tries again, and when it does again', async () => {
   await edge.goAway();
   await shows('offline', 'Not reachable. Rollcall tries again by itself.');

@@ -1,8 +1,8 @@
-import { useState } from 'react';
 import * as z from 'zod';
 import { Button } from '../../components/Button.tsx';
 import { TextField } from '../../components/TextField.tsx';
 import { useApp } from '../../state/app-context.tsx';
+import { useDialog } from '../../state/DialogHost.tsx';
 import { HookUrl } from '../../state/HookUrl.tsx';
 import { PasswordDialog } from '../../state/PasswordDialog.tsx';
 import { hostOf } from '../../state/tunnel-words.ts';
@@ -24,7 +24,8 @@ export function Guide({ onStatus }: GuideProps) {
   const [connection, nameConnection] = useStored('connect.name', z.string(), 'Rollcall');
   const { tunnel, password, lastDeliveryAtMs } = snapshot;
   const { user, obstacle } = password;
-  const [isAsked, setIsAsked] = useState(false);
+  const show = useDialog();
+  const setPassword = () => show((close) => <PasswordDialog user={user} onClose={close} />);
   const host = hostOf(tunnel.publicHookUrl);
   const isReachable = tunnel.state === 'online' || tunnel.state === 'paused';
   const isPasswordDecided = user !== null || isPasswordRefused;
@@ -61,14 +62,13 @@ export function Guide({ onStatus }: GuideProps) {
           <p>{t.connect.passwordText}</p>
           {obstacle !== null && <p className="quiet">{t.settings.passwordObstacles[obstacle]}</p>}
           <div className="row">
-            <Button look="primary" disabled={obstacle !== null} onClick={() => setIsAsked(true)}>
+            <Button look="primary" disabled={obstacle !== null} onClick={setPassword}>
               {user === null ? t.connect.passwordSet : t.connect.passwordChange}
             </Button>
             {user === null && (
               <Button onClick={() => refusePassword(true)}>{t.connect.passwordSkip}</Button>
             )}
           </div>
-          {isAsked && <PasswordDialog user={user} onClose={() => setIsAsked(false)} />}
         </Step>
         <Step title={t.connect.addressTitle} state={given} summary={host}>
           <p>{t.connect.addressText}</p>

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Button } from '../../components/Button.tsx';
 import { useApp } from '../../state/app-context.tsx';
+import { useDialog } from '../../state/DialogHost.tsx';
 import { PasswordDialog } from '../../state/PasswordDialog.tsx';
 import { useAction } from '../../state/use-action.ts';
 import { ConfirmDialog } from './ConfirmDialog.tsx';
@@ -21,9 +22,10 @@ export function AccessSection() {
 function PasswordField() {
   const { t, api, snapshot } = useApp();
   const { act, isBusy } = useAction();
-  const [asked, setAsked] = useState<'set' | 'remove' | null>(null);
+  const show = useDialog();
+  const [isRemoving, setIsRemoving] = useState(false);
   const { user, obstacle, isLost } = snapshot.password;
-  const close = () => setAsked(null);
+  const set = () => show((close) => <PasswordDialog user={user} onClose={close} />);
   const state =
     user === null ? t.settings.passwordNone : isLost ? null : t.settings.passwordSet(user);
   return (
@@ -42,17 +44,16 @@ function PasswordField() {
       }
     >
       <div className="row">
-        <Button size="small" disabled={obstacle !== null} onClick={() => setAsked('set')}>
+        <Button size="small" disabled={obstacle !== null} onClick={set}>
           {user === null ? t.settings.passwordAdd : t.settings.passwordChange}
         </Button>
         {user !== null && obstacle !== 'environment' && (
-          <Button size="small" disabled={isBusy} onClick={() => setAsked('remove')}>
+          <Button size="small" disabled={isBusy} onClick={() => setIsRemoving(true)}>
             {t.settings.passwordRemove}
           </Button>
         )}
       </div>
-      {asked === 'set' && <PasswordDialog user={user} onClose={close} />}
-      {asked === 'remove' && (
+      {isRemoving && (
         <ConfirmDialog
           title={t.settings.passwordRemoveTitle}
           text={t.settings.passwordRemoveText}
@@ -60,7 +61,7 @@ function PasswordField() {
           onConfirm={() =>
             void act(() => api.call('password.remove', {}), t.settings.passwordRemoved)
           }
-          onClose={close}
+          onClose={() => setIsRemoving(false)}
         />
       )}
     </Field>

@@ -1,6 +1,7 @@
-import { useRef, useState } from 'react';
+import { useRef } from 'react';
 import { Button } from '../../components/Button.tsx';
 import { useApp } from '../../state/app-context.tsx';
+import { useDialog } from '../../state/DialogHost.tsx';
 import { useAction } from '../../state/use-action.ts';
 import { BackupDialog } from './BackupDialog.tsx';
 import { Field } from './Field.tsx';
@@ -12,20 +13,23 @@ import type { RestoreSource } from './use-restore.ts';
 export function BackupSection() {
   const { t, api, snapshot } = useApp();
   const { act, isBusy } = useAction();
-  const [saving, setSaving] = useState<'keep' | 'move' | null>(null);
-  const [source, setSource] = useState<RestoreSource | null>(null);
+  const show = useDialog();
   const picker = useRef<HTMLInputElement>(null);
+  const save = (forMove: boolean) =>
+    show((close) => <BackupDialog forMove={forMove} onClose={close} />);
+  const restore = (source: RestoreSource) =>
+    show((close) => <RestoreDialog source={source} onClose={close} />);
   const choose = () => {
     if (snapshot.shell.kind === 'browser') return picker.current?.click();
     void act(async () => {
       const { restoreId } = await api.call('restore.choose', {});
-      if (restoreId !== null) setSource({ kind: 'chosen', restoreId });
+      if (restoreId !== null) restore({ kind: 'chosen', restoreId });
     });
   };
   return (
     <Section name="backup">
       <Field label={t.settings.backup} hint={t.settings.backupText}>
-        <Button size="small" onClick={() => setSaving('keep')}>
+        <Button size="small" onClick={() => save(false)}>
           {t.settings.backupSave}
         </Button>
       </Field>
@@ -35,7 +39,7 @@ export function BackupSection() {
         </Button>
       </Field>
       <Field label={t.settings.move} hint={t.settings.moveText}>
-        <Button size="small" onClick={() => setSaving('move')}>
+        <Button size="small" onClick={() => save(true)}>
           {t.settings.moveSave}
         </Button>
       </Field>
@@ -49,13 +53,9 @@ export function BackupSection() {
           const file = target.files?.[0];
           // The same file may be chosen again.
           target.value = '';
-          if (file !== undefined) setSource({ kind: 'file', file });
+          if (file !== undefined) restore({ kind: 'file', file });
         }}
       />
-      {saving !== null && (
-        <BackupDialog forMove={saving === 'move'} onClose={() => setSaving(null)} />
-      )}
-      {source !== null && <RestoreDialog source={source} onClose={() => setSource(null)} />}
     </Section>
   );
 }
