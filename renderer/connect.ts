@@ -18,7 +18,8 @@ export function connect(): { readonly api: Api; readonly store: Store } {
     desktop === null
       ? createLoopbackTransport({ key: createPageKey(), onConnection: noteConnection })
       : { ...desktop, upload: null };
-  const api: Api = { ...createClient(contract, transport), upload };
+  const onBack = (listener: () => void) => whenBack(store, listener);
+  const api: Api = { ...createClient(contract, transport), upload, onBack };
   api.on('app.changed', noteSnapshot);
   api.on('app.go', ({ query }) => goTo(query));
   // A socket begins with the whole state; the desktop shell has to be asked for it.
@@ -27,4 +28,14 @@ export function connect(): { readonly api: Api; readonly store: Store } {
     api.call('app.snapshot', {}).then(noteSnapshot, () => noteConnection('reconnecting'));
   }
   return { api, store };
+}
+
+function whenBack(store: Store, listener: () => void): () => void {
+  let former = store.state().connection;
+  return store.subscribe(() => {
+    const { connection } = store.state();
+    const isBack = connection === 'online' && former !== 'online';
+    former = connection;
+    if (isBack) listener();
+  });
 }

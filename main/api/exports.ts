@@ -65,6 +65,13 @@ export class Exports {
   }
 
   /** Throws EXPORT_GONE. */
+  stateOf(exportId: string): ExportState {
+    const job = this.#jobs.get(exportId);
+    if (job === undefined) throw new RollcallError('EXPORT_GONE');
+    return job.state;
+  }
+
+  /** Throws EXPORT_GONE. */
   cancel(exportId: string): void {
     const job = this.#jobs.get(exportId);
     if (job === undefined) throw new RollcallError('EXPORT_GONE');

@@ -71,6 +71,11 @@ export class SavedBackups {
   }
 
   /** Throws BACKUP_GONE. */
+  stateOf(backupId: string): BackupState {
+    return this.#jobOf(backupId).state;
+  }
+
+  /** Throws BACKUP_GONE. */
   cancel(backupId: string): void {
     const job = this.#jobOf(backupId);
     job.isCancelled = true;

@@ -8,4 +8,6 @@ export type Upload = (path: string, file: Blob, onSent: (bytes: number) => void)
 export interface Api extends Client<AppContract> {
   /** null in the desktop app, where main opens files itself. */
   readonly upload: Upload | null;
+  /** Calls each time that main is there again after it was away; returns the function that ends it. */
+  readonly onBack: (listener: () => void) => () => void;
 }

@@ -212,6 +212,8 @@ export const contract = {
       downloadPath: z.string().nullable(),
     }),
   ),
+  /** As `export.changed` tells it. */
+  'export.state': request(z.object({ exportId: z.string() }), exportStateSchema),
   'export.cancel': request(z.object({ exportId: z.string() }), done),
   'export.showInFolder': request(z.object({ exportId: z.string() }), done),
   'export.changed': event(exportStateSchema),
@@ -254,6 +256,8 @@ export const contract = {
     /** null: the person chose no file. */
     z.object({ backupId: z.string().nullable() }),
   ),
+  /** As `backup.changed` tells it. */
+  'backup.state': request(z.object({ backupId: z.string() }), backupStateSchema),
   'backup.cancel': request(z.object({ backupId: z.string() }), done),
   /** In a browser: the path on this origin to fetch it from, once and within a minute. */
   'backup.fetch': request(

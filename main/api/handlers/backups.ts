@@ -65,6 +65,7 @@ export function backupHandlers(ports: BackupPorts): BackupHandlers {
         throw error;
       }
     },
+    'backup.state': ({ backupId }) => saved.stateOf(backupId),
     'backup.cancel': ({ backupId }) => {
       saved.cancel(backupId);
       return {};

@@ -11,7 +11,7 @@ import { exportFileName } from '../file-name.ts';
 
 type ExportHandlers = Pick<
   Handlers<AppContract>,
-  'export.preview' | 'export.start' | 'export.cancel' | 'export.showInFolder'
+  Extract<keyof Handlers<AppContract>, `export.${string}`>
 >;
 type Options = z.infer<(typeof contract)['export.start']['params']>;
 
@@ -68,6 +68,7 @@ export function exportHandlers({
       if (path === null) return { exportId: null, downloadPath: null };
       return { exportId: exports.toFile(request, path, fileName, totalRows), downloadPath: null };
     },
+    'export.state': ({ exportId }) => exports.stateOf(exportId),
     'export.cancel': ({ exportId }) => {
       exports.cancel(exportId);
       return {};

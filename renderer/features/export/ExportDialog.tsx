@@ -36,11 +36,13 @@ export function ExportDialog({ subject, onClose }: ExportDialogProps) {
   const preview = useRequest(key, async () =>
     hasColumns ? await api.call('export.preview', { ...options, limit: PREVIEW_ROWS }) : null,
   );
-  const running = useExport();
-  const { state } = running;
   const say = useSay();
-  const close = () => {
-    if (state?.state === 'running') running.leave((ended) => say(exportEnd(ended, t)));
+  const running = useExport((ended) =>
+    say(ended === null ? t.export.unknown : exportEnd(ended, t)),
+  );
+  const { state } = running;
+  const cancel = () => {
+    running.cancel();
     onClose();
   };
   const rows = preview.value?.totalRows ?? 0;
@@ -48,7 +50,7 @@ export function ExportDialog({ subject, onClose }: ExportDialogProps) {
   const footer =
     state === null ? (
       <>
-        <Button onClick={close}>{t.common.cancel}</Button>
+        <Button onClick={cancel}>{t.common.cancel}</Button>
         <Button
           look="primary"
           disabled={!hasColumns || preview.value === null || running.isStarting}
@@ -62,14 +64,14 @@ export function ExportDialog({ subject, onClose }: ExportDialogProps) {
         state={state}
         onCancel={running.cancel}
         onAgain={running.reset}
-        onClose={close}
+        onClose={onClose}
       />
     );
   return (
     <Dialog
       title={t.export.title(cohort === undefined ? '' : cohortName(cohort, t))}
       isOpen
-      onClose={close}
+      onClose={onClose}
       closeLabel={t.common.close}
       size="wide"
       footer={footer}
@@ -83,7 +85,7 @@ export function ExportDialog({ subject, onClose }: ExportDialogProps) {
       <SeparatorChoice kind={kind} value={separator} usual={usual} onChange={setSeparator} />
       {!hasColumns && <Notice look="attention">{t.export.noColumns}</Notice>}
       {preview.error !== null && <FailureNotice error={preview.error} onAgain={preview.again} />}
-      {running.error !== null && <FailureNotice error={running.error} />}
+      {running.failure !== null && <FailureNotice error={running.failure} />}
       {hasColumns && (preview.value !== null || preview.error === null) && (
         <Preview kind={kind} value={preview.value} />
       )}

@@ -17,7 +17,7 @@ interface BackupDialogProps {
 /** Saves a backup at once; before a move it says first what to do on either computer. */
 export function BackupDialog({ forMove, onClose }: BackupDialogProps) {
   const { t } = useApp();
-  const { state, failure, start, cancel } = useBackup();
+  const { state, failure, isStarting, start, cancel } = useBackup();
   const isBegun = useRef(false);
   useEffect(() => {
     if (forMove || isBegun.current) return;
@@ -26,7 +26,7 @@ export function BackupDialog({ forMove, onClose }: BackupDialogProps) {
   }, [forMove, start, onClose]);
   const isRunning = state?.state === 'running';
   const close = () => {
-    if (isRunning) cancel();
+    if (isRunning || isStarting) cancel();
     onClose();
   };
   return (
@@ -42,7 +42,7 @@ export function BackupDialog({ forMove, onClose }: BackupDialogProps) {
             {isRunning || state === null ? t.common.cancel : t.common.close}
           </Button>
           {forMove && state === null && (
-            <Button look="primary" onClick={() => void start(true)}>
+            <Button look="primary" disabled={isStarting} onClick={() => void start(true)}>
               {t.settings.moveStart}
             </Button>
           )}
