@@ -44,8 +44,10 @@ export interface RollcallOptions {
   readonly desk?: Desk;
   readonly secrets: SecretBox;
   readonly tunnel?: TunnelOptions;
-  /** The system's locale, for as long as the person chose no language. */
+  /** The system's language, for as long as the person chose none. */
   readonly locale: string;
+  /** The system's region, which says how spreadsheets write numbers; often another than the language's. */
+  readonly formatLocale: string;
   /** Left out: the system's clock. */
   readonly now?: () => number;
   readonly log: Logger;
@@ -145,7 +147,7 @@ async function start(
   options: RollcallOptions,
   { settings, hook, screens, store, trouble, changed, ...parts }: Parts,
 ): Promise<Rollcall> {
-  const { secrets, log, locale, port, hookToken, dir, now = Date.now } = options;
+  const { secrets, log, locale, formatLocale, port, hookToken, dir, now = Date.now } = options;
   const { presence, handedOut } = parts;
   const setAside = [settings, hook, screens, parts.tunnel, presence, handedOut].flatMap(
     (document) => document.setAside ?? [],
@@ -221,7 +223,7 @@ async function start(
       },
       secrets,
       language,
-      locale,
+      formatLocale,
       desk: options.desk ?? null,
       renewKey: async () => (await running?.renewKey()) ?? null,
       trouble,

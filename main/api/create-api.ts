@@ -48,7 +48,8 @@ export interface ApiPorts {
   readonly documents: Readonly<Record<DocumentName, Document<object>>>;
   readonly secrets: SecretBox;
   readonly language: () => Language;
-  readonly locale: string;
+  /** How numbers are written where this computer is. */
+  readonly formatLocale: string;
   /** null in a browser. */
   readonly desk: Desk | null;
   readonly renewKey: () => Promise<string | null>;

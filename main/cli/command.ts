@@ -8,6 +8,8 @@ export interface CommandContext {
   /** The language of sentences on stderr. */
   readonly language: Language;
   readonly locale: string;
+  /** How numbers are written where this computer is. */
+  readonly formatLocale: string;
   /** Results, and nothing else; resolves when written. */
   writeOut(text: string): Promise<void>;
   /** The same place, for results too large to hold. */

@@ -29,6 +29,8 @@ export interface CommandHost {
   /** Aborted when the process is asked to end by other means than a signal. */
   readonly asked: AbortSignal;
   readonly startHelper: StartHelper;
+  /** Electron makes Intl's locale one of Chromium's languages; the region is to be asked of it. */
+  readonly formatLocale: string;
 }
 
 /** Whether this is how a command begins. */
@@ -89,6 +91,7 @@ export function processContext(host?: CommandHost): CommandContext {
     environment: process.env,
     language: languageOf(locale),
     locale,
+    formatLocale: host?.formatLocale ?? locale,
     signal: host === undefined ? stop.signal : AbortSignal.any([stop.signal, host.asked]),
     startHelper: host?.startHelper,
     stdout: process.stdout,

@@ -11,7 +11,10 @@ import type { Preventable } from './parts.ts';
 const STARTER_SWITCH = '--no-sandbox';
 
 export interface CommandLineParts {
-  readonly app: Pick<App, 'disableHardwareAcceleration' | 'exit' | 'whenReady'> & {
+  readonly app: Pick<
+    App,
+    'disableHardwareAcceleration' | 'exit' | 'getSystemLocale' | 'whenReady'
+  > & {
     /** macOS alone has it. */
     readonly dock?: Pick<Dock, 'hide'> | undefined;
     setPath(name: 'userData', path: string): void;
@@ -42,7 +45,11 @@ export async function answerCommandLine(parts: CommandLineParts): Promise<void> 
     asked.abort();
   });
   await app.whenReady();
-  const code = await runCommand(args, { asked: asked.signal, startHelper });
+  const code = await runCommand(args, {
+    asked: asked.signal,
+    startHelper,
+    formatLocale: app.getSystemLocale(),
+  });
   // exit() does not wait for what is still on its way to a pipe.
   await new Promise((resolve) => process.stdout.write('', resolve));
   removeProfile(profileDir);

@@ -30,7 +30,10 @@ export interface DesktopCore {
 /** What the core needs of the shell. */
 export interface DesktopPorts {
   readonly secrets: SecretBox;
+  /** The language. */
   readonly locale: string;
+  /** The region. */
+  readonly formatLocale: string;
   readonly desk: Desk;
 }
 
@@ -38,7 +41,7 @@ export interface DesktopParts<M, W extends WindowParts> {
   readonly electron: {
     readonly app: LoginItemParts['app'] &
       LifeCycleParts['app'] &
-      Pick<App, 'getLocale' | 'requestSingleInstanceLock' | 'whenReady'> & {
+      Pick<App, 'getLocale' | 'getSystemLocale' | 'requestSingleInstanceLock' | 'whenReady'> & {
         getPath(name: 'downloads'): string;
         setPath(name: 'userData', path: string): void;
       };

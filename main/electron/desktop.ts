@@ -117,7 +117,9 @@ async function openDesktop<M, W extends WindowParts>(
 
   const core = await parts.openCore({
     secrets: keychain,
+    // Of Chromium's languages, one that the package ships; the region is the system's.
     locale: app.getLocale(),
+    formatLocale: app.getSystemLocale(),
     desk: {
       chooseFile: createSaveDialog({
         dialog,

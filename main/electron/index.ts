@@ -77,12 +77,20 @@ void run({
   hasTray: () => hasTraySupport(process.platform, process.env),
   every: (ms, work) => void setInterval(work, ms).unref(),
   openUpdater: updaterHere(app.isPackaged, process.platform, process.resourcesPath),
-  openCore: async ({ secrets, locale, desk }) => {
+  openCore: async ({ secrets, locale, formatLocale, desk }) => {
     const password = secrets.hookCredentials()?.password;
     if (password !== undefined) log.hide(password);
     const tunnel = { startHelper, place: ngrokPlace(process.env) };
-    const options = { dir: dataDir, port: given.port, secrets, tunnel, locale, desk, log };
-    const rollcall = await createRollcall(options);
+    const rollcall = await createRollcall({
+      dir: dataDir,
+      port: given.port,
+      secrets,
+      tunnel,
+      locale,
+      formatLocale,
+      desk,
+      log,
+    });
     return {
       api: rollcall.api,
       wake: () => rollcall.tunnel.wake(),

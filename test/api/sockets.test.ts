@@ -98,6 +98,7 @@ it('comes back after a restart on the same port, with the same key and a higher 
     screens: { rendererDir: await makePage() },
     secrets: environmentSecrets({}),
     locale: 'en',
+    formatLocale: 'en',
     log,
   };
   const revisionOf = async (url: string | null): Promise<number> => {

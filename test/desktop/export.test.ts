@@ -15,7 +15,8 @@ let page: Page;
 let folder: string;
 
 beforeAll(async () => {
-  desktop = await Desktop.start();
+  // English, in Germany.
+  desktop = await Desktop.start({ environment: { LC_ALL: 'de_DE.UTF-8' } });
   folder = makeFolder(join(dirname(desktop.dataDir), 'exports'));
   page = await desktop.page();
   const url = await desktop.hookUrl();
@@ -71,9 +72,26 @@ it('replaces a file that the person chose to replace, whole', async () => {
   expect(readdirSync(folder)).toEqual(['trial.csv']);
 });
 
+it('writes for Excel as the region of this computer does, whatever the language', async () => {
+  const path = join(folder, 'for-excel.csv');
+  await page.keyboard.press('Escape');
+  await desktop.answerSave(path);
+  await page.keyboard.press('Control+e');
+  await page.getByRole('dialog').getByText('A person with Excel').click();
+  await page.getByRole('button', { name: 'Export 2,000 rows' }).click();
+  await page
+    .getByRole('dialog')
+    .getByText(/2,000 members written to/)
+    .first()
+    .waitFor();
+  const [header = ''] = readFileSync(path, 'utf8').split('\r\n');
+  expect(header).toContain(';');
+  expect(header).not.toContain(',');
+});
+
 it('shows the file in its folder', async () => {
   await page.getByRole('button', { name: 'Show in folder' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click();
-  expect(await desktop.main(() => seen.folders)).toEqual([join(folder, 'trial.csv')]);
-  expect(existsSync(join(folder, 'trial.csv'))).toBe(true);
+  expect(await desktop.main(() => seen.folders)).toEqual([join(folder, 'for-excel.csv')]);
+  expect(existsSync(join(folder, 'for-excel.csv'))).toBe(true);
 });

@@ -115,6 +115,13 @@ it.each([
   ['de-DE', 'semicolon', ','],
   ['fr', 'semicolon', ','],
   ['pt_BR.UTF-8', 'semicolon', ','],
+  ['en-DE', 'semicolon', ','],
+  ['ja-DE', 'semicolon', ','],
+  ['de-JP', 'comma', '.'],
+  ['de-CH', 'comma', '.'],
+  ['nb-NO', 'semicolon', ','],
+  ['en-US@rg=dezzzz', 'semicolon', ','],
+  ['de_DE@rg=uszzzz', 'comma', '.'],
   ['C', 'comma', '.'],
   ['', 'comma', '.'],
 ] as const)(

@@ -1,7 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { answerCommandLine } from '../../main/electron/command-line.ts';
+import { cohortOf } from '../exporting/support/cohort.ts';
 import { mountSmallDisk, unmountSmallDisk } from '../support/small-disk.ts';
 
 const mountable = mountSmallDisk(64);
@@ -21,6 +23,7 @@ it.skipIf(mountable === null)(
         disableHardwareAcceleration: () => {},
         on: () => {},
         whenReady: async () => {},
+        getSystemLocale: () => 'en-GB',
         exit: (code) => void codes.push(code),
         setPath(_name, path) {
           profileDir = path;
@@ -37,3 +40,26 @@ it.skipIf(mountable === null)(
     expect(codes).toEqual([0]);
   },
 );
+
+it('a command of the installed app writes for Excel as the region of the system does', async () => {
+  const member = { mixpanel_distinct_id: 'anna', email: 'anna@example.com', score: 1.5 };
+  const { dir } = await cohortOf({ action: 'members', members: [member] });
+  const file = join(dir, 'for-excel.csv');
+  const codes: (number | undefined)[] = [];
+  await answerCommandLine({
+    app: {
+      disableHardwareAcceleration: () => {},
+      on: () => {},
+      whenReady: async () => {},
+      exit: (code) => void codes.push(code),
+      setPath: () => {},
+      getSystemLocale: () => 'de-DE',
+    },
+    args: ['export', '--data-dir', dir, '--cohort', '7', '--for', 'excel', '--out', file],
+    startHelper: () => {
+      throw new Error('There is no tunnel to open.');
+    },
+  });
+  expect(codes).toEqual([0]);
+  expect(readFileSync(file, 'utf8')).toContain(';1,5');
+});

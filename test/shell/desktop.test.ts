@@ -153,6 +153,14 @@ describe('starting', () => {
     expect(desktop.dialog.errors).toEqual([]);
   });
 
+  it('speaks the language of the package and writes numbers as the region of the system does', async () => {
+    const desktop = await makeDesktop();
+    desktop.app.locale = 'en-US';
+    desktop.app.systemLocale = 'de-DE';
+    await desktop.run();
+    expect(desktop.core.ports).toMatchObject({ locale: 'en-US', formatLocale: 'de-DE' });
+  });
+
   it('makes the folder for its owner, and keeps Electron’s own files in a corner of it', async () => {
     const desktop = await makeDesktop();
     await desktop.run();

@@ -21,7 +21,8 @@ export interface ExportPorts {
   readonly exports: Exports;
   /** null in a browser, which downloads. */
   readonly desk: Desk | null;
-  readonly locale: string;
+  /** That of the spreadsheets on this computer: its region's. */
+  readonly formatLocale: string;
 }
 
 /** Where a browser fetches an export. */
@@ -32,13 +33,13 @@ export function exportHandlers({
   rosterPath,
   exports,
   desk,
-  locale,
+  formatLocale,
 }: ExportPorts): ExportHandlers {
   const requestOf = (options: Options): ExportRequest => ({
     rosterPath,
     cohort: options.cohort,
     selection: options.selection,
-    format: formatOf(options, locale),
+    format: formatOf(options, formatLocale),
     search: options.search,
     filters: options.filters,
     ...(options.columns !== null && { columns: options.columns }),

@@ -107,7 +107,7 @@ function beforeLastRound(roster: Roster, cohort: number): number {
 
 function readFormat(
   given: Given<typeof OPTIONS>,
-  { language, locale }: CommandContext,
+  { language, formatLocale }: CommandContext,
 ): ExportFormat {
   const kind = readChoice('export', 'for', given.for, KINDS) ?? 'import';
   const separator = readChoice('export', 'separator', given.separator, SEPARATORS);
@@ -115,7 +115,7 @@ function readFormat(
   const chosen = separator === undefined ? {} : { separator };
   if (kind === 'import') return { kind, ...chosen };
   const timeZone = given['time-zone'] ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
-  return { kind, language: lang ?? language, locale: lang ?? locale, timeZone, ...chosen };
+  return { kind, language: lang ?? language, locale: lang ?? formatLocale, timeZone, ...chosen };
 }
 
 /** Names separated by commas; a name with a comma stands in quotes. */

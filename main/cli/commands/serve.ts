@@ -54,7 +54,7 @@ export const serveCommand: Command = {
 export async function openRollcall(
   given: Given<typeof SERVE_OPTIONS>,
   dir: string,
-  { environment, locale, startHelper, writeError }: CommandContext,
+  { environment, locale, formatLocale, startHelper, writeError }: CommandContext,
 ): Promise<Rollcall> {
   const tunnel = { choice: tunnelChoice(given), place: ngrokPlace(environment), startHelper };
   const uiPort = readNumber('serve', 'ui-port', given['ui-port'], { max: MAX_PORT });
@@ -71,7 +71,17 @@ export async function openRollcall(
   const password = secrets.hookCredentials()?.password;
   if (password !== undefined) log.hide(password);
   const screens = { rendererDir: RENDERER_DIR, port: uiPort };
-  return await createRollcall({ dir, port, hookToken, screens, secrets, tunnel, locale, log });
+  return await createRollcall({
+    dir,
+    port,
+    hookToken,
+    screens,
+    secrets,
+    tunnel,
+    locale,
+    formatLocale,
+    log,
+  });
 }
 
 export function untilAsked(signal: AbortSignal): Promise<void> {

@@ -62,6 +62,7 @@ export const test = base.extend<Given>({
       ...(desk === null ? {} : { desk }),
       secrets,
       locale: 'en-GB',
+      formatLocale: 'en-GB',
       log: createLogger((line) => logged.push(line)),
     });
     await use(rollcall);

@@ -22,6 +22,9 @@ class App extends EventEmitter {
   setPath(name: string, path: string): void {
     this.paths[name] = path;
   }
+  getSystemLocale(): string {
+    return 'en-US';
+  }
   async whenReady(): Promise<void> {
     // The system asks the app to quit, e.g. at log-out.
     process.on('SIGUSR2', () => this.emit('before-quit', { preventDefault: () => {} }));

@@ -83,6 +83,7 @@ export function makeClockedApp(dir: string): ClockedApp {
         dir,
         secrets: environmentSecrets({}),
         locale: 'en',
+        formatLocale: 'en',
         now: () => nowMs,
         log: createLogger((line) => logged.push(line)),
       });

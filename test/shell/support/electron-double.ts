@@ -192,6 +192,7 @@ export class AppDouble extends EventEmitter {
   readonly paths: string[][] = [];
   quits = 0;
   locale = 'en-GB';
+  systemLocale = 'en-GB';
 
   requestSingleInstanceLock(): boolean {
     return this.isFirstInstance;
@@ -199,6 +200,9 @@ export class AppDouble extends EventEmitter {
   async whenReady(): Promise<void> {}
   getLocale(): string {
     return this.locale;
+  }
+  getSystemLocale(): string {
+    return this.systemLocale;
   }
   getPath(name: string): string {
     return `/home/person/${name}`;

@@ -58,6 +58,14 @@ class StandInApp extends Imitation {
     const given = process.argv.find((arg) => arg.startsWith('--lang='));
     return given?.slice('--lang='.length) ?? 'en-US';
   }
+  /** "The current system locale", which on Linux is what the environment says. "This API must be called after the ready event". */
+  getSystemLocale(): string {
+    if (!this.#isReady)
+      throw new Error('app.getSystemLocale() can only be called after app is ready');
+    const { LC_ALL, LANG } = process.env;
+    const locale = (LC_ALL || LANG || 'en_US').replace(/[.@].*$/, '').replaceAll('_', '-');
+    return locale === 'C' || locale === 'POSIX' ? 'en-US' : locale;
+  }
   getPath(name: Parameters<Electron.App['getPath']>[0]): string {
     const given = this.#paths.get(name);
     if (given !== undefined) return given;

@@ -43,6 +43,7 @@ export const test = base.extend<Given>({
         dir: dataDir,
         secrets: environmentSecrets(environment),
         locale: 'en-GB',
+        formatLocale: 'en-GB',
         tunnel,
         log: createLogger((line) => logged.push(line)),
       });
