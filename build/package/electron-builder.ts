@@ -1,13 +1,14 @@
 // What `npm run package` makes: the desktop app as people install it. Signing, notarisation and the place where updates are
 // found come from the environment, as electron-builder documents it; none of it is needed to try a package.
 import type { Configuration } from 'electron-builder';
+import { APP_ID } from '../../main/electron/app-id.ts';
 import { hasItsNativeModule } from './native-module.ts';
 import { NOTICES_PATH } from './notices.ts';
 
 const { GITHUB_REPOSITORY, GITHUB_SERVER_URL, ROLLCALL_UPDATE_URL } = process.env;
 
 const configuration: Configuration = {
-  appId: 'dev.rollcall.desktop',
+  appId: APP_ID,
   productName: 'Rollcall',
   artifactName: 'Rollcall-${version}-${os}-${arch}.${ext}',
   directories: { output: 'release', buildResources: 'build/icons/app' },

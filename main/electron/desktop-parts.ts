@@ -41,7 +41,14 @@ export interface DesktopParts<M, W extends WindowParts> {
   readonly electron: {
     readonly app: LoginItemParts['app'] &
       LifeCycleParts['app'] &
-      Pick<App, 'getLocale' | 'getSystemLocale' | 'requestSingleInstanceLock' | 'whenReady'> & {
+      Pick<
+        App,
+        | 'getLocale'
+        | 'getSystemLocale'
+        | 'requestSingleInstanceLock'
+        | 'setAppUserModelId'
+        | 'whenReady'
+      > & {
         getPath(name: 'downloads'): string;
         setPath(name: 'userData', path: string): void;
       };

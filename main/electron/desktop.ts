@@ -12,6 +12,7 @@ import {
 } from '../../shared/messages/messages.ts';
 import { createAlarmClock } from '../api/alarm-clock.ts';
 import { makeDataFolder } from '../store/data-folder.ts';
+import { APP_ID } from './app-id.ts';
 import { serveRenderer } from './app-protocol.ts';
 import { tellOnceOfClosing } from './close-hint.ts';
 import type { DesktopParts } from './desktop-parts.ts';
@@ -41,6 +42,8 @@ export async function runDesktop<M, W extends WindowParts>(
   parts: DesktopParts<M, W>,
 ): Promise<void> {
   const { app, dialog } = parts.electron;
+  // Windows shows the notifications of whoever has a shortcut of the same id, and obeys the person's switch for it.
+  if (parts.platform === 'win32') app.setAppUserModelId(APP_ID);
   try {
     // For its owner alone, before Electron makes it for everybody. Its own files stand in a folder beside ours.
     makeDataFolder(parts.dataDir);

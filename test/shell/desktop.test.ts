@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { MenuItemConstructorOptions } from 'electron';
 import { afterAll, describe, expect, it } from 'vitest';
+import packaging from '../../build/package/electron-builder.ts';
 import { runDesktop } from '../../main/electron/desktop.ts';
 import type { DesktopPorts } from '../../main/electron/desktop-parts.ts';
 import { createLogger } from '../../main/log.ts';
@@ -166,6 +167,18 @@ describe('starting', () => {
     await desktop.run();
     expect(desktop.app.paths).toEqual([['userData', join(desktop.dataDir, 'desktop')]]);
     if (process.platform !== 'win32') expect(statSync(desktop.dataDir).mode & 0o777).toBe(0o700);
+  });
+
+  it('is on Windows whom the installed shortcut names, so that its notifications are shown', async () => {
+    const desktop = await makeDesktop('win32');
+    await desktop.run();
+    expect(desktop.app.userModelId).toBe(packaging.appId);
+  });
+
+  it('has no such name elsewhere', async () => {
+    const desktop = await makeDesktop('linux');
+    await desktop.run();
+    expect(desktop.app.userModelId).toBeNull();
   });
 
   it('leaves a second start to the first one', async () => {

@@ -193,6 +193,7 @@ export class AppDouble extends EventEmitter {
   quits = 0;
   locale = 'en-GB';
   systemLocale = 'en-GB';
+  userModelId: string | null = null;
 
   requestSingleInstanceLock(): boolean {
     return this.isFirstInstance;
@@ -200,6 +201,9 @@ export class AppDouble extends EventEmitter {
   async whenReady(): Promise<void> {}
   getLocale(): string {
     return this.locale;
+  }
+  setAppUserModelId(id: string): void {
+    this.userModelId = id;
   }
   getSystemLocale(): string {
     return this.systemLocale;

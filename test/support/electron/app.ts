@@ -29,6 +29,8 @@ class StandInApp extends Imitation {
   setName(name: string): void {
     this.name = name;
   }
+  /** Windows alone has it. */
+  setAppUserModelId(_id: string): void {}
   getName(): string {
     return this.name;
   }
