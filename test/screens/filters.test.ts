@@ -82,6 +82,24 @@ it('adds a filter by keys alone, from the palette', async () => {
   expect(await findViolations(page)).toEqual([]);
 });
 
+it('offers to filter by a column that is there, though the properties come later', async () => {
+  const late: (() => void)[] = [];
+  await page.getByRole('tab', { name: 'Syncs' }).click();
+  await page.route('**/api/properties.list', async (route) => {
+    await new Promise<void>((resolve) => late.push(resolve));
+    await route.continue();
+  });
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('Filter members');
+  await page.keyboard.press('Enter');
+  await control('Column').getByText('Joined', { exact: true }).waitFor();
+  await until('the properties are asked for', () => late.length > 0);
+  for (const answer of late) answer();
+  await control('Column').getByText('Mixpanel ID', { exact: true }).waitFor();
+  await page.unroute('**/api/properties.list');
+  await page.keyboard.press('Escape');
+});
+
 it('adds another, and both must hold', async () => {
   await page.getByRole('button', { name: 'Filter', exact: true }).press('Enter');
   await choose('Column', 'seats');
@@ -100,7 +118,9 @@ it('finds by the day of joining, in words and as a column of its own', async () 
   await control('Test').getByText('on or after', { exact: true }).waitFor();
   await page.getByLabel('Day').fill('2020-02-03');
   await page.keyboard.press('Enter');
-  const chip = page.getByRole('button', { name: /Remove filter: Joined on or after .*2020/ });
+  const chip = page.getByRole('button', {
+    name: /Remove filter: Joined on or after .*2020/,
+  });
   await chip.waitFor();
   await footer()
     .filter({ hasText: `${LARGE_PRO.length} of 300 members · 3 filters on` })

@@ -67,7 +67,10 @@ const PROPERTY = 'property ';
 
 function FilterForm({ properties, onAdd }: FilterFormProps) {
   const { t } = useApp();
-  const [column, setColumn] = useState(() => PROPERTY + (properties[0]?.name ?? ''));
+  const [picked, setColumn] = useState<string | null>(null);
+  const first = properties[0];
+  // they may be here later than the form
+  const column = picked ?? (first === undefined ? JOINED : PROPERTY + first.name);
   const [chosen, setTest] = useState<FilterTest>('is');
   const [text, setText] = useState('');
   const tests = column === JOINED ? JOINED_TESTS : PROPERTY_TESTS;
