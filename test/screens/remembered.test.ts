@@ -7,7 +7,7 @@ import { endAll, type RunningRollcall, startRollcall } from '../support/start-ro
 import { openBrowser } from './support/browser.ts';
 import { RollcallPage } from './support/rollcall-page.ts';
 
-// What a browser keeps of a cohort: how its columns stand, and its filters until the window is closed.
+// What a browser keeps of a cohort: how its columns stand and which of them are exported, and nobody's name.
 let rollcall: RunningRollcall;
 let browser: Browser;
 let page: Page;
@@ -86,8 +86,12 @@ it('keeps nothing of a cohort that is deleted, and what it keeps of another', as
     await page.keyboard.press('Escape');
   }
   const all = (cohort: number) =>
-    ['columns', 'export.columns', 'filters'].map((name) => `rollcall.${name}.${cohort}`);
+    ['columns', 'export.columns'].map((name) => `rollcall.${name}.${cohort}`);
   expect([await kept(1), await kept(2)]).toEqual([all(1), all(2)]);
+  const written = await page.evaluate(
+    'JSON.stringify([{ ...localStorage }, { ...sessionStorage }])',
+  );
+  expect(written).not.toContain('Ann');
   await sideBar().getByRole('button', { name: 'Settings' }).click();
   await page.getByRole('button', { name: 'Delete Cohort 7' }).click();
   await page

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { afterKey, cellAt } from '../../renderer/components/data-table/cell-range.ts';
+import { afterKey, cellAt, followed } from '../../renderer/components/data-table/cell-range.ts';
 import { moved } from '../../renderer/components/data-table/columns.ts';
 import { RowWindow } from '../../renderer/components/data-table/row-window.ts';
 import { ROW_HEIGHT, scrollScale } from '../../renderer/components/data-table/scroll-scale.ts';
@@ -84,6 +84,32 @@ describe('keys in the table', () => {
       anchorRow: 3,
       anchorColumn: 2,
     });
+  });
+});
+
+describe('what is selected, when the data moves on', () => {
+  const held = { range: { ...cellAt(5, 1), anchorRow: 3 }, key: 'ann' };
+  const read = (offset: number, keys: readonly string[]) => ({ offset, size: 100, keys });
+
+  it('goes with its row, within its block and into another', () => {
+    const moved = (row: number) => ({ ...held.range, row, anchorRow: row - 2 });
+    const above = ['bob', 'ann'];
+    expect(followed(held, read(0, above))?.range).toEqual(moved(1));
+    expect(followed(held, read(100, above))?.range).toEqual(moved(101));
+  });
+
+  it('is let go of where its row went out of sight', () => {
+    expect(followed(held, read(0, ['bob', 'cid']))).toBe(null);
+    expect(followed(held, read(0, []))).toBe(null);
+  });
+
+  it('stays where it is while other rows are read', () => {
+    expect(followed(held, read(100, ['bob', 'cid']))).toBe(held);
+  });
+
+  it('holds on to a row that was still on its way', () => {
+    const waiting = { range: cellAt(1, 0), key: null };
+    expect(followed(waiting, read(0, ['ann', 'bob']))).toEqual({ ...waiting, key: 'bob' });
   });
 });
 

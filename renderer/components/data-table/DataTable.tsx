@@ -10,11 +10,11 @@ import {
   useSyncExternalStore,
 } from 'react';
 import { useSize } from '../use-size.ts';
-import type { CellRange } from './cell-range.ts';
+import type { CellRange, RowKey } from './cell-range.ts';
 import { cellUnder, titleWhereCut } from './cell-under.ts';
 import type { Column } from './columns.ts';
 import { HeaderRow, type Sorting } from './HeaderRow.tsx';
-import type { RowWindow } from './row-window.ts';
+import { BLOCK, type RowWindow } from './row-window.ts';
 import { ROW_HEIGHT, scrollScale } from './scroll-scale.ts';
 import { TableRow } from './TableRow.tsx';
 import { START, type TablePlace } from './table-place.ts';
@@ -29,7 +29,7 @@ export interface DataTableProps<Row> {
   readonly label: string;
   readonly rowCount: number;
   readonly rows: RowWindow<Row>;
-  readonly rowKey: (row: Row) => string | number;
+  readonly rowKey: (row: Row) => RowKey;
   readonly isNew?: (row: Row) => boolean;
   readonly columns: readonly Column<Row>[];
   readonly sorting?: Sorting;
@@ -78,11 +78,15 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   }, [rows, rowCount, viewHeight, first, last]);
 
   const cells = useCellRange({
-    start: start.range,
+    start: start.held,
     bounds: {
       rows: rowCount,
       columns: columns.length,
       page: Math.max(1, Math.floor(viewHeight / ROW_HEIGHT) - 1),
+    },
+    keyAt: (index) => {
+      const row = rows.rowAt(index);
+      return row === undefined ? null : rowKey(row);
     },
     reveal: (row, column) => {
       scroll.reveal(row);
@@ -97,20 +101,17 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   };
 
   // What stood at the top of the view and what is selected stay with their rows, wherever those went.
+  const { follow } = cells;
   useEffect(() => {
     rows.onReplaced = ({ offset, before, after }) => {
-      const shiftOf = (index: number) => {
-        const row = before[index - offset];
-        if (row === undefined) return 0;
-        const key = rowKey(row);
-        const now = after.findIndex((other) => rowKey(other) === key);
-        return now === -1 ? 0 : now + offset - index;
-      };
-      const shift = scroll.rowsTop === 0 ? 0 : shiftOf(first);
+      const keys = after.map(rowKey);
+      const top = before[first - offset];
+      const now = top === undefined ? -1 : keys.indexOf(rowKey(top));
+      const shift = now === -1 || scroll.rowsTop === 0 ? 0 : now + offset - first;
       if (shift !== 0) scroll.scrollTo(scroll.rowsTop + shift * ROW_HEIGHT);
-      if (cells.range !== null) cells.shift(shiftOf(cells.range.row));
+      follow({ offset, size: BLOCK, keys });
     };
-  }, [rows, rowKey, scroll, first, cells]);
+  }, [rows, rowKey, scroll, first, follow]);
 
   // Other rows begin at their first.
   const shown = useRef(rows);
@@ -124,11 +125,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   // It takes up again where it was left, and the keys with it where nothing else has them.
   const leave = useEffectEvent(() => {
     const left = scroller.current?.scrollLeft ?? 0;
-    props.onLeave?.({ rowsTop: scroll.rowsTop, left, range: cells.range });
+    props.onLeave?.({ rowsTop: scroll.rowsTop, left, held: cells.held });
   });
   const takeUp = useEffectEvent(() => {
     const isFree = document.activeElement === document.body;
-    if (start.range !== null && isFree) scroller.current?.focus({ preventScroll: true });
+    if (start.held !== null && isFree) scroller.current?.focus({ preventScroll: true });
   });
   useLayoutEffect(() => {
     takeUp();

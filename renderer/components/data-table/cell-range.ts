@@ -6,6 +6,36 @@ export interface CellRange {
   readonly anchorColumn: number;
 }
 
+export type RowKey = string | number;
+
+/** What is selected, and who stood there: a position alone is another row's once the data moves on. */
+export interface HeldRange {
+  readonly range: CellRange;
+  /** Of the row that keys act on; null until it is read. */
+  readonly key: RowKey | null;
+}
+
+/** Rows that were read, by their keys; none where they were let go of, as they may stand elsewhere now. */
+export interface ReadKeys {
+  readonly offset: number;
+  readonly size: number;
+  readonly keys: readonly RowKey[];
+}
+
+/** The selection with its row, wherever that went; null where nobody can tell. */
+export function followed(held: HeldRange, { offset, size, keys }: ReadKeys): HeldRange | null {
+  const { range, key } = held;
+  const at = key === null ? -1 : keys.indexOf(key);
+  if (at !== -1) {
+    const by = offset + at - range.row;
+    return by === 0
+      ? held
+      : { key, range: { ...range, row: range.row + by, anchorRow: range.anchorRow + by } };
+  }
+  if (range.row < offset || range.row >= offset + size) return held;
+  return key === null ? { range, key: keys[range.row - offset] ?? null } : null;
+}
+
 export interface Bounds {
   readonly rows: number;
   readonly columns: number;

@@ -1,4 +1,4 @@
-const BLOCK = 100;
+export const BLOCK = 100;
 const MOST_BLOCKS = 40;
 const MOST_AT_ONCE = 2;
 
@@ -15,7 +15,7 @@ interface Block<Row> {
   readonly isStale: boolean;
 }
 
-/** Rows that were read again, and what stood there before. */
+/** A block of rows that was read, or let go of when the data moved on; and what stood there before. */
 export interface Replaced<Row> {
   readonly offset: number;
   readonly before: readonly Row[];
@@ -74,7 +74,10 @@ export class RowWindow<Row> {
     for (const [index, block] of this.#blocks) {
       const isInView = index >= this.#wanted.first && index <= this.#wanted.last;
       if (isInView) this.#blocks.set(index, { ...block, isStale: true });
-      else this.#blocks.delete(index);
+      else {
+        this.#blocks.delete(index);
+        this.onReplaced?.({ offset: index * BLOCK, before: block.rows, after: [] });
+      }
     }
     this.#loadWanted();
   }
@@ -121,16 +124,14 @@ export class RowWindow<Row> {
   }
 
   #keep(index: number, block: Block<Row>): void {
-    const before = this.#blocks.get(index)?.rows;
+    const before = this.#blocks.get(index)?.rows ?? [];
     this.#blocks.delete(index);
     this.#blocks.set(index, block);
     for (const oldest of this.#blocks.keys()) {
       if (this.#blocks.size <= MOST_BLOCKS) break;
       this.#blocks.delete(oldest);
     }
-    if (before !== undefined) {
-      this.onReplaced?.({ offset: index * BLOCK, before, after: block.rows });
-    }
+    this.onReplaced?.({ offset: index * BLOCK, before, after: block.rows });
     this.#tell();
   }
 

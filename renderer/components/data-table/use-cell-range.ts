@@ -1,20 +1,35 @@
 import { type KeyboardEvent, useCallback, useState } from 'react';
-import { afterKey, type Bounds, type CellRange, cellAt } from './cell-range.ts';
+import {
+  afterKey,
+  type Bounds,
+  type CellRange,
+  cellAt,
+  followed,
+  type HeldRange,
+  type ReadKeys,
+  type RowKey,
+} from './cell-range.ts';
 
 interface CellRangeOptions {
   /** What is selected at first. */
-  readonly start: CellRange | null;
+  readonly start: HeldRange | null;
   readonly bounds: Bounds;
+  /** Who stands in a row; null while it is on its way. */
+  readonly keyAt: (row: number) => RowKey | null;
   readonly reveal: (row: number, column: number) => void;
   readonly onOpen: (row: number) => void;
   readonly onCopy: (range: CellRange) => void;
 }
 
 /** The active cell and the selection around it, by keys and mouse. */
-export function useCellRange({ start, bounds, reveal, onOpen, onCopy }: CellRangeOptions) {
-  const [held, setRange] = useState(start);
-  const isThere = held !== null && held.row < bounds.rows && held.column < bounds.columns;
-  const range = isThere ? held : null;
+export function useCellRange(options: CellRangeOptions) {
+  const { start, bounds, keyAt, reveal, onOpen, onCopy } = options;
+  const [kept, setHeld] = useState(start);
+  const isThere =
+    kept !== null && kept.range.row < bounds.rows && kept.range.column < bounds.columns;
+  const held = isThere ? kept : null;
+  const range = held?.range ?? null;
+  const hold = (next: CellRange) => setHeld({ range: next, key: keyAt(next.row) });
 
   const onKeyDown = (event: KeyboardEvent) => {
     const isCommand = event.ctrlKey || event.metaKey;
@@ -32,17 +47,15 @@ export function useCellRange({ start, bounds, reveal, onOpen, onCopy }: CellRang
     const next = afterKey(range ?? cellAt(0, 0), press, bounds);
     if (next === null) return;
     event.preventDefault();
-    setRange(next);
+    hold(next);
     reveal(next.row, next.column);
   };
-  const onPress = useCallback((row: number, column: number, isShift: boolean) => {
-    setRange((now) => (isShift && now !== null ? { ...now, row, column } : cellAt(row, column)));
-  }, []);
-  const onFocus = useCallback(() => setRange((now) => now ?? cellAt(0, 0)), []);
-  const shift = useCallback((by: number) => {
-    if (by === 0) return;
-    setRange((now) => now && { ...now, row: now.row + by, anchorRow: now.anchorRow + by });
-  }, []);
-  const clear = useCallback(() => setRange(null), []);
-  return { range, onKeyDown, onPress, onFocus, shift, clear };
+  const onPress = (row: number, column: number, isShift: boolean) =>
+    hold(isShift && range !== null ? { ...range, row, column } : cellAt(row, column));
+  const onFocus = () => {
+    if (kept === null) hold(cellAt(0, 0));
+  };
+  const follow = useCallback((read: ReadKeys) => setHeld((now) => now && followed(now, read)), []);
+  const clear = useCallback(() => setHeld(null), []);
+  return { held, range, onKeyDown, onPress, onFocus, follow, clear };
 }

@@ -1,4 +1,5 @@
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
+import type { Filter } from '../../../shared/api/filter.ts';
 import type { Cohort } from '../../../shared/api/model.ts';
 import { Button } from '../../components/Button.tsx';
 import { arrange } from '../../components/data-table/columns.ts';
@@ -38,11 +39,16 @@ interface MembersTabProps {
 export function MembersTab(props: MembersTabProps) {
   const { cohort, onOpen, onExport } = props;
   const { t } = useApp();
-  const { view, change, keepPlace } = useView(cohort.id);
+  const { view, change } = useView(cohort.id);
   const { text, at, sorting } = view;
   const sort = (next: MemberSorting) => change({ sorting: next });
   const search = useDebounced(text.trim(), SEARCH_AFTER_MS);
-  const filters = useFilters(cohort.id);
+  const setFilters = useCallback(
+    (next: (now: readonly Filter[]) => readonly Filter[]) =>
+      change((now) => ({ filters: next(now.filters) })),
+    [change],
+  );
+  const filters = useFilters(view.filters, setFilters);
   const subject = {
     cohort: cohort.id,
     selection: { what: 'members', at },
@@ -102,7 +108,7 @@ export function MembersTab(props: MembersTabProps) {
           onSort={sort}
           onOpen={onOpen}
           start={view.place}
-          onLeave={keepPlace}
+          onLeave={(place) => change({ place })}
           empty={<NobodyHere search={search} filters={filters} />}
         />
       )}

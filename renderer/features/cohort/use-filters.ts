@@ -1,13 +1,10 @@
 import { type RefObject, useMemo, useRef } from 'react';
-import * as z from 'zod';
-import { type Filter, filterSchema, MOST_FILTERS } from '../../../shared/api/filter.ts';
+import { type Filter, MOST_FILTERS } from '../../../shared/api/filter.ts';
 import { useApp } from '../../state/app-context.tsx';
 import { useFilterSentence } from '../../state/use-filter-sentence.ts';
 import { useOfferUndo } from '../../state/use-offer-undo.ts';
-import { useStored } from '../../state/use-stored.ts';
 
-const filtersSchema = z.array(filterSchema);
-const NONE: Filter[] = [];
+type Change = (now: readonly Filter[]) => readonly Filter[];
 
 export interface Filters {
   readonly value: readonly Filter[];
@@ -18,14 +15,11 @@ export interface Filters {
   readonly trigger: RefObject<HTMLButtonElement | null>;
 }
 
-/** The filters on a cohort's members, kept for as long as this window is open. */
-export function useFilters(cohort: number): Filters {
+/** What can be done with the filters on a cohort's members. */
+export function useFilters(value: readonly Filter[], set: (change: Change) => void): Filters {
   const { t } = useApp();
   const sentence = useFilterSentence();
   const offerUndo = useOfferUndo();
-  const [value, set] = useStored(`filters.${cohort}`, filtersSchema, NONE, {
-    storage: sessionStorage,
-  });
   const trigger = useRef<HTMLButtonElement>(null);
   return useMemo(() => {
     // Whatever was added since stays on.
@@ -39,7 +33,7 @@ export function useFilters(cohort: number): Filters {
         offerUndo(t.filters.removed(sentence(filter)), putBack);
       },
       clear: () => {
-        set(NONE);
+        set(() => []);
         offerUndo(t.filters.cleared(value.length), putBack);
       },
     };
