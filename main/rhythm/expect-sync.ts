@@ -1,6 +1,7 @@
 import type { NextExpected, Rhythm, Silence } from '../../shared/api/rhythm-model.ts';
+import { onBeat } from './beats.ts';
 import { countsFromMs, type Due, dueIn, isExcused } from './due-syncs.ts';
-import { type ArrivedRound, onBeat } from './learn-rhythm.ts';
+import type { ArrivedRound } from './learn-rhythm.ts';
 import { type Outage, touches } from './outage.ts';
 import { patientInterval } from './schedule-change.ts';
 

@@ -1,4 +1,5 @@
 import type { Rhythm } from '../../shared/api/rhythm-model.ts';
+import { onBeat } from './beats.ts';
 import { fits, snap, withTolerance } from './interval.ts';
 import { type Outage, touches } from './outage.ts';
 import { sinceChange } from './schedule-change.ts';
@@ -21,6 +22,7 @@ const ENOUGH_OF_FULL_SYNCS = 5;
 const ENOUGH_FOR_CHANGE = 3;
 /** Nothing for this long after the only round: one sync was all that was asked for. */
 export const ONCE_AFTER_MS = 2 * 60 * 60_000;
+
 /** Learns how often a cohort comes from when its latest rounds came, oldest first. */
 export function learnRhythm(
   rounds: readonly ArrivedRound[],
@@ -41,19 +43,6 @@ export function learnRhythm(
   const { fitting, unexplained } = weigh(recent, everyMs, outages);
   if (fitting.length < enough || unexplained > fitting.length) return { kind: 'unknown' };
   return { kind: 'known', ...withTolerance(snap(median(fitting)), fitting) };
-}
-
-/** The rounds on the beat of an interval; what came between two beats, such as a repeat, moves nothing. */
-export function onBeat(rounds: readonly ArrivedRound[], everyMs: number): readonly ArrivedRound[] {
-  const beats: ArrivedRound[] = [];
-  for (const round of rounds) {
-    const last = beats.at(-1);
-    // Far back: the clock was set back, and the beat goes on by the new one.
-    const isBeat =
-      last === undefined || Math.abs(round.startedAtMs - last.startedAtMs) >= everyMs / 2;
-    if (isBeat) beats.push(round);
-  }
-  return beats;
 }
 
 interface Weight {

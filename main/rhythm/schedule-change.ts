@@ -1,6 +1,7 @@
+import { onBeat } from './beats.ts';
 import { dueIn } from './due-syncs.ts';
 import { DAY_MS, fits, type Interval, offered, withTolerance } from './interval.ts';
-import { type ArrivedRound, onBeat } from './learn-rhythm.ts';
+import type { ArrivedRound } from './learn-rhythm.ts';
 import { type Outage, touches } from './outage.ts';
 
 /** So many missed at a stretch were told as silence. */
