@@ -142,7 +142,10 @@ async function openDesktop<M, W extends WindowParts>(
 
   // Through the contract, so that Settings shows what the tray switched.
   const setSwitch = (name: SwitchName, isOn: boolean): void =>
-    void client.call('settings.switch', { name, isOn }).catch(onError);
+    void client
+      .call('settings.switch', { name, isOn })
+      .catch(onError)
+      .finally(() => tray.setTicks());
   const actions = {
     copyHookUrl() {
       const address = (snapshot ?? first).tunnel.publicHookUrl;

@@ -34,6 +34,8 @@ export interface TrayKeeperParts<M> {
 export interface TrayKeeper {
   /** Shows this state; without one, the last one again, e.g. after a choice. */
   update(snapshot?: Snapshot): void;
+  /** Sets the menu anew: a click turned a tick by itself, whatever came of it. */
+  setTicks(): void;
   destroy(): void;
 }
 
@@ -72,6 +74,10 @@ export function createTray<M>(parts: TrayKeeperParts<M>, first: Snapshot): TrayK
   return {
     update(snapshot = shown) {
       shown = snapshot;
+      update();
+    },
+    setTicks() {
+      shownMenu = '';
       update();
     },
     destroy() {

@@ -319,6 +319,17 @@ describe('while it runs', () => {
     expect(shell.shownFiles).toEqual(['/home/person/trial.csv']);
   });
 
+  it('shows in the tray how things are when a switch did not turn', async () => {
+    const { run, app, trays, trayMenu } = await makeDesktop('darwin');
+    app.needsApproval = true;
+    await run();
+    const before = trays[0]?.menusSet ?? 0;
+    choose(trayMenu(), 'Open at login');
+    // Electron turned the tick by itself; only a menu that is set anew has the true one.
+    await until('the menu is set anew', () => (trays[0]?.menusSet ?? 0) > before);
+    expect(itemIn(trayMenu(), 'Open at login').checked).toBe(false);
+  });
+
   it('says once, on closing, that it goes on', async () => {
     const { run, opened, dialog } = await makeDesktop();
     await run();

@@ -193,6 +193,8 @@ export class AppDouble extends EventEmitter {
   quits = 0;
   locale = 'en-GB';
   systemLocale = 'en-GB';
+  /** macOS leaves a login item off until the person allows it in the system's settings. */
+  needsApproval = false;
   userModelId: string | null = null;
 
   requestSingleInstanceLock(): boolean {
@@ -217,7 +219,7 @@ export class AppDouble extends EventEmitter {
   getLoginItemSettings(options?: LoginItemSettingsOptions) {
     this.asked.push(options);
     return {
-      openAtLogin: this.loginItems.at(-1)?.openAtLogin === true,
+      openAtLogin: !this.needsApproval && this.loginItems.at(-1)?.openAtLogin === true,
       wasOpenedAtLogin: this.wasOpenedAtLogin,
     };
   }
