@@ -116,6 +116,7 @@ async function openDesktop<M, W extends WindowParts>(
       void tellOnceOfClosing({ dialog, remembered, loginItem, language })
         .then(() => tray.update())
         .catch(onError),
+    onSessionEnd: () => quitNow(),
   });
 
   const core = await parts.openCore({
@@ -174,6 +175,10 @@ async function openDesktop<M, W extends WindowParts>(
     onWaiting: () => tray.update(),
     onError,
   });
+  const quitNow = (): void => {
+    guard.giveWay();
+    app.quit();
+  };
   const tray = createTray(
     {
       Tray: electron.Tray,
@@ -237,6 +242,7 @@ async function openDesktop<M, W extends WindowParts>(
     platform,
     guard,
     show: () => keeper.show({ screen: 'last' }),
+    quitNow,
     onQuitting: () => keeper.allowClosing(),
     onAwake: () => {
       core.wake();

@@ -1,4 +1,5 @@
 /** What Electron is started with: hands its pieces to the shell. The only file that holds values of Electron. */
+import type { EventEmitter } from 'node:events';
 import { join } from 'node:path';
 import {
   app,
@@ -42,6 +43,9 @@ protocol.registerSchemesAsPrivileged([PAGE_SCHEME_PRIVILEGES]);
 
 const log = createLogger((line) => void process.stderr.write(`${line}\n`));
 
+// Electron documents that 'shutdown' can be prevented; its typings leave that event out.
+const powerEvents: EventEmitter = powerMonitor;
+
 const startHelper = createStartUtilityProcess(utilityProcess, process.env);
 const command = commandIn(args);
 const run: typeof runDesktop<Menu, BrowserWindow> =
@@ -57,7 +61,7 @@ void run({
     Menu,
     nativeTheme,
     Notification,
-    powerMonitor,
+    powerMonitor: powerEvents,
     powerSaveBlocker,
     protocol,
     safeStorage,

@@ -8,10 +8,15 @@ export interface LifeCycleParts {
     on(event: 'second-instance' | 'activate' | 'window-all-closed', listener: () => void): unknown;
     on(event: 'before-quit' | 'will-quit', listener: (event: Preventable) => void): unknown;
   };
-  readonly powerMonitor: { on(event: 'resume' | 'shutdown', listener: () => void): unknown };
+  readonly powerMonitor: {
+    on(event: 'resume', listener: () => void): unknown;
+    on(event: 'shutdown', listener: (event: Preventable) => void): unknown;
+  };
   readonly platform: NodeJS.Platform;
   readonly guard: QuitGuard;
   readonly show: () => void;
+  /** Quits and asks nobody. */
+  readonly quitNow: () => void;
   /** Quitting has begun: windows may close. */
   readonly onQuitting: () => void;
   /** The computer was asleep: what depends on the time is out of date. */
@@ -29,9 +34,10 @@ export function followLifeCycle(parts: LifeCycleParts): void {
     if (platform !== 'darwin') app.quit();
   });
   powerMonitor.on('resume', parts.onAwake);
-  powerMonitor.on('shutdown', () => {
-    guard.giveWay();
-    app.quit();
+  powerMonitor.on('shutdown', (event) => {
+    // The system is asked to wait for what is in flight.
+    event.preventDefault();
+    parts.quitNow();
   });
   app.on('before-quit', (event) => {
     if (guard.mayQuit()) parts.onQuitting();

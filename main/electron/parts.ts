@@ -64,6 +64,9 @@ export interface WindowParts
   > {
   readonly webContents: ContentsParts;
   on(event: 'close', listener: (event: Preventable) => void): unknown;
-  on(event: 'maximize' | 'move' | 'resize' | 'unmaximize', listener: () => void): unknown;
+  on(
+    event: 'maximize' | 'move' | 'resize' | 'session-end' | 'unmaximize',
+    listener: () => void,
+  ): unknown;
   once(event: 'ready-to-show' | 'leave-full-screen' | 'closed', listener: () => void): unknown;
 }

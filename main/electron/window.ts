@@ -26,6 +26,8 @@ export interface WindowKeeperParts<W extends WindowParts> {
   readonly onError: (error: unknown) => void;
   /** The window was closed by the person and Rollcall goes on. */
   readonly onHidden: () => void;
+  /** Windows shuts down or logs the person off, which it tells windows alone. */
+  readonly onSessionEnd: () => void;
 }
 
 export interface WindowKeeper<W extends WindowParts> {
@@ -95,6 +97,7 @@ export function createWindowKeeper<W extends WindowParts>(
       hide(opened);
       parts.onHidden();
     });
+    opened.on('session-end', parts.onSessionEnd);
     opened.once('closed', () => {
       window = null;
     });

@@ -63,6 +63,19 @@ describe('quitting while a sync arrives', () => {
     await desktop.kill();
   });
 
+  it('goes at once when the system shuts down, which is asked to wait for it', async () => {
+    const isAsked = await desktop.evaluate(({ powerMonitor }) => {
+      let isPrevented = false;
+      const shutdown = { preventDefault: () => (isPrevented = true) };
+      powerMonitor.emit('shutdown', shutdown);
+      return isPrevented;
+    }, null);
+    expect(isAsked).toBe(true);
+    expect(await desktop.exited).toBe(0);
+    expect(membersOf(desktop.dataDir)).toEqual(['anna']);
+    expect(desktop.log()).not.toMatch(/ error /);
+  });
+
   it('goes at once if told so; what had come is there at the next start', async () => {
     await desktop.answerBox('Quit now');
     await desktop.choose('Quit Rollcall');

@@ -362,6 +362,32 @@ describe('while it runs', () => {
 });
 
 describe('quitting', () => {
+  it('has the system wait for it when that shuts down, and asks nobody', async () => {
+    const { run, app, core, powerMonitor, dialog } = await makeDesktop();
+    await run();
+    core.push({ waiting: 1 });
+    const shutdown = new Occurrence();
+    powerMonitor.emit('shutdown', shutdown);
+    expect(shutdown.isPrevented).toBe(true);
+    expect(app.quits).toBe(1);
+    const quitting = new Occurrence();
+    app.emit('before-quit', quitting);
+    expect(quitting.isPrevented).toBe(false);
+    expect(dialog.boxes).toEqual([]);
+  });
+
+  it('begins when the session of Windows ends, which is told to windows alone', async () => {
+    const { run, app, core, opened, dialog } = await makeDesktop('win32');
+    await run();
+    core.push({ waiting: 1 });
+    opened[0]?.emit('session-end', new Occurrence());
+    expect(app.quits).toBe(1);
+    const quitting = new Occurrence();
+    app.emit('before-quit', quitting);
+    expect(quitting.isPrevented).toBe(false);
+    expect(dialog.boxes).toEqual([]);
+  });
+
   it('waits for the core to finish what is in flight', async () => {
     const { run, app, core, opened, trays, ipcMain } = await makeDesktop();
     await run();

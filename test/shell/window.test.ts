@@ -29,6 +29,7 @@ async function keep(change: Partial<DesktopSettings> = {}, workAreas = [SCREEN],
     hasTray,
     recover: (window) => recovered.push(window),
     onError: (error) => errors.push(error),
+    onSessionEnd: () => {},
     onHidden: () => {
       hints += 1;
     },
