@@ -8,13 +8,15 @@ interface SelectProps<T extends string> {
   readonly options: readonly { readonly value: T; readonly label: string }[];
   /** Says the label before the value, in the control. */
   readonly isLabelShown?: boolean;
+  readonly isDisabled?: boolean;
 }
 
 export function Select<T extends string>(props: SelectProps<T>) {
-  const { label, value, onChange, options, isLabelShown = false } = props;
+  const { label, value, onChange, options, isLabelShown = false, isDisabled = false } = props;
   return (
     <Base.Root
       items={options}
+      disabled={isDisabled}
       value={value}
       onValueChange={(next) => next !== null && onChange(next)}
     >

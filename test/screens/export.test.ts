@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { makeDataFolder, removeDataFolders } from '../support/data-folders.ts';
 import { sendPage } from '../support/mixpanel.ts';
 import { endAll, type RunningRollcall, startRollcall } from '../support/start-rollcall.ts';
+import { until } from '../support/until.ts';
 import { openBrowser } from './support/browser.ts';
 import { findViolations } from './support/find-violations.ts';
 import { RollcallPage } from './support/rollcall-page.ts';
@@ -18,6 +19,7 @@ beforeAll(async () => {
   await sendPage(rollcall.hookUrl, { action: 'members', session: 's', members });
   browser = await openBrowser();
   page = await browser.newPage({ locale: 'en-GB', reducedMotion: 'reduce' });
+  page.setDefaultTimeout(10_000);
   await page.goto(rollcall.ready.uiUrl);
   await new RollcallPage(page).grid().waitFor();
 });
@@ -87,4 +89,47 @@ it('says what Excel makes of a separator that is not usual here', async () => {
   await warning.waitFor();
   await separateBy('Comma');
   await warning.waitFor({ state: 'detached' });
+});
+
+it('holds its choices fast while it is written', async () => {
+  await page.keyboard.press('Escape');
+  await openExport();
+  let go = (): void => {};
+  await page.route('**/api/export.start', (route) => {
+    go = () => void route.continue();
+  });
+  const asked = page.waitForRequest('**/api/export.start');
+  await dialog().getByText('All columns').click();
+  await dialog().getByRole('button', { name: 'Export 1 row' }).click();
+  await asked;
+  expect(await dialog().getByRole('radio', { disabled: false }).count()).toBe(0);
+  expect(await dialog().getByRole('checkbox', { disabled: false }).count()).toBe(0);
+  expect(await separator().isDisabled()).toBe(true);
+  const written = page.waitForEvent('download');
+  go();
+  await written;
+  await dialog().getByRole('button', { name: 'Change and export again' }).click();
+  expect(await separator().isDisabled()).toBe(false);
+  await page.unroute('**/api/export.start');
+  await page.keyboard.press('Escape');
+});
+
+it('says that pages are missing of what they are missing from, and of nothing earlier', async () => {
+  const missing = dialog().getByText('A sync is incomplete');
+  const members = ['ann', 'bob'];
+  const half = { action: 'members', session: 't', page: 1, totalPages: 2, members } as const;
+  await sendPage(rollcall.hookUrl, half);
+  await until('both are in', async () => (await new RollcallPage(page).rowCount()) === 2);
+  await page.keyboard.press('Control+e');
+  await missing.waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('combobox', { name: 'As of' }).click();
+  await page.getByRole('option').last().click();
+  await until('one was in', async () => (await new RollcallPage(page).rowCount()) === 1);
+  await page.getByRole('button', { name: 'Export these' }).click();
+  await dialog()
+    .getByText(/^Members as of ./)
+    .waitFor();
+  await dialog().getByRole('button', { name: 'Export 1 row' }).waitFor();
+  expect(await missing.count()).toBe(0);
 });

@@ -9,9 +9,10 @@ interface ColumnChoiceProps {
   /** null: every column. */
   readonly value: readonly string[] | null;
   readonly onChange: (columns: string[] | null) => void;
+  readonly isDisabled: boolean;
 }
 
-export function ColumnChoice({ cohort, value, onChange }: ColumnChoiceProps) {
+export function ColumnChoice({ cohort, value, onChange, isDisabled }: ColumnChoiceProps) {
   const { t, api } = useApp();
   const properties = useRequest(`properties ${cohort}`, () =>
     api.call('properties.list', { cohort }),
@@ -37,6 +38,7 @@ export function ColumnChoice({ cohort, value, onChange }: ColumnChoiceProps) {
             <label>
               <input
                 type="checkbox"
+                disabled={isDisabled}
                 checked={chosen.includes(name)}
                 onChange={() => toggle(name)}
               />

@@ -16,6 +16,7 @@ import { Preview } from './Preview.tsx';
 import { SeparatorChoice } from './SeparatorChoice.tsx';
 import { useExport } from './use-export.ts';
 import { useExportOptions } from './use-export-options.ts';
+import { useMoment } from './use-moment.ts';
 import './export.css';
 
 const PREVIEW_ROWS = 6;
@@ -31,6 +32,7 @@ export function ExportDialog({ subject, onClose }: ExportDialogProps) {
   const cohort = snapshot.cohorts.find(({ id }) => id === subject.cohort);
   const { options, setKind, setColumns, setSeparator } = useExportOptions(subject);
   const { kind, columns, separator } = options;
+  const { when, isPartial } = useMoment(subject);
   const hasColumns = columns === null || columns.length > 0;
   const key = JSON.stringify([options, cohort?.revision]);
   const preview = useRequest(key, async () =>
@@ -41,6 +43,7 @@ export function ExportDialog({ subject, onClose }: ExportDialogProps) {
     say(ended === null ? t.export.unknown : exportEnd(ended, t)),
   );
   const { state } = running;
+  const isRunning = running.isStarting || state?.state === 'running';
   const cancel = () => {
     running.cancel();
     onClose();
@@ -76,13 +79,22 @@ export function ExportDialog({ subject, onClose }: ExportDialogProps) {
       size="wide"
       footer={footer}
     >
-      <Who subject={subject} />
-      {cohort !== undefined && cohort.state !== 'complete' && (
-        <Notice look="attention">{t.export.partial}</Notice>
-      )}
-      <KindChoice value={kind} onChange={setKind} isDisabled={state?.state === 'running'} />
-      <ColumnChoice cohort={subject.cohort} value={columns} onChange={setColumns} />
-      <SeparatorChoice kind={kind} value={separator} usual={usual} onChange={setSeparator} />
+      <Who subject={subject} when={when} />
+      {isPartial && <Notice look="attention">{t.export.partial}</Notice>}
+      <KindChoice value={kind} onChange={setKind} isDisabled={isRunning} />
+      <ColumnChoice
+        cohort={subject.cohort}
+        value={columns}
+        onChange={setColumns}
+        isDisabled={isRunning}
+      />
+      <SeparatorChoice
+        kind={kind}
+        value={separator}
+        usual={usual}
+        onChange={setSeparator}
+        isDisabled={isRunning}
+      />
       {!hasColumns && <Notice look="attention">{t.export.noColumns}</Notice>}
       {preview.error !== null && <FailureNotice error={preview.error} onAgain={preview.again} />}
       {running.failure !== null && <FailureNotice error={running.failure} />}
@@ -93,25 +105,17 @@ export function ExportDialog({ subject, onClose }: ExportDialogProps) {
   );
 }
 
-function Who({
-  subject: { selection, search, filters, cohort },
-}: {
+interface WhoProps {
   readonly subject: ExportSubject;
-}) {
-  const { t, api, format } = useApp();
-  const at = selection.at;
-  const moment = useRequest(`moment ${cohort} ${at}`, async () => {
-    if (at === 'now') return '';
-    const syncs = await api.call('syncs.list', { cohort });
-    const sync = syncs
-      .toSorted((a, b) => a.lastDelivery - b.lastDelivery)
-      .find(({ lastDelivery }) => lastDelivery >= at);
-    return sync === undefined ? '' : format.moment(sync.lastAtMs);
-  });
+  /** Empty where it is now. */
+  readonly when: string;
+}
+
+function Who({ subject: { selection, search, filters }, when }: WhoProps) {
+  const { t } = useApp();
   const sentence = useFilterSentence();
-  const when = moment.value ?? '';
   const who = {
-    members: at === 'now' ? t.export.members : t.export.membersAt(when),
+    members: selection.at === 'now' ? t.export.members : t.export.membersAt(when),
     joined: t.export.joined(when),
     left: t.export.left(when),
   }[selection.what];

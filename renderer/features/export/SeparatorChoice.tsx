@@ -11,10 +11,17 @@ interface SeparatorChoiceProps {
   /** null: not known yet. */
   readonly usual: Separator | null;
   readonly onChange: (separator: Separator | null) => void;
+  readonly isDisabled: boolean;
 }
 
 /** What stands between the fields: what is usual here, unless it is chosen. */
-export function SeparatorChoice({ kind, value, usual, onChange }: SeparatorChoiceProps) {
+export function SeparatorChoice({
+  kind,
+  value,
+  usual,
+  onChange,
+  isDisabled,
+}: SeparatorChoiceProps) {
   const { t } = useApp();
   const names = t.export.separators;
   const isUnusual = value !== null && usual !== null && value !== usual;
@@ -23,6 +30,7 @@ export function SeparatorChoice({ kind, value, usual, onChange }: SeparatorChoic
       <span aria-hidden="true">{t.export.separator}</span>
       <Select
         label={t.export.separator}
+        isDisabled={isDisabled}
         value={value ?? USUAL}
         onChange={(next) => onChange(next === USUAL ? null : next)}
         options={[
