@@ -54,10 +54,22 @@ it('says what is wrong with a token, and what to do', async () => {
 });
 
 it('goes online with the right one, which is not on the page any more', async () => {
+  // Whoever closed and opened the step has its form also when it is done.
+  const step = page.getByRole('button', { name: /^Make this computer reachable/ });
+  await step.click();
+  await step.click();
   await page.getByLabel('Authtoken').fill(edge.token);
   await page.getByRole('button', { name: 'Go online' }).click();
   await page.getByText(`Online as ${edge.domain}`).waitFor();
   expect(await page.content()).not.toContain(edge.token);
+});
+
+it('keeps the domain it was given, also when it is sent online again from the same form', async () => {
+  const asked = page.waitForRequest('**/api/tunnel.configure');
+  await page.getByRole('button', { name: 'Go online' }).click();
+  expect((await asked).postDataJSON()).toEqual({ provider: 'ngrok' });
+  await page.getByText(`Online as ${edge.domain}`).waitFor();
+  await page.getByRole('button', { name: /^Make this computer reachable/ }).click();
 });
 
 it('waits for the first delivery, and becomes a page that says that Mixpanel gets through', async () => {
@@ -73,6 +85,13 @@ it('waits for the first delivery, and becomes a page that says that Mixpanel get
   await screens.heading('Connection').waitFor();
   await page.locator('.connection-state').getByText('Reachable').waitFor();
   expect(await findViolations(page)).toEqual([]);
+});
+
+it('shows the steps again, and takes no later call for the first', async () => {
+  await page.getByRole('button', { name: 'Show the steps again' }).click();
+  await page.locator('.step-summary', { hasText: /^Mixpanel last called/ }).waitFor();
+  await page.getByRole('button', { name: 'Back to the connection' }).click();
+  await screens.heading('Connection').waitFor();
 });
 
 it('tests the whole way out and back', async () => {

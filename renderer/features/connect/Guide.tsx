@@ -88,9 +88,7 @@ export function Guide({ onStatus }: GuideProps) {
           title={t.connect.cohortTitle}
           state={given}
           summary={
-            lastDeliveryAtMs === null
-              ? null
-              : t.connect.arrived(format.ago(lastDeliveryAtMs, nowMs))
+            lastDeliveryAtMs === null ? null : t.connect.heard(format.ago(lastDeliveryAtMs, nowMs))
           }
         >
           <p>{t.connect.cohortText}</p>

@@ -14,7 +14,9 @@ export function NgrokForm() {
   const { t, snapshot } = useApp();
   const { tunnel } = snapshot;
   const [token, setToken] = useState('');
-  const [domain, setDomain] = useState(tunnel.domain ?? '');
+  // null: as it is. The first session chooses one while this form stands here.
+  const [typed, setTyped] = useState<string | null>(null);
+  const domain = typed ?? tunnel.domain ?? '';
   const { configure, isBusy, error, isTokenForgotten } = useConfigure();
   const isConnecting = tunnel.provider === 'ngrok' && tunnel.state === 'connecting';
   const hasToken = token.trim() !== '' || tunnel.hasToken;
@@ -25,9 +27,11 @@ export function NgrokForm() {
     const isDone = await configure({
       provider: 'ngrok',
       ...(token.trim() !== '' && { token }),
-      ...(domain.trim() !== (tunnel.domain ?? '') && { domain: domain.trim() || null }),
+      ...(typed !== null && { domain: typed.trim() || null }),
     });
-    if (isDone) setToken('');
+    if (!isDone) return;
+    setToken('');
+    setTyped(null);
   };
   return (
     <form className="reach-form" onSubmit={(event) => void submit(event)}>
@@ -49,7 +53,7 @@ export function NgrokForm() {
       <p className="quiet">{tunnel.hasToken ? t.connect.tokenThere : hint}</p>
       <details className="more" open={isDomainWrong}>
         <summary>{t.connect.ownDomain}</summary>
-        <TextField label={t.connect.domain} data-code="" value={domain} onChange={setDomain} />
+        <TextField label={t.connect.domain} data-code="" value={domain} onChange={setTyped} />
         <p className="quiet">{t.connect.domainHint}</p>
       </details>
       <div>

@@ -59,7 +59,6 @@ export const connectEn = {
   cohortText:
     'In Mixpanel open Syncs > Add Cohort Sync. Choose the cohort, tick the properties you want as columns, and let it recur to see who joins and leaves.',
   waiting: 'Waiting for the first delivery. Mixpanel can take up to 30 minutes.',
-  arrived: (when: string) => `The first delivery is here, ${when}.`,
 
   guideAgain: 'Show the steps again',
   toStatus: 'Back to the connection',

@@ -60,7 +60,6 @@ export const connectJa: ConnectMessages = {
   cohortText:
     'Mixpanelで Syncs > Add Cohort Sync を開きます。コホートを選び、列にしたいプロパティにチェックを入れます。参加と離脱を追うには、定期的な同期を選びます。',
   waiting: '最初の受信を待っています。始まるまで30分ほどかかることがあります。',
-  arrived: (when) => `最初の受信がありました（${when}）。`,
 
   guideAgain: '手順をもう一度見る',
   toStatus: '接続の状態に戻る',
