@@ -25,11 +25,11 @@ export interface Format {
   readonly ago: (timeMs: number, nowMs: number) => string;
 }
 
-/** A person's own English stays theirs: British dates for a British browser. */
+/** A person's own English stays theirs: British dates for a British browser. Numbers are written as sentences write them. */
 export function createFormat(language: Language, systemLocale: string): Format {
   const locale = systemLocale.toLowerCase().startsWith(language) ? systemLocale : language;
-  const number = new Intl.NumberFormat(locale);
-  const rounded = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+  const number = new Intl.NumberFormat(language);
+  const rounded = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
   const time = { hour: '2-digit', minute: '2-digit' } as const;
   const short = new Intl.DateTimeFormat(locale, { month: 'short', day: 'numeric', ...time });
   const withYear = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });

@@ -116,3 +116,18 @@ it('finds a text in the bodies and says that all were looked through', async () 
   await picture('bodies');
   expect(await violationsInBoth()).toEqual([]);
 });
+
+it('offers no part of a large delivery as if it were the whole', async () => {
+  const note = 'x'.repeat(300 * 1024);
+  await sendPage(rollcall.hookUrl, {
+    action: 'add_members',
+    session: 'large',
+    members: [{ mixpanel_distinct_id: 'cid', note }],
+  });
+  await allApplied(dataDir);
+  const url = new URL(page.url());
+  url.search = '?at=deliveries&number=4';
+  await page.goto(url.href);
+  await page.getByText('Only the first 256 KiB are shown.').waitFor();
+  expect(await page.getByRole('button', { name: /^Copy/ }).count()).toBe(0);
+});

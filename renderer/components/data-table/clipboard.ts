@@ -27,9 +27,12 @@ function html(rows: readonly (readonly CopiedCell[])[]): string {
 }
 
 function escaped(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('\n', '<br>');
+  return (
+    text
+      .replaceAll('&', '&amp;')
+      .replaceAll('<', '&lt;')
+      .replaceAll('>', '&gt;')
+      // without it Excel begins another row
+      .replaceAll('\n', '<br style="mso-data-placement:same-cell">')
+  );
 }

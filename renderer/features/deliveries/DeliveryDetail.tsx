@@ -39,7 +39,7 @@ export function DeliveryDetail({ number }: { readonly number: number }) {
           {t.deliveries.number(delivery.number)}
         </h2>
         <div className="row">
-          {body !== null && (
+          {body !== null && !isCut && (
             <CopyButton
               look="quiet"
               size="small"
@@ -48,12 +48,14 @@ export function DeliveryDetail({ number }: { readonly number: number }) {
               {...copying}
             />
           )}
-          <CopyButton
-            size="small"
-            text={() => curlCommand(headers, isCut ? null : body)}
-            label={t.deliveries.curl}
-            {...copying}
-          />
+          {!isCut && (
+            <CopyButton
+              size="small"
+              text={() => curlCommand(headers, body)}
+              label={t.deliveries.curl}
+              {...copying}
+            />
+          )}
         </div>
       </header>
       {refusal !== undefined && (

@@ -14,6 +14,8 @@ interface PreviewProps {
 /** The first rows as they will stand in the file. */
 export function Preview({ kind, value }: PreviewProps) {
   const { t } = useApp();
+  // a property may be called as a column of ours is
+  const keys = value?.header.map((name, column) => `${column} ${name}`) ?? [];
   return (
     <div>
       <h3 id="export-preview">
@@ -28,8 +30,8 @@ export function Preview({ kind, value }: PreviewProps) {
           <table>
             <thead>
               <tr>
-                {value.header.map((name) => (
-                  <th key={name} scope="col" dir="auto">
+                {value.header.map((name, column) => (
+                  <th key={keys[column]} scope="col" dir="auto">
                     {name}
                   </th>
                 ))}
@@ -40,7 +42,7 @@ export function Preview({ kind, value }: PreviewProps) {
                 // biome-ignore lint/suspicious/noArrayIndexKey: rows of a file have nothing but their place
                 <tr key={index}>
                   {row.map((cell, column) => (
-                    <td key={value.header[column]} dir="auto">
+                    <td key={keys[column]} dir="auto">
                       {cell}
                     </td>
                   ))}

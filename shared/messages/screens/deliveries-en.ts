@@ -59,7 +59,7 @@ export const deliveriesEn = {
   headersHint: 'Secrets are not kept.',
   body: 'Body',
   noBody: 'The body was empty, or is past its retention.',
-  cut: 'Only the first 256 KiB are shown.',
+  cut: 'Only the first 256 KiB are shown. What is shown in part can’t be copied.',
   curl: 'Copy as cURL',
   copyBody: 'Copy body',
   curlHint: 'The cURL command holds none either: put the hook URL in yourself.',

@@ -54,7 +54,7 @@ export const deliveriesJa: Messages['screens']['deliveries'] = {
   headersHint: 'パスワードなどは残していません。',
   body: '本文',
   noBody: '本文は空か、保存期間を過ぎています。',
-  cut: '最初の256 KiBだけを表示しています。',
+  cut: '最初の256 KiBだけを表示しています。一部だけのためコピーはできません。',
   curl: 'cURLでコピー',
   copyBody: '本文をコピー',
   curlHint: 'cURLにも含みません。受信URLはご自身で入れてください。',
