@@ -1,4 +1,5 @@
 import type { RefObject } from 'react';
+import { LONGEST_SEARCH } from '../../shared/api/filter.ts';
 import './search-field.css';
 
 interface SearchFieldProps {
@@ -20,6 +21,7 @@ export function SearchField({ label, placeholder, value, onChange, ref }: Search
       aria-label={label}
       placeholder={placeholder}
       value={value}
+      maxLength={LONGEST_SEARCH}
       autoComplete="off"
       spellCheck={false}
       onChange={(event) => onChange(event.target.value)}

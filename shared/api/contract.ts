@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { backupContentsSchema, backupStateSchema, restoreProgressSchema } from './backup-model.ts';
 import { event, request } from './define.ts';
 import { deliverySchema, deliveryStateSchema, foresightSchema } from './delivery-model.ts';
-import { filterSchema, MOST_FILTERS } from './filter.ts';
+import { filterSchema, LONGEST_SEARCH, MOST_FILTERS } from './filter.ts';
 import {
   cohortSchema,
   memberSchema,
@@ -29,7 +29,7 @@ import { selfTestSchema, tunnelChangeSchema, tunnelSchema } from './tunnel-model
 const id = z.number().int();
 const nothing = z.object({});
 const done = z.object({});
-const search = z.string().max(500).optional();
+const search = z.string().max(LONGEST_SEARCH).optional();
 /** All of them must hold, beside what is searched for. */
 const filters = z.array(filterSchema).max(MOST_FILTERS).optional();
 const limit = z.number().int().min(1).max(500);
@@ -144,7 +144,7 @@ export const contract = {
     ),
   ),
   'people.find': request(
-    z.object({ search: z.string().min(1).max(500) }),
+    z.object({ search: z.string().min(1).max(LONGEST_SEARCH) }),
     z.array(
       z.object({
         projectId: z.string(),
@@ -166,7 +166,7 @@ export const contract = {
     z.object({
       before: id.optional(),
       state: deliveryStateSchema,
-      search: z.string().min(1).max(500),
+      search: z.string().min(1).max(LONGEST_SEARCH),
       limit,
     }),
     z.object({

@@ -10,6 +10,8 @@ export type FilterTest = Filter['test'];
 
 export const MOST_FILTERS = 20;
 export const LONGEST_VALUE = 500;
+/** Of a text that is searched for. */
+export const LONGEST_SEARCH = 500;
 
 /** What must be true of a member to be listed: of a property, under the name Mixpanel sends it with, or of their joining. */
 export const filterSchema = z.discriminatedUnion('test', [

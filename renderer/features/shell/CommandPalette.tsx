@@ -1,5 +1,6 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { type KeyboardEvent, useId, useState } from 'react';
+import { LONGEST_SEARCH } from '../../../shared/api/filter.ts';
 import { useApp } from '../../state/app-context.tsx';
 import type { Route } from '../../state/route.ts';
 import { type Command, useCommands } from './use-commands.ts';
@@ -34,7 +35,7 @@ function Finder({ onClose, ...options }: Omit<CommandPaletteProps, 'isOpen'>) {
   const id = useId();
   const [text, setText] = useState('');
   const [chosen, setChosen] = useState(0);
-  const commands = useCommands({ text, ...options });
+  const { commands, none } = useCommands({ text, ...options });
   const at = Math.min(chosen, commands.length - 1);
   const run = (command: Command | undefined) => {
     if (command === undefined) return;
@@ -45,8 +46,9 @@ function Finder({ onClose, ...options }: Omit<CommandPaletteProps, 'isOpen'>) {
     if (event.nativeEvent.isComposing) return;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (event.key === 'Enter') run(commands[at]);
-    else if (step !== undefined) setChosen((at + step + commands.length) % commands.length);
-    else return;
+    else if (step !== undefined) {
+      if (commands.length > 0) setChosen((at + step + commands.length) % commands.length);
+    } else return;
     event.preventDefault();
   };
   return (
@@ -59,6 +61,7 @@ function Finder({ onClose, ...options }: Omit<CommandPaletteProps, 'isOpen'>) {
         aria-expanded="true"
         aria-controls={id}
         aria-activedescendant={commands.length > 0 ? `${id}-${at}` : undefined}
+        maxLength={LONGEST_SEARCH}
         placeholder={t.palette.placeholder}
         value={text}
         onChange={(event) => {
@@ -86,7 +89,11 @@ function Finder({ onClose, ...options }: Omit<CommandPaletteProps, 'isOpen'>) {
           </div>
         ))}
       </div>
-      {commands.length === 0 && <p className="palette-none quiet">{t.palette.none}</p>}
+      {commands.length === 0 && (
+        <p className="palette-none quiet" role="status">
+          {none}
+        </p>
+      )}
     </>
   );
 }

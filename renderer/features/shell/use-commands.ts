@@ -27,12 +27,7 @@ interface CommandsOptions {
 }
 
 /** Everything that fits the text: cohorts, places, people, deeds. */
-export function useCommands({
-  text,
-  go,
-  onShortcuts,
-  onFilter,
-}: CommandsOptions): readonly Command[] {
+export function useCommands({ text, go, onShortcuts, onFilter }: CommandsOptions) {
   const { t, snapshot, api } = useApp();
   const say = useSay();
   const { act } = useAction();
@@ -71,9 +66,9 @@ export function useCommands({
     deed('shortcuts', t.palette.shortcuts, onShortcuts),
   ];
   const wanted = text.trim().toLocaleLowerCase();
-  return [
+  const commands: readonly Command[] = [
     ...fixed.filter(({ label }) => label.toLocaleLowerCase().includes(wanted)),
-    ...people.map((person) => ({
+    ...people.found.map((person) => ({
       id: `person ${person.projectId} ${person.distinctId}`,
       label:
         personName(person.firstName ?? '', person.lastName ?? '') ||
@@ -88,6 +83,9 @@ export function useCommands({
         }),
     })),
   ];
+  /** What to say where nothing fits. */
+  const none = people.isLooking ? t.common.loading : t.palette.none;
+  return { commands, none: people.error === null ? none : t.common.failed };
 
   function place(id: string, label: string, route: Route): Command {
     return { id, label, hint: t.palette.go, run: () => go(route) };
@@ -101,10 +99,11 @@ export function useCommands({
 function usePeople(search: string) {
   const { api } = useApp();
   const settled = useDebounced(search, PEOPLE_AFTER_MS);
-  const { value, isLoading } = useRequest(`people ${settled}`, async () =>
+  const { value, isLoading, error } = useRequest(`people ${settled}`, async () =>
     settled === '' ? [] : await api.call('people.find', { search: settled }),
   );
   // Enter must not open somebody whom an earlier text found.
   const isOfText = settled === search && !isLoading;
-  return isOfText ? (value ?? []).slice(0, MOST_PEOPLE) : [];
+  const found = isOfText && error === null ? (value ?? []).slice(0, MOST_PEOPLE) : [];
+  return { found, isLooking: !isOfText, error: isOfText ? error : null };
 }
