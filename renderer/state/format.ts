@@ -31,7 +31,9 @@ export function createFormat(language: Language, systemLocale: string): Format {
   const number = new Intl.NumberFormat(language);
   const rounded = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
   const time = { hour: '2-digit', minute: '2-digit' } as const;
-  const short = new Intl.DateTimeFormat(locale, { month: 'short', day: 'numeric', ...time });
+  const day = { month: 'short', day: 'numeric' } as const;
+  const short = new Intl.DateTimeFormat(locale, { ...day, ...time });
+  const shortWithYear = new Intl.DateTimeFormat(locale, { year: 'numeric', ...day, ...time });
   const withYear = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
   const exact = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'medium' });
   const { justNow } = messages(language).screens.common;
@@ -44,7 +46,7 @@ export function createFormat(language: Language, systemLocale: string): Format {
       const steps = Math.min(UNITS.length - 1, Math.floor(Math.log2(Math.max(1, value)) / 10));
       return `${rounded.format(value / 1024 ** steps)} ${UNITS[steps]}`;
     },
-    moment: (timeMs) => (isThisYear(timeMs) ? short : withYear).format(timeMs),
+    moment: (timeMs) => (isThisYear(timeMs) ? short : shortWithYear).format(timeMs),
     day: (timeMs) => withYear.format(timeMs),
     clock: (timeMs, nowMs) => (isSameDay(timeMs, nowMs) ? ofDay : short).format(timeMs),
     timeOfDay: (minutes) => ofDay.format(new Date(2026, 0, 1, 0, minutes)),

@@ -106,3 +106,16 @@ describe('a span of time', () => {
     expect(createFormat('ja', 'ja-JP').span(ms)).toBe(japanese);
   });
 });
+
+describe('what is written down', () => {
+  it('has its hour, also of last year', () => {
+    const evening = new Date(new Date().getFullYear() - 1, 11, 31, 22, 40).getTime();
+    expect(createFormat('en', 'en-GB').moment(evening)).toMatch(/^31 Dec \d{4}, 22:40$/);
+    expect(createFormat('ja', 'ja-JP').moment(evening)).toMatch(/^\d{4}年12月31日 22:40$/);
+  });
+
+  it('has its digits grouped as the sentences have theirs', () => {
+    expect(createFormat('en', 'en-IN').number(1_000_000)).toBe('1,000,000');
+    expect(createFormat('en', 'en-ZA').bytes(1536 * 1024)).toBe('1.5 MiB');
+  });
+});
