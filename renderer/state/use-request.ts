@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
+import { useWhenBack } from './use-when-back.ts';
 
 /** An answer, the one before it while a new one is on its way, or what went wrong. */
 export interface Answer<T> {
@@ -36,5 +37,7 @@ export function useRequest<T>(key: string, ask: () => Promise<T>): Answer<T> {
     };
   }, [wanted]);
   const again = useCallback(() => setAttempt((n) => n + 1), []);
+  // What failed while Rollcall was away goes on by itself.
+  useWhenBack(() => error !== null && again());
   return { value, error, isLoading: answered !== wanted, again };
 }

@@ -66,6 +66,65 @@ it('offers in the palette only whom the text there finds', async () => {
   await page.close();
 });
 
+it('lets keys and Enter choose in the palette as soon as somebody is found', async () => {
+  const page = await open('?at=settings');
+  await new RollcallPage(page).heading('Settings').waitFor();
+  let isHeld = true;
+  const asked = page.waitForRequest('**/api/people.find');
+  await page.route('**/api/people.find', async (route) => {
+    await until('it may be answered', () => !isHeld);
+    await route.continue();
+  });
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('ann');
+  await asked;
+  await page.keyboard.press('ArrowDown');
+  expect(await page.getByText('Nothing fits.').count()).toBe(0);
+  isHeld = false;
+  await page.getByRole('option', { name: 'Ann', selected: true }).waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 1, name: 'Ann' }).waitFor();
+  await page.close();
+});
+
+it('asks again by itself for what failed while Rollcall was away', async () => {
+  const page = await browser.newPage({ locale: 'en-GB', reducedMotion: 'reduce' });
+  page.setDefaultTimeout(10_000);
+  let cut = () => {};
+  await page.routeWebSocket('**/api/events', (socket) => {
+    socket.connectToServer();
+    cut = () => void socket.close();
+  });
+  await page.route('**/api/{members.rows,rounds.list}', (route) => route.abort());
+  const url = new URL(rollcall.ready.uiUrl);
+  url.search = '?at=cohort&cohort=1';
+  await page.goto(url.href);
+  await page.getByText('Rollcall does not answer').first().waitFor();
+  await page.unroute('**/api/{members.rows,rounds.list}');
+  cut();
+  await page.getByRole('gridcell', { name: 'Ann', exact: true }).waitFor();
+  expect(await page.getByText('Rollcall does not answer').count()).toBe(0);
+  await page.close();
+});
+
+it('does not say of an earlier question that nobody fits', async () => {
+  const page = await open('?at=cohort&cohort=1');
+  await page.getByRole('gridcell', { name: 'Ann', exact: true }).waitFor();
+  const search = page.getByRole('searchbox');
+  await search.fill('zzz');
+  await page.getByText('Nobody fits “zzz”').waitFor();
+  const asked = page.waitForRequest('**/api/members.rows');
+  await page.route('**/api/members.rows', () => {});
+  await search.fill('');
+  await asked;
+  await page
+    .getByText(/^2 members|^0 of/)
+    .first()
+    .waitFor();
+  expect(await page.getByText('Nobody is in this cohort now.').count()).toBe(0);
+  await page.close();
+});
+
 it('says that the address is no longer valid, whatever is answered later', async () => {
   const page = await browser.newPage({ locale: 'en-GB' });
   const late: (() => Promise<void>)[] = [];

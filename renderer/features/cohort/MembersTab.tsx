@@ -55,7 +55,8 @@ export function MembersTab(props: MembersTabProps) {
     search,
     filters: filters.value,
   } as const;
-  const { rows, count, error, again } = useMemberRows({ ...subject, ...sorting }, cohort.revision);
+  const found = useMemberRows({ ...subject, ...sorting }, cohort.revision);
+  const { rows, count, isEmpty, error, again } = found;
   const isFound = search !== '' || filters.value.length > 0;
   const isPart = isFound || at !== 'now';
   const properties = useProperties(cohort);
@@ -109,7 +110,7 @@ export function MembersTab(props: MembersTabProps) {
           onOpen={onOpen}
           start={view.place}
           onLeave={(place) => change({ place })}
-          empty={<NobodyHere search={search} filters={filters} />}
+          empty={isEmpty && <NobodyHere search={search} filters={filters} />}
         />
       )}
       <MembersFooter

@@ -4,6 +4,7 @@ import type { Member } from '../../../shared/api/model.ts';
 import { RowWindow } from '../../components/data-table/row-window.ts';
 import { useApp } from '../../state/app-context.tsx';
 import type { Selection } from '../../state/export-subject.ts';
+import { useWhenBack } from '../../state/use-when-back.ts';
 
 export type MemberOrder = 'distinct_id' | 'email' | 'name' | 'joined';
 
@@ -46,5 +47,8 @@ export function useMemberRows(query: MemberQuery, revision: number) {
   const [lastCount, setLastCount] = useState<number | null>(null);
   if (rows.count !== null && rows.count !== lastCount) setLastCount(rows.count);
   const again = useCallback(() => rows.again(), [rows]);
-  return { rows, count: rows.count ?? lastCount, error: rows.error, again };
+  useWhenBack(() => rows.error !== null && again());
+  // That nobody is there can be said only of the question that is asked now.
+  const isEmpty = rows.count === 0 && search === query.search;
+  return { rows, count: rows.count ?? lastCount, isEmpty, error: rows.error, again };
 }

@@ -30,7 +30,7 @@ export function DeliveriesScreen({ number, go }: DeliveriesScreenProps) {
   const search = useDebounced(text.trim(), SEARCH_AFTER_MS);
   const { value, error, again, more } = useDeliveries({ state, search });
   const walk = useBodySearch({ state, search });
-  const chosen = number ?? value?.at(0)?.number ?? walk.found.at(0)?.number ?? null;
+  const chosen = number ?? value?.deliveries.at(0)?.number ?? walk.found.at(0)?.number ?? null;
   const choose = (next: number) => go({ at: 'deliveries', number: next });
   return (
     <div className="deliveries">
@@ -58,10 +58,10 @@ export function DeliveriesScreen({ number, go }: DeliveriesScreenProps) {
         {error !== null && <FailureNotice error={error} onAgain={again} />}
         {value === null && error === null && <Skeleton lines={8} label={t.common.loading} />}
         <div className="deliveries-found">
-          {value?.length === 0 && <NoDeliveries state={state} search={search} />}
-          {value !== null && value.length > 0 && (
+          {value?.deliveries.length === 0 && <NoDeliveries {...value.wanted} />}
+          {value !== null && value.deliveries.length > 0 && (
             <DeliveryList
-              deliveries={value}
+              deliveries={value.deliveries}
               label={t.deliveries.list}
               chosen={chosen}
               onChoose={choose}

@@ -5,13 +5,13 @@ import { Notice } from '../../components/Notice.tsx';
 import { Skeleton } from '../../components/Skeleton.tsx';
 import { useSay } from '../../components/use-say.ts';
 import { useApp } from '../../state/app-context.tsx';
+import { deliveriesVersion } from '../../state/deliveries-version.ts';
 import { FailureNotice } from '../../state/FailureNotice.tsx';
 import { useRequest } from '../../state/use-request.ts';
 import { ApplyAgain } from './ApplyAgain.tsx';
 import { curlCommand } from './curl-command.ts';
 import { DeliveryFacts } from './DeliveryFacts.tsx';
 import { DeliveryForesight } from './DeliveryForesight.tsx';
-import { deliveriesVersion } from './deliveries-version.ts';
 import { JsonText } from './JsonText.tsx';
 import { prettyJson } from './pretty-json.ts';
 

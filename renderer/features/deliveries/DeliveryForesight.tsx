@@ -3,10 +3,10 @@ import type { Delivery, Foresight } from '../../../shared/api/delivery-model.ts'
 import { Button } from '../../components/Button.tsx';
 import { Skeleton } from '../../components/Skeleton.tsx';
 import { useApp } from '../../state/app-context.tsx';
+import { deliveriesVersion } from '../../state/deliveries-version.ts';
 import { FailureNotice } from '../../state/FailureNotice.tsx';
 import { personName } from '../../state/person-name.ts';
 import { useRequest } from '../../state/use-request.ts';
-import { deliveriesVersion } from './deliveries-version.ts';
 
 /** A dry run: what the delivery would change, worked out when it is asked for. */
 export function DeliveryForesight({ delivery }: { readonly delivery: Delivery }) {

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import type { Delivery, DeliveryState } from '../../../shared/api/delivery-model.ts';
 import { useApp } from '../../state/app-context.tsx';
+import { deliveriesVersion } from '../../state/deliveries-version.ts';
 import { useRequest } from '../../state/use-request.ts';
-import { deliveriesVersion } from './deliveries-version.ts';
 
 const STEP = 100;
 
@@ -30,10 +30,10 @@ export function useDeliveries({ state, search }: Wanted) {
       found.push(...next);
       if (next.length < STEP) break;
     }
-    return found;
+    return { deliveries: found, wanted: { state, search } };
   });
   // While older ones are on their way it stays, and with it the focus.
-  const hasMore = answer.isLoading || (answer.value?.length ?? 0) >= steps * STEP;
+  const hasMore = answer.isLoading || (answer.value?.deliveries.length ?? 0) >= steps * STEP;
   const more = () => setSteps((n) => (answer.isLoading ? n : n + 1));
-  return { ...answer, more: hasMore && answer.value?.length ? more : null };
+  return { ...answer, more: hasMore && answer.value?.deliveries.length ? more : null };
 }

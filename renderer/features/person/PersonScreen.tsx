@@ -5,6 +5,7 @@ import { Skeleton } from '../../components/Skeleton.tsx';
 import { useSay } from '../../components/use-say.ts';
 import { useApp } from '../../state/app-context.tsx';
 import { readCells } from '../../state/cells.ts';
+import { deliveriesVersion } from '../../state/deliveries-version.ts';
 import { FailureNotice } from '../../state/FailureNotice.tsx';
 import { personName } from '../../state/person-name.ts';
 import type { Route } from '../../state/route.ts';
@@ -23,10 +24,11 @@ export function PersonScreen({ route, go }: PersonScreenProps) {
   const { t, api, snapshot } = useApp();
   const say = useSay();
   const { projectId, distinctId } = route;
-  const key = `stays ${projectId} ${distinctId} ${snapshot.lastDelivery}`;
+  const key = `stays ${projectId} ${distinctId} ${deliveriesVersion(snapshot)}`;
   const { value, error, again } = useRequest(key, async () => {
     const stays = await api.call('people.stays', { projectId, distinctId });
-    return stays.toSorted((a, b) => b.joinedAtMs - a.joinedAtMs);
+    // they come in the order of deliveries, which a clock set back does not change
+    return stays.toReversed();
   });
   const latest = value?.find(({ leftAtMs }) => leftAtMs === null) ?? value?.at(0);
   const cells = latest && readCells(latest.properties);

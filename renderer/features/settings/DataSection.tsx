@@ -1,6 +1,7 @@
 import { Button } from '../../components/Button.tsx';
 import { Skeleton } from '../../components/Skeleton.tsx';
 import { useApp } from '../../state/app-context.tsx';
+import { deliveriesVersion } from '../../state/deliveries-version.ts';
 import { FailureNotice } from '../../state/FailureNotice.tsx';
 import { useAction } from '../../state/use-action.ts';
 import { useRequest } from '../../state/use-request.ts';
@@ -44,7 +45,7 @@ export function DataSection() {
 
 function Space() {
   const { t, api, snapshot, format } = useApp();
-  const { value, error, again } = useRequest(`space ${snapshot.lastDelivery}`, () =>
+  const { value, error, again } = useRequest(`space ${deliveriesVersion(snapshot)}`, () =>
     api.call('data.space', {}),
   );
   if (error !== null) return <FailureNotice error={error} onAgain={again} />;

@@ -1,4 +1,4 @@
-import type { Snapshot } from '../../../shared/api/contract.ts';
+import type { Snapshot } from '../../shared/api/contract.ts';
 
 /** Another text whenever a delivery came, was applied, or was applied again. */
 export function deliveriesVersion({ lastDelivery, waiting, cohorts }: Snapshot): string {
