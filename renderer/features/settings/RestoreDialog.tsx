@@ -5,6 +5,7 @@ import { Dialog } from '../../components/Dialog.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { useApp } from '../../state/app-context.tsx';
 import { FailureNotice } from '../../state/FailureNotice.tsx';
+import { forgetStored } from '../../state/use-stored.ts';
 import { type RestoreSource, useRestore } from './use-restore.ts';
 import { WorkProgress } from './WorkProgress.tsx';
 
@@ -20,9 +21,10 @@ export function RestoreDialog({ source, onClose }: RestoreDialogProps) {
   const [withHook, setWithHook] = useState(true);
   const close = () => {
     drop();
+    if (state.at !== 'replaced') return onClose();
     // All that the page remembers is of the data that was here before.
-    if (state.at === 'replaced') window.location.reload();
-    else onClose();
+    forgetStored(() => true);
+    window.location.reload();
   };
   const isFound = state.at === 'found' || state.at === 'replacing';
   return (
