@@ -196,8 +196,11 @@ const SHOTS: readonly Shot[] = [
       const keep = page.getByRole('combobox', {
         name: /^(Keep the raw deliveries for|受信データの保存期間)/,
       });
-      await keep.click();
-      await page.getByRole('option', { name: /^7 ?(days|日)/ }).click();
+      // From more to less, whatever an earlier picture left chosen.
+      for (const days of [/^90 ?(days|日)/, /^7 ?(days|日)/]) {
+        await keep.click();
+        await page.getByRole('option', { name: days }).click();
+      }
       await page.locator('.toast').waitFor();
     },
   },
