@@ -1,11 +1,11 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { makeDataFolder, removeDataFolders } from '../support/data-folders.ts';
+import { makeDataFolder } from '../support/data-folders.ts';
 import { sendPage } from '../support/mixpanel.ts';
-import { endAll, type RunningRollcall, startRollcall } from '../support/start-rollcall.ts';
-import { openBrowser } from './support/browser.ts';
-import { RollcallPage } from './support/rollcall-page.ts';
+import { type RunningRollcall, startRollcall } from '../support/start-rollcall.ts';
+import { endScreens, openScreens } from './support/open-screens.ts';
+import type { RollcallPage } from './support/rollcall-page.ts';
 
 const MEMBERS = Array.from({ length: 300 }, (_, i) => ({
   mixpanel_distinct_id: `person-${i}@example.com`,
@@ -15,7 +15,6 @@ const MEMBERS = Array.from({ length: 300 }, (_, i) => ({
 const SOUGHT = 'person-2';
 
 let rollcall: RunningRollcall;
-let browser: Browser;
 let page: Page;
 let screens: RollcallPage;
 
@@ -33,25 +32,14 @@ beforeAll(async () => {
     session: 'u',
     members: ['ann'],
   });
-  browser = await openBrowser();
-  page = await browser.newPage({
-    locale: 'en-GB',
+  ({ page, screens } = await openScreens(rollcall, {
+    search: '?at=cohort&cohort=1&tab=members',
     viewport: { width: 900, height: 600 },
-    reducedMotion: 'reduce',
-  });
-  page.setDefaultTimeout(10_000);
-  screens = new RollcallPage(page);
-  const url = new URL(rollcall.ready.uiUrl);
-  url.search = '?at=cohort&cohort=1&tab=members';
-  await page.goto(url.href);
+  }));
   await screens.grid().waitFor();
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await endAll();
-  await removeDataFolders();
-});
+afterAll(endScreens);
 
 const search = () => page.getByRole('searchbox');
 const asOf = () => page.getByRole('combobox', { name: 'As of' });
@@ -150,10 +138,10 @@ describe('the address of a person', () => {
   });
 
   it('leads to the cohort where it is not known who it was', async () => {
-    const other = await browser.newPage({ locale: 'en-GB' });
-    await other.goto(page.url());
-    await other.getByRole('heading', { level: 1, name: 'Cohort 7' }).waitFor();
-    await new RollcallPage(other).grid().waitFor();
-    await other.close();
+    const { search } = new URL(page.url());
+    const other = await openScreens(rollcall, { search });
+    await other.page.getByRole('heading', { level: 1, name: 'Cohort 7' }).waitFor();
+    await other.screens.grid().waitFor();
+    await other.page.close();
   });
 });

@@ -1,22 +1,16 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import {
-  allApplied,
-  makeDataFolder,
-  removeDataFolders,
-  rosterPath,
-} from '../support/data-folders.ts';
+import { allApplied, makeDataFolder, rosterPath } from '../support/data-folders.ts';
 import { sendPage } from '../support/mixpanel.ts';
-import { endAll, type RunningRollcall, startRollcall } from '../support/start-rollcall.ts';
-import { openBrowser } from './support/browser.ts';
+import { type RunningRollcall, startRollcall } from '../support/start-rollcall.ts';
 import { findViolations } from './support/find-violations.ts';
-import { RollcallPage } from './support/rollcall-page.ts';
+import { endScreens, openScreens } from './support/open-screens.ts';
+import type { RollcallPage } from './support/rollcall-page.ts';
 
 let dataDir: string;
 let rollcall: RunningRollcall;
-let browser: Browser;
 let page: Page;
 let screens: RollcallPage;
 
@@ -39,24 +33,15 @@ beforeAll(async () => {
   await send('add_members', 'two', bob);
   changeRoster('DROP TRIGGER refuse');
   await send('add_members', 'three');
-  browser = await openBrowser();
-  page = await browser.newPage({
-    locale: 'en-GB',
+  ({ page, screens } = await openScreens(rollcall, {
+    search: '?at=deliveries',
     viewport: { width: 1280, height: 800 },
-    reducedMotion: 'reduce',
-  });
-  screens = new RollcallPage(page);
-  const url = new URL(rollcall.ready.uiUrl);
-  url.search = '?at=deliveries';
-  await page.goto(url.href);
+    timeoutMs: 30_000,
+  }));
   await screens.heading('Deliveries').waitFor();
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await endAll();
-  await removeDataFolders();
-});
+afterAll(endScreens);
 
 function changeRoster(sql: string): void {
   const db = new DatabaseSync(rosterPath(dataDir), { timeout: 10_000 });

@@ -1,34 +1,27 @@
 import { readFile } from 'node:fs/promises';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { makeDataFolder, removeDataFolders } from '../support/data-folders.ts';
+import { makeDataFolder } from '../support/data-folders.ts';
 import { sendPage } from '../support/mixpanel.ts';
-import { endAll, type RunningRollcall, startRollcall } from '../support/start-rollcall.ts';
+import { type RunningRollcall, startRollcall } from '../support/start-rollcall.ts';
 import { until } from '../support/until.ts';
-import { openBrowser } from './support/browser.ts';
 import { findViolations } from './support/find-violations.ts';
+import { endScreens, openScreens } from './support/open-screens.ts';
 import { RollcallPage } from './support/rollcall-page.ts';
 
 let rollcall: RunningRollcall;
-let browser: Browser;
 let page: Page;
 
 beforeAll(async () => {
   rollcall = await startRollcall(await makeDataFolder());
   const members = [{ mixpanel_distinct_id: 'ann', note: 'one, two; three' }];
   await sendPage(rollcall.hookUrl, { action: 'members', session: 's', members });
-  browser = await openBrowser();
-  page = await browser.newPage({ locale: 'en-GB', reducedMotion: 'reduce' });
-  page.setDefaultTimeout(10_000);
-  await page.goto(rollcall.ready.uiUrl);
-  await new RollcallPage(page).grid().waitFor();
+  const opened = await openScreens(rollcall);
+  page = opened.page;
+  await opened.screens.grid().waitFor();
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await endAll();
-  await removeDataFolders();
-});
+afterAll(endScreens);
 
 const dialog = () => page.getByRole('dialog', { name: /^Export/ });
 const separator = () => dialog().getByRole('combobox', { name: 'Separator' });

@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { makeDataFolder, removeDataFolders } from '../support/data-folders.ts';
+import { makeDataFolder } from '../support/data-folders.ts';
 import { sendPage } from '../support/mixpanel.ts';
-import { endAll, type RunningRollcall, startRollcall } from '../support/start-rollcall.ts';
+import { type RunningRollcall, startRollcall } from '../support/start-rollcall.ts';
 import { until } from '../support/until.ts';
-import { openBrowser } from './support/browser.ts';
 import { findViolations } from './support/find-violations.ts';
-import { RollcallPage } from './support/rollcall-page.ts';
+import { endScreens, openScreens } from './support/open-screens.ts';
+import type { RollcallPage } from './support/rollcall-page.ts';
 
 const PLANS = ['Pro', 'Free', 'プロ'];
 const MEMBERS = Array.from({ length: 300 }, (_, i) => ({
@@ -22,7 +22,6 @@ const SEARCH_PAUSE_MS = 250;
 const LARGE_PRO = MEMBERS.filter(({ plan, seats }) => plan === 'Pro' && seats >= 250);
 
 let rollcall: RunningRollcall;
-let browser: Browser;
 let page: Page;
 let screens: RollcallPage;
 
@@ -35,23 +34,14 @@ beforeAll(async () => {
     totalPages: 1,
     members: MEMBERS,
   });
-  browser = await openBrowser();
-  page = await browser.newPage({
-    locale: 'en-GB',
+  ({ page, screens } = await openScreens(rollcall, {
     viewport: { width: 900, height: 600 },
-    reducedMotion: 'reduce',
-  });
-  page.setDefaultTimeout(15_000);
-  screens = new RollcallPage(page);
-  await page.goto(rollcall.ready.uiUrl);
+    timeoutMs: 15_000,
+  }));
   await screens.grid().waitFor();
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await endAll();
-  await removeDataFolders();
-});
+afterAll(endScreens);
 
 const control = (name: string) => page.getByRole('combobox', { name });
 const footer = () => page.getByRole('status').filter({ hasText: 'sorted by' });

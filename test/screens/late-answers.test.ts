@@ -1,15 +1,14 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { makeDataFolder, removeDataFolders } from '../support/data-folders.ts';
+import { makeDataFolder } from '../support/data-folders.ts';
 import { sendPage } from '../support/mixpanel.ts';
-import { endAll, type RunningRollcall, startRollcall } from '../support/start-rollcall.ts';
+import { type RunningRollcall, startRollcall } from '../support/start-rollcall.ts';
 import { until } from '../support/until.ts';
-import { openBrowser } from './support/browser.ts';
+import { endScreens, openScreens } from './support/open-screens.ts';
 import { RollcallPage } from './support/rollcall-page.ts';
 
 // An answer that is late, or never comes, is not taken for another one.
 let rollcall: RunningRollcall;
-let browser: Browser;
 
 beforeAll(async () => {
   rollcall = await startRollcall(await makeDataFolder());
@@ -18,21 +17,12 @@ beforeAll(async () => {
     first_name: name,
   }));
   await sendPage(rollcall.hookUrl, { action: 'members', session: 's', members });
-  browser = await openBrowser();
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await endAll();
-  await removeDataFolders();
-});
+afterAll(endScreens);
 
-async function open(query: string): Promise<Page> {
-  const page = await browser.newPage({ locale: 'en-GB', reducedMotion: 'reduce' });
-  page.setDefaultTimeout(10_000);
-  const url = new URL(rollcall.ready.uiUrl);
-  url.search = query;
-  await page.goto(url.href);
+async function open(search: string, prepare?: (page: Page) => Promise<void>): Promise<Page> {
+  const { page } = await openScreens(rollcall, { search, ...(prepare && { prepare }) });
   return page;
 }
 
@@ -88,17 +78,14 @@ it('lets keys and Enter choose in the palette as soon as somebody is found', asy
 });
 
 it('asks again by itself for what failed while Rollcall was away', async () => {
-  const page = await browser.newPage({ locale: 'en-GB', reducedMotion: 'reduce' });
-  page.setDefaultTimeout(10_000);
   let cut = () => {};
-  await page.routeWebSocket('**/api/events', (socket) => {
-    socket.connectToServer();
-    cut = () => void socket.close();
+  const page = await open('?at=cohort&cohort=1', async (opened) => {
+    await opened.routeWebSocket('**/api/events', (socket) => {
+      socket.connectToServer();
+      cut = () => void socket.close();
+    });
+    await opened.route('**/api/{members.rows,rounds.list}', (route) => route.abort());
   });
-  await page.route('**/api/{members.rows,rounds.list}', (route) => route.abort());
-  const url = new URL(rollcall.ready.uiUrl);
-  url.search = '?at=cohort&cohort=1';
-  await page.goto(url.href);
   await page.getByText('Rollcall does not answer').first().waitFor();
   await page.unroute('**/api/{members.rows,rounds.list}');
   cut();
@@ -126,10 +113,16 @@ it('does not say of an earlier question that nobody fits', async () => {
 });
 
 it('says that the address is no longer valid, whatever is answered later', async () => {
-  const page = await browser.newPage({ locale: 'en-GB' });
   const late: (() => Promise<void>)[] = [];
-  await page.route('**/api/app.snapshot', (route) => void late.push(() => route.continue()));
-  await page.goto(`${new URL(rollcall.ready.uiUrl).origin}/#not-the-key`);
+  const uiUrl = `${new URL(rollcall.ready.uiUrl).origin}/#not-the-key`;
+  const { page } = await openScreens(
+    { ready: { ...rollcall.ready, uiUrl } },
+    {
+      timeoutMs: 30_000,
+      prepare: (opened) =>
+        opened.route('**/api/app.snapshot', (route) => void late.push(() => route.continue())),
+    },
+  );
   await page.getByText('This address is no longer valid').waitFor();
   const answered = late.map(async (go) => {
     await Promise.all([page.waitForResponse('**/api/app.snapshot'), go()]);
@@ -150,19 +143,16 @@ it('says that the space was not found out, rather than wait for ever', async () 
 });
 
 it('tells how an export ended whose dialog was closed', async () => {
-  const page = await browser.newPage({ locale: 'en-GB', reducedMotion: 'reduce' });
-  page.setDefaultTimeout(10_000);
   const held: (() => void)[] = [];
-  await page.routeWebSocket('**/api/events', (socket) => {
-    const server = socket.connectToServer();
-    server.onMessage((message) => {
-      if (!String(message).includes('"state":"done"')) socket.send(message);
-      else held.push(() => socket.send(message));
-    });
-  });
-  const url = new URL(rollcall.ready.uiUrl);
-  url.search = '?at=cohort&cohort=1&export=1';
-  await page.goto(url.href);
+  const page = await open('?at=cohort&cohort=1&export=1', (opened) =>
+    opened.routeWebSocket('**/api/events', (socket) => {
+      const server = socket.connectToServer();
+      server.onMessage((message) => {
+        if (!String(message).includes('"state":"done"')) socket.send(message);
+        else held.push(() => socket.send(message));
+      });
+    }),
+  );
   const dialog = page.getByRole('dialog', { name: /^Export/ });
   await Promise.all([
     page.waitForEvent('download'),

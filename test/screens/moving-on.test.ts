@@ -1,17 +1,16 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { makeDataFolder, removeDataFolders } from '../support/data-folders.ts';
+import { makeDataFolder } from '../support/data-folders.ts';
 import { sendPage } from '../support/mixpanel.ts';
-import { endAll, type RunningRollcall, startRollcall } from '../support/start-rollcall.ts';
-import { openBrowser } from './support/browser.ts';
-import { RollcallPage } from './support/rollcall-page.ts';
+import { type RunningRollcall, startRollcall } from '../support/start-rollcall.ts';
+import { endScreens, openScreens } from './support/open-screens.ts';
+import type { RollcallPage } from './support/rollcall-page.ts';
 
 // What is on the screen stays true while syncs go on beneath it.
 const MEMBERS = Array.from({ length: 300 }, (_, i) => `early-${100 + i}`);
 const JOINING = Array.from({ length: 150 }, (_, i) => `late-${i}`);
 
 let rollcall: RunningRollcall;
-let browser: Browser;
 let page: Page;
 let screens: RollcallPage;
 
@@ -22,21 +21,11 @@ beforeAll(async () => {
     session: 's',
     members: MEMBERS,
   });
-  browser = await openBrowser();
-  page = await browser.newPage({ locale: 'en-GB', reducedMotion: 'reduce' });
-  page.setDefaultTimeout(10_000);
-  screens = new RollcallPage(page);
-  const url = new URL(rollcall.ready.uiUrl);
-  url.search = '?at=cohort&cohort=1&tab=members';
-  await page.goto(url.href);
+  ({ page, screens } = await openScreens(rollcall, { search: '?at=cohort&cohort=1&tab=members' }));
   await screens.grid().waitFor();
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await endAll();
-  await removeDataFolders();
-});
+afterAll(endScreens);
 
 let syncs = 0;
 async function send(action: 'add_members' | 'remove_members', members: readonly string[]) {

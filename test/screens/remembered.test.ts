@@ -1,15 +1,14 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import * as z from 'zod';
-import { makeDataFolder, removeDataFolders } from '../support/data-folders.ts';
+import { makeDataFolder } from '../support/data-folders.ts';
 import { sendPage } from '../support/mixpanel.ts';
-import { endAll, type RunningRollcall, startRollcall } from '../support/start-rollcall.ts';
-import { openBrowser } from './support/browser.ts';
-import { RollcallPage } from './support/rollcall-page.ts';
+import { type RunningRollcall, startRollcall } from '../support/start-rollcall.ts';
+import { endScreens, openScreens } from './support/open-screens.ts';
+import type { RollcallPage } from './support/rollcall-page.ts';
 
 // What a browser keeps of a cohort: how its columns stand and which of them are exported, and nobody's name.
 let rollcall: RunningRollcall;
-let browser: Browser;
 let page: Page;
 let screens: RollcallPage;
 
@@ -19,18 +18,10 @@ beforeAll(async () => {
     const members = [{ mixpanel_distinct_id: 'ann', first_name: 'Ann', email: 'ann@example.com' }];
     await sendPage(rollcall.hookUrl, { action: 'members', cohort, session: cohort, members });
   }
-  browser = await openBrowser();
-  page = await browser.newPage({ locale: 'en-GB', reducedMotion: 'reduce' });
-  page.setDefaultTimeout(10_000);
-  screens = new RollcallPage(page);
-  await page.goto(rollcall.ready.uiUrl);
+  ({ page, screens } = await openScreens(rollcall));
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await endAll();
-  await removeDataFolders();
-});
+afterAll(endScreens);
 
 const sideBar = () => page.getByRole('navigation').first();
 const headers = () => page.getByRole('columnheader').allInnerTexts();

@@ -1,44 +1,39 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createFormat } from '../../renderer/state/format.ts';
 import type { Snapshot } from '../../shared/api/contract.ts';
 import type { Cohort } from '../../shared/api/model.ts';
-import { makeDataFolder, removeDataFolders } from '../support/data-folders.ts';
+import { makeDataFolder } from '../support/data-folders.ts';
 import { sendPage } from '../support/mixpanel.ts';
-import { endAll, type RunningRollcall, startRollcall } from '../support/start-rollcall.ts';
-import { openBrowser } from './support/browser.ts';
+import { type RunningRollcall, startRollcall } from '../support/start-rollcall.ts';
 import { findViolations } from './support/find-violations.ts';
+import { endScreens, openScreens } from './support/open-screens.ts';
 import { stage } from './support/staged.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
 let rollcall: RunningRollcall;
-let browser: Browser;
 
 beforeAll(async () => {
   rollcall = await startRollcall(await makeDataFolder());
   await sendPage(rollcall.hookUrl, { action: 'members', session: 's', members: ['ann', 'bob'] });
-  browser = await openBrowser();
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await endAll();
-  await removeDataFolders();
-});
+afterAll(endScreens);
 
 /** The cohort's screen, with what takes hours in life. */
 async function open(change: Partial<Cohort>, state: Partial<Snapshot> = {}): Promise<Page> {
-  const page = await browser.newPage({ locale: 'en-GB', reducedMotion: 'reduce' });
-  await stage(page, (snapshot) => ({
+  const changed = (snapshot: Snapshot) => ({
     ...snapshot,
     ...state,
     cohorts: snapshot.cohorts.map((cohort) => ({ ...cohort, ...change })),
-  }));
-  const url = new URL(rollcall.ready.uiUrl);
-  url.search = '?at=cohort&cohort=1';
-  await page.goto(url.href);
+  });
+  const { page } = await openScreens(rollcall, {
+    search: '?at=cohort&cohort=1',
+    timeoutMs: 30_000,
+    prepare: (opened) => stage(opened, changed),
+  });
   await page.getByRole('heading', { name: 'Cohort 7' }).first().waitFor();
   return page;
 }

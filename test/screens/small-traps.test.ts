@@ -1,16 +1,15 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { makeDataFolder, removeDataFolders } from '../support/data-folders.ts';
+import { makeDataFolder } from '../support/data-folders.ts';
 import { sendPage } from '../support/mixpanel.ts';
-import { endAll, type RunningRollcall, startRollcall } from '../support/start-rollcall.ts';
-import { openBrowser } from './support/browser.ts';
-import { RollcallPage } from './support/rollcall-page.ts';
+import { type RunningRollcall, startRollcall } from '../support/start-rollcall.ts';
+import { endScreens, openScreens } from './support/open-screens.ts';
+import type { RollcallPage } from './support/rollcall-page.ts';
 
 const COHORTS = 30;
 const ODD = { joined: 'a club', left: 'the room', constructor: 'ACME' };
 
 let rollcall: RunningRollcall;
-let browser: Browser;
 let page: Page;
 let screens: RollcallPage;
 
@@ -24,19 +23,11 @@ beforeAll(async () => {
       members: [{ mixpanel_distinct_id: 'ann', ...ODD }, { mixpanel_distinct_id: 'bob' }],
     });
   }
-  browser = await openBrowser();
-  page = await browser.newPage({ locale: 'en-GB', reducedMotion: 'reduce' });
-  page.setDefaultTimeout(10_000);
-  screens = new RollcallPage(page);
-  await page.goto(rollcall.ready.uiUrl);
+  ({ page, screens } = await openScreens(rollcall));
   await screens.grid().waitFor();
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await endAll();
-  await removeDataFolders();
-});
+afterAll(endScreens);
 
 it('keeps what is chosen in the palette in view, to the last', async () => {
   await page.keyboard.press('Control+k');

@@ -1,11 +1,11 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { makeDataFolder, removeDataFolders } from '../support/data-folders.ts';
+import { makeDataFolder } from '../support/data-folders.ts';
 import { sendPage } from '../support/mixpanel.ts';
-import { endAll, type RunningRollcall, startRollcall } from '../support/start-rollcall.ts';
-import { openBrowser } from './support/browser.ts';
+import { type RunningRollcall, startRollcall } from '../support/start-rollcall.ts';
 import { findViolations } from './support/find-violations.ts';
-import { RollcallPage } from './support/rollcall-page.ts';
+import { endScreens, openScreens } from './support/open-screens.ts';
+import type { RollcallPage } from './support/rollcall-page.ts';
 
 const MEMBERS = ['Pro', 'Free', 'Pro'].map((plan, i) => ({
   mixpanel_distinct_id: `p${i}`,
@@ -14,27 +14,18 @@ const MEMBERS = ['Pro', 'Free', 'Pro'].map((plan, i) => ({
 }));
 
 let rollcall: RunningRollcall;
-let browser: Browser;
 let page: Page;
 let screens: RollcallPage;
 
 beforeAll(async () => {
   rollcall = await startRollcall(await makeDataFolder());
   await sendPage(rollcall.hookUrl, { action: 'members', session: 's', members: MEMBERS });
-  browser = await openBrowser();
-  page = await browser.newPage({ locale: 'en-GB', reducedMotion: 'reduce' });
-  page.setDefaultTimeout(10_000);
-  screens = new RollcallPage(page);
-  await page.clock.install();
-  await page.goto(rollcall.ready.uiUrl);
+  const prepare = (opened: Page) => opened.clock.install();
+  ({ page, screens } = await openScreens(rollcall, { prepare }));
   await screens.grid().waitFor();
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await endAll();
-  await removeDataFolders();
-});
+afterAll(endScreens);
 
 const notes = () => page.getByRole('region', { name: 'What was just done' });
 const undo = () => notes().getByRole('button', { name: 'Undo' });

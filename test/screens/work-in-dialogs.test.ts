@@ -1,28 +1,22 @@
-import type { Browser, Page, WebSocketRoute } from 'playwright-core';
+import type { Page, WebSocketRoute } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Snapshot } from '../../shared/api/contract.ts';
-import { makeDataFolder, removeDataFolders } from '../support/data-folders.ts';
+import { makeDataFolder } from '../support/data-folders.ts';
 import { sendPage } from '../support/mixpanel.ts';
-import { endAll, type RunningRollcall, startRollcall } from '../support/start-rollcall.ts';
+import { type RunningRollcall, startRollcall } from '../support/start-rollcall.ts';
 import { until } from '../support/until.ts';
-import { openBrowser } from './support/browser.ts';
+import { endScreens, openScreens } from './support/open-screens.ts';
 import { stage } from './support/staged.ts';
 
 // What a dialog has begun is neither lost nor left half-way, however the dialog goes.
 let rollcall: RunningRollcall;
-let browser: Browser;
 
 beforeAll(async () => {
   rollcall = await startRollcall(await makeDataFolder());
   await sendPage(rollcall.hookUrl, { action: 'members', session: 's', members: ['ann', 'bob'] });
-  browser = await openBrowser();
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await endAll();
-  await removeDataFolders();
-});
+afterAll(endScreens);
 
 interface Opening {
   readonly change?: (snapshot: Snapshot) => Snapshot;
@@ -30,13 +24,11 @@ interface Opening {
 }
 
 async function open(query: string, { change, events }: Opening = {}): Promise<Page> {
-  const page = await browser.newPage({ locale: 'en-GB', reducedMotion: 'reduce' });
-  page.setDefaultTimeout(10_000);
-  if (change !== undefined) await stage(page, change);
-  if (events !== undefined) await page.routeWebSocket('**/api/events', events);
-  const url = new URL(rollcall.ready.uiUrl);
-  url.search = query;
-  await page.goto(url.href);
+  const prepare = async (page: Page) => {
+    if (change !== undefined) await stage(page, change);
+    if (events !== undefined) await page.routeWebSocket('**/api/events', events);
+  };
+  const { page } = await openScreens(rollcall, { search: query, prepare });
   return page;
 }
 
