@@ -26,7 +26,7 @@ export interface Provider {
   readonly reachEveryMs: number;
   /**
    * How many sessions in a row may prove to lead elsewhere before it is for the person to mend: the next ones are rare then,
-   * since each look is a request of the allowance. Left out: any number, as it may pass by itself.
+   * since each look is a request of the allowance. Without it there is no such number.
    */
   readonly mostDisproved?: number;
   /** Whether the service can be reached at all: cheap, and without consequences. */

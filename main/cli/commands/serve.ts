@@ -16,8 +16,8 @@ const TUNNEL_MS = 15_000;
 
 export const SERVE_OPTIONS = {
   'data-dir': DATA_DIR_OPTION,
-  port: { value: 'N', help: 'port of the receiver, also of later starts; 0: any free one' },
-  'ui-port': { value: 'N', help: 'port of the screens, also of later starts; 0: any free one' },
+  port: { value: 'N', help: 'port of the receiver, 0 for any free one; kept' },
+  'ui-port': { value: 'N', help: 'port of the screens, 0 for any free one; kept' },
   'hook-token': { value: 'T', help: 'secret part of the hook URL: 16 to 128 of A-Z a-z 0-9 - _' },
   tunnel: {
     value: 'NAME',
