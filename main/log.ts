@@ -1,3 +1,5 @@
+import { printable } from './printable.ts';
+
 /** Fields of one entry: numbers, names and states. Never a body, a member or a secret. */
 type LogFields = Readonly<Record<string, string | number | boolean | null | undefined>>;
 
@@ -22,8 +24,6 @@ const PRIVATE_FIELD =
 // An Authorization value quoted by somebody else's error message.
 const AUTHORIZATION_VALUE = /\b(Basic|Bearer)\s+[\w+/=.~-]{4,}/gi;
 const PLAIN_VALUE = /^[\w.:/@+-]+$/;
-// What JSON.stringify leaves raw but a terminal may obey or a log reader may split at.
-const UNPRINTABLE = /[\u007f-\u009f\u2028\u2029]/g;
 
 /** `write` gets each finished line without its line end, e.g. `2026-11-24T09:00:00.000Z info receiver.listening port=8080`. */
 export function createLogger(write: (line: string) => void): Logger {
@@ -60,10 +60,8 @@ export function createLogger(write: (line: string) => void): Logger {
 function formatValue(value: string): string {
   const short = value.length > MAX_VALUE_LENGTH ? `${value.slice(0, MAX_VALUE_LENGTH)}…` : value;
   if (PLAIN_VALUE.test(short)) return short;
-  return JSON.stringify(short).replace(
-    UNPRINTABLE,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  // JSON leaves raw some of what a terminal may obey or a log reader may split at.
+  return printable(JSON.stringify(short));
 }
 
 function describe(error: unknown): LogFields {

@@ -10,11 +10,11 @@ export interface CommandContext {
   readonly locale: string;
   /** How numbers are written where this computer is. */
   readonly formatLocale: string;
-  /** Results, and nothing else; resolves when written. */
+  /** Results as lines of text, and nothing else; resolves when written. What a terminal would obey is escaped. */
   writeOut(text: string): Promise<void>;
   /** The same place, for results too large to hold. */
   readonly stdout: NodeJS.WritableStream;
-  /** A line for the person, or of the log. */
+  /** A line for the person, or of the log; escaped likewise. */
   writeError(line: string): void;
   /** Aborted when the process is asked to end. */
   readonly signal: AbortSignal;

@@ -64,6 +64,11 @@ export function readChoice<T extends string>(
   throw usage(command, `--${name} takes ${choices.join(' or ')}, not "${text}".`);
 }
 
+/** The project meant. A command prompt that does not know these quotes passes them on as they stand: they mean the empty id. */
+export function readProject(text: string | undefined): string | undefined {
+  return text === "''" || text === '""' ? '' : text;
+}
+
 /** The help of a command. */
 export function helpText(command: string, summary: string, options: Options): string {
   const names = Object.entries(options).map(([name, { value, help }]) => ({

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { RollcallError } from '../../shared/errors.ts';
 import { errorSentence, languageOf } from '../../shared/messages/messages.ts';
+import { printable, printableLines } from '../printable.ts';
 import type { StartHelper } from '../tunnel/helper.ts';
 import type { Command, CommandContext } from './command.ts';
 import { cohortsCommand } from './commands/cohorts.ts';
@@ -95,9 +96,9 @@ export function processContext(host?: CommandHost): CommandContext {
     signal: host === undefined ? stop.signal : AbortSignal.any([stop.signal, host.asked]),
     startHelper: host?.startHelper,
     stdout: process.stdout,
-    writeError: (line) => void process.stderr.write(`${line}\n`),
+    writeError: (line) => void process.stderr.write(`${printable(line)}\n`),
     async writeOut(text) {
-      if (!process.stdout.write(text)) await once(process.stdout, 'drain');
+      if (!process.stdout.write(printableLines(text))) await once(process.stdout, 'drain');
     },
   };
 }

@@ -1,4 +1,4 @@
-import { table } from '../../main/cli/reading.ts';
+import { table } from '../../main/cli/table.ts';
 import type { Export } from './exports.ts';
 import { type Goal, MB } from './goals.ts';
 import type { Receipt } from './receipt.ts';

@@ -2,7 +2,8 @@ import { listCohorts } from '../../store/reading/cohorts.ts';
 import type { Command } from '../command.ts';
 import { DATA_DIR_OPTION } from '../data-dir.ts';
 import { readOptions } from '../options.ts';
-import { isoTime, readRoster, table } from '../reading.ts';
+import { isoTime, readRoster } from '../reading.ts';
+import { table } from '../table.ts';
 
 const OPTIONS = {
   'data-dir': DATA_DIR_OPTION,

@@ -13,7 +13,7 @@ import { listRounds } from '../../store/reading/rounds.ts';
 import { type CohortState, stateOf } from '../../store/reading/syncs.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { DATA_DIR_OPTION, dataDirOf } from '../data-dir.ts';
-import { type Given, readChoice, readOptions, usage } from '../options.ts';
+import { type Given, readChoice, readOptions, readProject, usage } from '../options.ts';
 import { readRoster } from '../reading.ts';
 
 const KINDS = ['import', 'excel'] as const;
@@ -84,7 +84,7 @@ interface Chosen {
 function chooseRows(roster: Roster, given: Given<typeof OPTIONS>): Chosen {
   if (given.cohort === undefined) throw usage('export', '--cohort says which cohort.');
   const nowMs = Date.now();
-  const { id } = findCohort(roster, given.cohort, given.project, nowMs);
+  const { id } = findCohort(roster, given.cohort, readProject(given.project), nowMs);
   const what = readChoice('export', 'what', given.what, WHATS) ?? 'members';
   const asOf = given['as-of'];
   const moment: Moment =

@@ -8,7 +8,8 @@ import { readStatus, type Status } from '../../store/reading/status.ts';
 import type { Command } from '../command.ts';
 import { DATA_DIR_OPTION, dataDirOf } from '../data-dir.ts';
 import { readOptions } from '../options.ts';
-import { isoTime, table } from '../reading.ts';
+import { isoTime } from '../reading.ts';
+import { table } from '../table.ts';
 import { outlookRows, readStatusOutlook } from './status-outlook.ts';
 
 const OPTIONS = {

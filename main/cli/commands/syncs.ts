@@ -2,8 +2,9 @@ import { findCohort } from '../../store/reading/cohorts.ts';
 import { listSyncs } from '../../store/reading/syncs.ts';
 import type { Command } from '../command.ts';
 import { DATA_DIR_OPTION } from '../data-dir.ts';
-import { readOptions, usage } from '../options.ts';
-import { isoTime, readRoster, table } from '../reading.ts';
+import { readOptions, readProject, usage } from '../options.ts';
+import { isoTime, readRoster } from '../reading.ts';
+import { table } from '../table.ts';
 
 const OPTIONS = {
   'data-dir': DATA_DIR_OPTION,
@@ -19,7 +20,8 @@ export const syncsCommand: Command = {
   options: OPTIONS,
   async run(args, context) {
     const given = readOptions('syncs', OPTIONS, args);
-    const { cohort, project } = given;
+    const { cohort } = given;
+    const project = readProject(given.project);
     if (cohort === undefined) throw usage('syncs', '--cohort says which cohort.');
     const syncs = await readRoster(given['data-dir'], context, (roster) =>
       listSyncs(roster, findCohort(roster, cohort, project, Date.now()).id, Date.now()),

@@ -37,6 +37,9 @@ const SELECT = `
     (SELECT received_at FROM applied a WHERE a.delivery = c.last_delivery) AS last_at
   FROM cohort c`;
 
+/** How an empty text is written on the command line of this system. */
+const NO_PROJECT = process.platform === 'win32' ? '""' : "''";
+
 /** All cohorts, in the order in which they first came. Whether a sync is partial depends on the time. */
 export function listCohorts(db: DatabaseSync, nowMs: number): CohortSummary[] {
   return db
@@ -59,7 +62,7 @@ export function findCohort(
   const [first, second] = found;
   if (first === undefined) throw new RollcallError('COHORT_UNKNOWN', { cohort: cohortId });
   if (second !== undefined) {
-    const projects = found.map((cohort) => cohort.projectId || '-').join(', ');
+    const projects = found.map((cohort) => cohort.projectId || NO_PROJECT).join(', ');
     throw new RollcallError('COHORT_AMBIGUOUS', { cohort: cohortId, projects });
   }
   return first;
