@@ -7,7 +7,7 @@ import type { CellWriter } from './cell-writer.ts';
 import { excelNumber } from './excel-number.ts';
 import { isRetyped, looksLikeIds } from './excel-text.ts';
 import type { Fields } from './fields.ts';
-import { LocalTime } from './local-time.ts';
+import { dayOf, LocalTime } from './local-time.ts';
 import { protectedText } from './protected-text.ts';
 import type { ExcelFormat } from './request.ts';
 import { type DecimalMark, decimalMarkFor } from './separator.ts';
@@ -20,7 +20,7 @@ const SHORT_NUMBER = 11;
 const TRUE = Buffer.from('TRUE');
 const FALSE = Buffer.from('FALSE');
 
-/** Cells of the Excel kind: text stays the text it is, dates are local time. */
+/** Cells of the Excel kind: text stays the text it is, dates are local time, or days where none has a time. */
 export class ExcelCells implements CellWriter {
   apostrophes = 0;
   readonly #fields: Fields;
@@ -29,6 +29,7 @@ export class ExcelCells implements CellWriter {
   readonly #localTime: LocalTime;
   readonly #decimalMark: DecimalMark;
   readonly #hasDates: readonly boolean[];
+  readonly #hasDays: readonly boolean[];
   readonly #hasIds: readonly boolean[];
   readonly #value = new ByteBuffer();
   readonly #cell = new ByteBuffer();
@@ -41,6 +42,7 @@ export class ExcelCells implements CellWriter {
     this.#locale = format.locale ?? format.language;
     this.#decimalMark = decimalMarkFor(this.#locale);
     this.#hasDates = columns.map(({ types }) => types.includes('date'));
+    this.#hasDays = columns.map(({ types }) => types.includes('day'));
     this.#hasIds = columns.map(({ name }) => looksLikeIds(name));
   }
 
@@ -102,9 +104,14 @@ export class ExcelCells implements CellWriter {
   }
 
   #putValue(text: string, slot: number): void {
-    const local = this.#hasDates[slot] ? this.#localTime.of(text) : null;
-    if (local === null) this.#putText(text, isRetyped(text, this.#hasIds[slot] ?? false));
-    else this.#putText(local, false);
+    const date = this.#dateOf(text, slot);
+    if (date === null) this.#putText(text, isRetyped(text, this.#hasIds[slot] ?? false));
+    else this.#putText(date, false);
+  }
+
+  #dateOf(text: string, slot: number): string | null {
+    if (this.#hasDays[slot]) return dayOf(text);
+    return this.#hasDates[slot] ? this.#localTime.of(text) : null;
   }
 
   #putNumber(json: string): void {

@@ -34,10 +34,8 @@ export class LocalTime {
 
   /** `2026-01-02T03:04:05` as local `2026-01-02 12:04:05`; null for anything that is no such date. */
   of(text: string): string | null {
-    if (!UTC_DATE.test(text)) return null;
-    const utcMs = Date.parse(`${text}Z`);
-    // The parser takes February 30 for March 2, and 24:00 for the next day.
-    if (new Date(utcMs).getUTCDate() !== Number(text.slice(8, 10))) return null;
+    const utcMs = utcMsOf(text);
+    if (utcMs === null) return null;
     if (utcMs < FIRST_MS - DAY_MS) return null;
     const local = new Date(utcMs + this.#offsetMs(utcMs));
     const localYear = local.getUTCFullYear();
@@ -63,4 +61,16 @@ export class LocalTime {
     this.#offsets.set(utcMs, offset);
     return offset;
   }
+}
+
+/** `1990-05-01T00:00:00` as `1990-05-01`; null for anything else. */
+export function dayOf(text: string): string | null {
+  return text.endsWith('T00:00:00') && utcMsOf(text) !== null ? text.slice(0, 10) : null;
+}
+
+function utcMsOf(text: string): number | null {
+  if (!UTC_DATE.test(text)) return null;
+  const utcMs = Date.parse(`${text}Z`);
+  // The parser takes February 30 for March 2, and 24:00 for the next day.
+  return new Date(utcMs).getUTCDate() === Number(text.slice(8, 10)) ? utcMs : null;
 }

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { ErrorCode } from '../../shared/errors.ts';
 import { guarded, storeTrouble } from './database.ts';
 import type { PrepareMethods } from './prepare-thread.ts';
@@ -140,6 +141,7 @@ async function work(): Promise<void> {
       wokenWhileWorking = false;
       if (roster === null || preparer === null) return;
       await applyWaiting({ dir, roster, preparer, emit, shouldStop });
+      while (!wokenWhileWorking && !shouldStop() && roster.surveyDays()) await turn();
     }
     tidyTimer = setTimeout(tidy, TIDY_AFTER_MS);
   } catch (error) {

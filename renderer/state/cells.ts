@@ -34,6 +34,12 @@ export function readCells(properties: string): ReadonlyMap<string, CellValue> {
   return new Map(Object.entries(record).map(([name, value]) => [name, cellOf(value)]));
 }
 
+/** A day without the midnight that it was sent with, for a property of days; any other value as it is. */
+export function asDay(value: CellValue): CellValue {
+  if (value.kind !== 'text' || !/^\d{4}-\d\d-\d\dT00:00:00$/.test(value.text)) return value;
+  return { kind: 'text', text: value.text.slice(0, 10) };
+}
+
 function cellOf(value: unknown): CellValue {
   if (value === null) return { kind: 'null', text: '' };
   if (typeof value === 'string') return { kind: 'text', text: value };

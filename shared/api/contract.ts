@@ -140,6 +140,8 @@ export const contract = {
         joinedAtMs: z.number(),
         leftAtMs: z.number().nullable(),
         properties: z.string(),
+        /** Names of those whose dates are days. */
+        days: z.array(z.string()),
       }),
     ),
   ),

@@ -74,7 +74,8 @@ export type Round = z.infer<typeof roundSchema>;
 
 export const propertySchema = z.object({
   name: z.string(),
-  types: z.array(z.enum(['text', 'date', 'number', 'boolean', 'list', 'object', 'null'])),
+  /** `day` instead of `date`: each of its dates is midnight UTC, and is shown without time and zone. */
+  types: z.array(z.enum(['text', 'date', 'day', 'number', 'boolean', 'list', 'object', 'null'])),
 });
 export type Property = z.infer<typeof propertySchema>;
 

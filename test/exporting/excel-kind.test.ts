@@ -97,6 +97,32 @@ describe('the Excel kind', () => {
     ]);
   });
 
+  it('writes days, which come as midnight UTC, without time and zone', async () => {
+    const cohort = await cohortOf(
+      {
+        action: 'members',
+        members: [
+          member({ birthday: '1990-05-01T00:00:00', mixed: '2026-05-01T00:00:00', odd: '' }, 'a'),
+          member({ birthday: '1850-01-01T00:00:00', mixed: '2026-05-01T12:00:00', odd: 5 }, 'b'),
+          member({ birthday: '', mixed: null, odd: '2026-05-01T00:00:00' }, 'c'),
+          member({ birthday: null }, 'd'),
+          member({ birthday: '2026-02-30T00:00:00' }, 'e'),
+        ],
+      },
+      { action: 'add_members', members: [member({ birthday: '2000-12-31T00:00:00' }, 'f')] },
+    );
+    const format: ExcelFormat = { ...EXCEL, timeZone: 'America/New_York' };
+    expect(parseCsv((await cohort.csv({ format })).slice(1))).toEqual([
+      ['Mixpanel ID', 'birthday', 'mixed (America/New_York)', 'odd (America/New_York)'],
+      ['a', '1990-05-01', '2026-04-30 20:00:00', ''],
+      ['b', '1850-01-01', '2026-05-01 08:00:00', '5'],
+      ['c', '', '', '2026-04-30 20:00:00'],
+      ['d', '', '', ''],
+      ['e', '="2026-02-30T00:00:00"', '', ''],
+      ['f', '2000-12-31', '', ''],
+    ]);
+  });
+
   it('begins a protected cell that is too long for Excel with an apostrophe, and counts it', async () => {
     const long = `=${'x'.repeat(300)}`;
     const cohort = await cohortOf({

@@ -101,6 +101,18 @@ describe('filters', () => {
     expect(find(february)).toEqual(['b']);
   });
 
+  it('find a day that was sent as its midnight by the day alone', async () => {
+    const born = (day: string, id: string) => member({ birthday: `${day}T00:00:00` }, id);
+    const members = [born('1990-04-30', 'a'), born('1990-05-01', 'b'), born('1990-05-02', 'c')];
+    const find = await finderIn({ action: 'members', members });
+    const on = (test: 'is' | 'isNot' | 'atLeast' | 'atMost') =>
+      find([{ property: 'birthday', test, value: '1990-05-01' }]);
+    expect(on('is')).toEqual(['b']);
+    expect(on('isNot')).toEqual(['a', 'c']);
+    expect(on('atLeast')).toEqual(['b', 'c']);
+    expect(on('atMost')).toEqual(['a', 'b']);
+  });
+
   it('take what is missing, null or empty for no value', async () => {
     const members = [
       member({ plan: 'Pro' }, 'a'),

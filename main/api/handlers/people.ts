@@ -22,6 +22,7 @@ export function peopleHandlers(store: Store): PeopleHandlers {
           phone: stay.phone,
           props: stay.props,
         }),
+        days: [...stay.days],
       })),
     'people.find': async ({ search }) =>
       (await store.read('findPeople', search)).map((person) => ({

@@ -12,6 +12,8 @@ interface Wanted {
   readonly text: string;
   /** null: the text is no number. */
   readonly number: string | null;
+  /** Its midnight, which is shown as the day alone; null: the text is no day, or is not asked to be the same. */
+  readonly midnight: string | null;
 }
 
 type ValueTest = 'is' | 'contains' | keyof typeof OPERATORS;
@@ -21,6 +23,7 @@ const OPERATORS = { atLeast: '>=', atMost: '<=' } as const;
 const COLUMNS: ReadonlyMap<string, string> = new Map(
   COMMON_FIELDS.map((field) => [field, field === 'phone_number' ? 'm.phone' : `m.${field}`]),
 );
+const DAY = /^\d{4}-\d\d-\d\d$/;
 const JSON_NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
 const INT64_MAX = 2n ** 63n - 1n;
 
@@ -61,9 +64,13 @@ function onProperty(filter: PropertyFilter, take: Take): string {
   // SQLite takes no parameter that a statement doesn't use: ids are texts, and the same only as such
   const isText = filter.test === 'contains' || (path === null && !(filter.test in OPERATORS));
   const number = isText ? null : numberIn(filter.value);
+  const midnight = path !== null && DAY.test(filter.value) ? `${filter.value}T00:00:00` : null;
+  const isSame = filter.test === 'is' || filter.test === 'isNot';
   const wanted = {
-    text: take('text', filter.value),
+    // A day reaches up to its midnight as it was sent.
+    text: take('text', filter.test === 'atMost' ? (midnight ?? filter.value) : filter.value),
     number: number === null ? null : take('number', number),
+    midnight: isSame && midnight !== null ? take('midnight', midnight) : null,
   };
   if (filter.test !== 'isNot') return passes(filter.test, path, column, wanted);
   return `NOT coalesce(${passes('is', path, column, wanted)}, false)`;
@@ -114,6 +121,9 @@ function singles(
  * is at least a year: with a number only texts that begin with a digit are compared.
  */
 function onText(test: ValueTest, text: string, wanted: Wanted): string {
+  if (test === 'is' && wanted.midnight !== null) {
+    return `${text} IN (${wanted.text}, ${wanted.midnight})`;
+  }
   if (test === 'is' || test === 'contains') return onWord(test, text, wanted);
   const operator = OPERATORS[test];
   const asText = `${text} ${operator} ${wanted.text}`;

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod';
+import { listProperties } from './properties.ts';
 
 /** One uninterrupted interval of a person in a cohort. */
 export interface StayOfPerson {
@@ -20,6 +21,8 @@ export interface StayOfPerson {
   readonly phone: string | null;
   /** All other properties, as a JSON object: as last known in this stay. */
   readonly props: string;
+  /** Names of those of its cohort whose dates are days. */
+  readonly days: readonly string[];
 }
 
 const rowSchema = z.object({
@@ -74,6 +77,13 @@ export function listStaysOf(
         lastName: row.last_name,
         phone: row.phone,
         props: row.props,
+        days: daysOf(db, row.cohort),
       };
     });
+}
+
+function daysOf(db: DatabaseSync, cohort: number): string[] {
+  return listProperties(db, cohort)
+    .filter(({ types }) => types.includes('day'))
+    .map(({ name }) => name);
 }

@@ -1,9 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod';
 import { COMMON_FIELDS, ID_FIELD } from '../../mixpanel/members.ts';
-import { PROPERTY_TYPES } from '../roster/run.ts';
+import { ALL_SURVEYED, NO_DAY, PROPERTY_TYPES } from '../roster/run.ts';
 
-export type PropertyType = keyof typeof PROPERTY_TYPES;
+/** `day`: dates of which every one is at midnight UTC. */
+export type PropertyType = keyof typeof PROPERTY_TYPES | 'day';
 
 /** A column of a cohort: a property some member was sent with, and the types its values had. */
 export interface Property {
@@ -25,10 +26,13 @@ export function listProperties(db: DatabaseSync, cohort: number): readonly Prope
 }
 
 function typesOf(bits: number): PropertyType[] {
-  return typeNames.filter((name) => (bits & PROPERTY_TYPES[name]) !== 0);
+  const areDays = (bits & (ALL_SURVEYED | NO_DAY)) === ALL_SURVEYED;
+  return typeNames
+    .filter((name) => (bits & PROPERTY_TYPES[name]) !== 0)
+    .map((name) => (name === 'date' && areDays ? 'day' : name));
 }
 
-const typeNames: readonly PropertyType[] = [
+const typeNames: readonly (keyof typeof PROPERTY_TYPES)[] = [
   'text',
   'date',
   'number',

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { FoundProperty } from './run.ts';
+import { ALL_SURVEYED, type FoundProperty } from './run.ts';
 
 /** Adds what a page taught about its cohort's columns; they stay in the order in which they first came. */
 export function noteProperties(
@@ -7,9 +7,9 @@ export function noteProperties(
   cohort: number,
   found: readonly FoundProperty[],
 ): void {
+  // Only of a property that is new have all values been surveyed.
   const note = db.prepare(`
-    INSERT INTO property (cohort, name, types) VALUES (?, ?, ?)
-    ON CONFLICT (cohort, name) DO UPDATE SET types = types | excluded.types
-    WHERE types | excluded.types <> types`);
+    INSERT INTO property (cohort, name, types) VALUES (?1, ?2, ?3 | ${ALL_SURVEYED})
+    ON CONFLICT (cohort, name) DO UPDATE SET types = types | ?3 WHERE types | ?3 <> types`);
   for (const { name, types } of found) note.run(cohort, name, types);
 }

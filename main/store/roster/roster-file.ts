@@ -12,6 +12,7 @@ import { countReplay, findReplay, type Replay, replay } from './replay.ts';
 import { countToRound } from './rounds.ts';
 import type { PreparedDelivery, PreparedRun, RunKey, ScratchName } from './run.ts';
 import { RunApplier } from './run-applier.ts';
+import { DaySurvey } from './survey-days.ts';
 import { SyncStates } from './sync-state.ts';
 
 const CACHE_KIB = 24 * 1024;
@@ -23,6 +24,7 @@ export class RosterFile {
   readonly #path: string;
   readonly #db: DatabaseSync;
   readonly #syncs: SyncStates;
+  readonly #days: DaySurvey;
   readonly #inode: bigint;
   #attached: ScratchName | null = null;
 
@@ -45,6 +47,7 @@ export class RosterFile {
         .run(String(gapUpTo));
     }
     this.#syncs = new SyncStates(this.#db);
+    this.#days = new DaySurvey(this.#db);
   }
 
   /** Number of the last delivery applied. */
@@ -135,6 +138,11 @@ export class RosterFile {
     this.#detach();
     this.#syncs.forget();
     removeCohorts(this.#db, cohort);
+  }
+
+  /** Goes a step on in what an older version did not find out; false when nothing is left to do. */
+  surveyDays(): boolean {
+    return this.#days.step();
   }
 
   /**

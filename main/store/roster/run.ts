@@ -43,7 +43,7 @@ export interface KeyedDelivery {
 
 export interface FoundProperty {
   readonly name: string;
-  /** Bits of PROPERTY_TYPES. */
+  /** Bits of PROPERTY_TYPES, and NO_DAY. */
   readonly types: number;
 }
 
@@ -57,3 +57,8 @@ export const PROPERTY_TYPES = {
   object: 32,
   null: 64,
 } as const;
+
+/** Beside the types: a value came that is neither a day at midnight nor empty. */
+export const NO_DAY = 128;
+/** Beside the types: every value that came was looked at for NO_DAY, which versions before it did not do. */
+export const ALL_SURVEYED = 256;

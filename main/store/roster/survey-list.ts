@@ -1,6 +1,6 @@
 import { COMMON_FIELDS, ID_FIELD, ID_FIELDS } from '../../mixpanel/members.ts';
 import { JSONB, payloadEnd, payloadStart } from '../reading/jsonb.ts';
-import { type FoundProperty, PROPERTY_TYPES } from './run.ts';
+import { type FoundProperty, NO_DAY, PROPERTY_TYPES } from './run.ts';
 
 /** What a member list holds, found in one walk over its JSONB without decoding a value. */
 export interface ListSurvey {
@@ -13,22 +13,22 @@ export interface ListSurvey {
   readonly repeatsNames: boolean;
 }
 
+const { text: TEXT, date: DATE, number: NUMBER } = PROPERTY_TYPES;
 const TYPE_OF_KIND: readonly number[] = [
   PROPERTY_TYPES.null,
-  PROPERTY_TYPES.boolean,
-  PROPERTY_TYPES.boolean,
-  PROPERTY_TYPES.number,
-  PROPERTY_TYPES.number,
-  PROPERTY_TYPES.number,
-  PROPERTY_TYPES.number,
-  PROPERTY_TYPES.text,
-  PROPERTY_TYPES.text,
-  PROPERTY_TYPES.text,
-  PROPERTY_TYPES.text,
-  PROPERTY_TYPES.list,
-  PROPERTY_TYPES.object,
+  PROPERTY_TYPES.boolean | NO_DAY,
+  PROPERTY_TYPES.boolean | NO_DAY,
+  NUMBER | NO_DAY,
+  NUMBER | NO_DAY,
+  NUMBER | NO_DAY,
+  NUMBER | NO_DAY,
+  TEXT,
+  TEXT,
+  TEXT,
+  TEXT,
+  PROPERTY_TYPES.list | NO_DAY,
+  PROPERTY_TYPES.object | NO_DAY,
 ];
-const { text: TEXT, date: DATE, number: NUMBER } = PROPERTY_TYPES;
 
 /** Beyond this many names the surveyor starts afresh, so that odd senders can't grow it for ever. */
 const MAX_NAMES = 20_000;
@@ -100,7 +100,7 @@ export class ListSurveyor {
       known.entry = this.#entry;
       const type = typeAt(list, valueAt, at);
       const isText = (type & (TEXT | DATE)) !== 0;
-      if (known.isId && (type === NUMBER || (isText && at > payloadStart(list, valueAt)))) {
+      if (known.isId && ((type & NUMBER) !== 0 || (isText && at > payloadStart(list, valueAt)))) {
         traits |= IDENTIFIED;
         if (isText && known.name === ID_FIELD) traits |= PLAIN;
       }
@@ -173,7 +173,11 @@ function kindAt(list: Uint8Array, at: number): number {
 
 function typeAt(list: Uint8Array, at: number, end: number): number {
   const type = TYPE_OF_KIND[kindAt(list, at)] ?? 0;
-  return type === TEXT && isDate(list, payloadStart(list, at), end) ? DATE : type;
+  if (type !== TEXT) return type;
+  const start = payloadStart(list, at);
+  if (start === end) return TEXT;
+  if (!isDate(list, start, end)) return TEXT | NO_DAY;
+  return isMidnight(list, start) ? DATE : DATE | NO_DAY;
 }
 
 function isSame(expected: Uint8Array, bytes: Uint8Array, start: number, end: number): boolean {
@@ -194,6 +198,13 @@ function isDate(bytes: Uint8Array, start: number, end: number): boolean {
     const shape = DATE_SHAPE[i];
     const byte = bytes[start + i] ?? 0;
     if (shape === ZERO ? byte < ZERO || byte > ZERO + 9 : byte !== shape) return false;
+  }
+  return true;
+}
+
+function isMidnight(bytes: Uint8Array, start: number): boolean {
+  for (let i = 'YYYY-MM-DDT'.length; i < DATE_SHAPE.length; i += 1) {
+    if (bytes[start + i] !== DATE_SHAPE[i]) return false;
   }
   return true;
 }

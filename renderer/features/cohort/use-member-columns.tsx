@@ -3,7 +3,7 @@ import type { Member, Property } from '../../../shared/api/model.ts';
 import type { Column } from '../../components/data-table/columns.ts';
 import { type App, useApp } from '../../state/app-context.tsx';
 import { CellText } from '../../state/CellText.tsx';
-import { type CellValue, MISSING, readCells } from '../../state/cells.ts';
+import { asDay, type CellValue, MISSING, readCells } from '../../state/cells.ts';
 import { TimeText } from '../../state/TimeText.tsx';
 
 const COMMON = [
@@ -25,12 +25,17 @@ export function useMemberColumns(
   return useMemo(() => {
     const cells = cellReader();
     const names = t.members.column;
+    const days = new Set(properties.filter(isDay).map(({ name }) => name));
+    const cellOf = (row: Member, name: string) => {
+      const cell = cells(row).get(name) ?? MISSING;
+      return days.has(name) ? asDay(cell) : cell;
+    };
     const value = (name: string, header: string): Omit<Column<Member>, 'width'> => ({
       id: OURS.includes(name) ? `property ${name}` : name,
       header,
-      text: (row) => cells(row).get(name)?.text ?? '',
+      text: (row) => cellOf(row, name).text,
       render: (row) => {
-        const cell = cells(row).get(name) ?? MISSING;
+        const cell = cellOf(row, name);
         // most cells: no element of their own
         return cell.kind === 'text' && cell.text !== '' ? cell.text : <CellText value={cell} />;
       },
@@ -85,6 +90,10 @@ function isoOf(timeMs: number | null): string {
 
 function isNumeric({ types }: Property): boolean {
   return types.includes('number') && types.every((type) => type === 'number' || type === 'null');
+}
+
+function isDay({ types }: Property): boolean {
+  return types.includes('day');
 }
 
 /** Each row's JSON is read once, however many columns it has. */

@@ -1,6 +1,6 @@
 import { useApp } from '../../state/app-context.tsx';
 import { CellText } from '../../state/CellText.tsx';
-import type { CellValue } from '../../state/cells.ts';
+import { asDay, type CellValue } from '../../state/cells.ts';
 import { cohortName } from '../../state/cohort-name.ts';
 import { propertyName } from '../../state/property-name.ts';
 import type { Stay } from './StayList.tsx';
@@ -22,7 +22,7 @@ export function PropertyList({ stay, cells }: PropertyListProps) {
           <div key={id}>
             <dt dir="auto">{propertyName(id, t)}</dt>
             <dd>
-              <CellText value={value} />
+              <CellText value={stay.days.includes(id) ? asDay(value) : value} />
             </dd>
           </div>
         ))}

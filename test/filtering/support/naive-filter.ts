@@ -35,7 +35,7 @@ export function passes(person: Person, filter: PropertyFilter): boolean {
     case 'atLeast':
       return single(value).some((each) => (order(each, filter.value) ?? -1) >= 0);
     case 'atMost':
-      return single(value).some((each) => (order(each, filter.value) ?? 1) <= 0);
+      return single(value).some((each) => (order(each, lastOf(filter)) ?? 1) <= 0);
   }
 }
 
@@ -58,6 +58,7 @@ function textOf(value: unknown): string {
 
 function isSame(value: unknown, wanted: string): boolean {
   if (textOf(value) === wanted) return true;
+  if (typeof value === 'string' && isDay(wanted) && value === midnightOf(wanted)) return true;
   const number = numberOf(wanted);
   if (!(value instanceof SentNumber) || number === null) return false;
   const own = numberOf(value.text);
@@ -90,4 +91,17 @@ function compare(a: number | bigint, b: number | bigint): number {
 
 function lower(text: string): string {
   return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+}
+
+/** A day is shown alone where its midnight was sent: up to it, its midnight counts. */
+function lastOf({ property, value }: { property: string; value: string }): string {
+  return property !== 'mixpanel_distinct_id' && isDay(value) ? midnightOf(value) : value;
+}
+
+function isDay(text: string): boolean {
+  return /^\d{4}-\d\d-\d\d$/.test(text);
+}
+
+function midnightOf(day: string): string {
+  return `${day}T00:00:00`;
 }
