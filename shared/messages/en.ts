@@ -71,7 +71,7 @@ const errors: Readonly<Record<ErrorCode, Sentence>> = {
   SYNC_UNKNOWN: (d) =>
     `This cohort has no sync ${d.sync}. "rollcall syncs" lists those that have arrived.`,
   TIME_UNREADABLE: (d) =>
-    `"${d.value}" is neither a sync of this cohort nor a time. Write a time like 2026-11-24T09:00:00Z.`,
+    `"${d.value}" is neither a sync of this cohort nor a day or time that exists. Write a time like 2026-11-24T09:00:00Z.`,
   COLUMN_UNKNOWN: (d) => `This cohort has no column ${d.column}. Its columns are: ${d.columns}.`,
   TIME_ZONE_UNKNOWN: (d) => `The time zone ${d.zone} is not known. Write one like Asia/Tokyo.`,
   EXPORT_TARGET_UNUSABLE: (d) =>

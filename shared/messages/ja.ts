@@ -120,7 +120,7 @@ Rollcallに送れます。終了はCtrl+Cです。`,
     SYNC_UNKNOWN: (d) =>
       `このコホートに同期${d.sync}はありません。「rollcall syncs」で、届いた同期を確認できます。`,
     TIME_UNREADABLE: (d) =>
-      `「${d.value}」は、このコホートの同期でも日時でもありません。日時は2026-11-24T09:00:00Zのように書いてください。`,
+      `「${d.value}」は、このコホートの同期でも、実在する日時でもありません。日時は2026-11-24T09:00:00Zのように書いてください。`,
     COLUMN_UNKNOWN: (d) => `このコホートに列${d.column}はありません。使える列: ${d.columns}`,
     TIME_ZONE_UNKNOWN: (d) =>
       `タイムゾーン${d.zone}が見つかりません。Asia/Tokyoのように書いてください。`,

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod';
 import { RollcallError } from '../../../shared/errors.ts';
+import { readTime } from './read-time.ts';
 
 const numberRow = z.object({ number: z.number() }).optional();
 
@@ -35,20 +36,12 @@ function momentOfSession(db: DatabaseSync, cohort: number, sessionId: string): n
 
 /** After the last delivery received by then, or (a date alone) on that day here; before the first one nobody was in. */
 function momentOfTime(db: DatabaseSync, text: string): number | null {
-  if (!/^\d{4}-\d\d-\d\d/.test(text)) return null;
-  const atMs = /^\d{4}-\d\d-\d\d$/.test(text) ? endOfDay(text) : Date.parse(text);
-  if (Number.isNaN(atMs)) return null;
+  const atMs = readTime(text);
+  if (atMs === null) return null;
   const row = db
     .prepare(
       'SELECT delivery AS number FROM applied WHERE received_at <= ? ORDER BY delivery DESC LIMIT 1',
     )
     .get(atMs);
   return numberRow.parse(row)?.number ?? 0;
-}
-
-/** The last millisecond of a day on this computer's clock, whose days are not all of 24 hours. */
-function endOfDay(day: string): number {
-  const date = new Date(`${day}T12:00`);
-  date.setDate(date.getDate() + 1);
-  return date.setHours(0, 0, 0, 0) - 1;
 }
