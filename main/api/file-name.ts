@@ -1,7 +1,7 @@
 import { BACKUP_EXTENSION } from '../backup/format.ts';
 
-// What one of the systems takes for a part of the path or refuses in a name.
-const UNSAFE = /[\\/:*?"<>|\p{Cc}]+/gu;
+// What one of the systems takes for a part of the path or refuses in a name, and what shows another ending than it has.
+const UNSAFE = /[\\/:*?"<>|\p{Cc}\u202a-\u202e\u2066-\u2069]+/gu;
 const MAX_CHARACTERS = 80;
 
 /** The name suggested for an export: that of its cohort and the day, e.g. `Trial users 2026-11-24.csv`. */

@@ -78,6 +78,8 @@ const errors: Readonly<Record<ErrorCode, Sentence>> = {
     d.path === '-'
       ? 'The output was closed before the export was complete.'
       : `The file ${d.path} can't be written. Check that its folder exists, that you may write there and that the disk has room.`,
+  EXPORT_ENDING_FOREIGN: (d) =>
+    `This is a CSV file, and a name that ends in .${d.ending} promises another one. Choose a name that ends in .csv.`,
   EXPORT_CANCELLED: () => 'The export was cancelled. Nothing was written.',
   SETTINGS_UNREADABLE: (d) =>
     `The settings could not be read. They were set aside as ${d.path}, and Rollcall started with new ones.`,

@@ -115,4 +115,34 @@ describe('an export in a browser', () => {
       totalRows: 3,
     });
   });
+
+  test.for(['Etc/Unknown', 'Mars/Olympus', ''])(
+    'from a computer whose zone is not known has its dates in UTC, and for import needs none: %j',
+    async (timeZone, { connect, deliver, uiUrl }) => {
+      const client = await connect('loopback');
+      const members = [person('ann', { signup: '2026-01-02T18:04:05' })];
+      await deliver({ action: 'members', session: 's', members });
+      const options = { ...OPTIONS, timeZone, columns: ['signup'] };
+      const preview = await client.call('export.preview', { ...options, kind: 'excel', limit: 1 });
+      expect(preview.header).toEqual(['signup (UTC)']);
+      expect(preview.rows).toEqual([['2026-01-02 18:04:05']]);
+      const { downloadPath } = await client.call('export.start', options);
+      const headers = { host: new URL(uiUrl).host };
+      const file = await ask(uiUrl, { path: downloadPath ?? '', headers });
+      expect(file.body).toBe('signup\r\n2026-01-02T18:04:05\r\n');
+    },
+  );
+
+  test('of a cohort whose name would show another ending has a name that does not', async ({
+    connect,
+    deliver,
+    uiUrl,
+  }) => {
+    const client = await connect('loopback');
+    await deliver({ action: 'members', cohort: '\u202exslx.7', session: 's', members: ['ann'] });
+    const path = await startDownload(client);
+    const file = await ask(uiUrl, { path, headers: { host: new URL(uiUrl).host } });
+    const name = String(file.headers['content-disposition']).split("UTF-8''")[1] ?? '';
+    expect(decodeURIComponent(name)).toMatch(/^Cohort -xslx\.7 \d{4}-\d\d-\d\d\.csv$/);
+  });
 });

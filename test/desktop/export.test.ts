@@ -63,6 +63,12 @@ it.skipIf(disk === null)(
   },
 );
 
+it('says so where the name promises another format, and writes nothing', async () => {
+  await exportTo(join(folder, 'trial.xlsx'), /a name that ends in \.xlsx promises another one/);
+  expect(readdirSync(folder)).toEqual([]);
+  await page.keyboard.press('Escape');
+});
+
 it('replaces a file that the person chose to replace, whole', async () => {
   const path = join(folder, 'trial.csv');
   writeFileSync(path, 'what was there before');

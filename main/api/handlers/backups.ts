@@ -1,6 +1,7 @@
 import type { AppContract } from '../../../shared/api/contract.ts';
 import type { Handlers } from '../../../shared/api/define.ts';
 import { RollcallError } from '../../../shared/errors.ts';
+import { knownTimeZone } from '../../../shared/time-zone.ts';
 import { type BackupPart, MOVED_DOCUMENTS } from '../../backup/format.ts';
 import type { Document } from '../../settings/document.ts';
 import type { Settings } from '../../settings/settings.ts';
@@ -46,7 +47,7 @@ export function backupHandlers(ports: BackupPorts): BackupHandlers {
 
   return {
     'backup.start': async ({ forMove, timeZone }) => {
-      const fileName = backupFileName(Date.now(), timeZone);
+      const fileName = backupFileName(Date.now(), knownTimeZone(timeZone));
       const path = (await desk?.chooseFile(fileName, 'backup')) ?? null;
       if (desk !== null && path === null) return { backupId: null };
       const pauses = forMove && !settings.value.paused;

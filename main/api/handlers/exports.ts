@@ -2,6 +2,8 @@ import type * as z from 'zod';
 import type { AppContract, contract } from '../../../shared/api/contract.ts';
 import type { Handlers } from '../../../shared/api/define.ts';
 import { RollcallError } from '../../../shared/errors.ts';
+import { knownTimeZone } from '../../../shared/time-zone.ts';
+import { formatForName } from '../../export/file-ending.ts';
 import { previewExport } from '../../export/preview.ts';
 import type { ExportFormat, ExportRequest } from '../../export/request.ts';
 import type { Store } from '../../store/store.ts';
@@ -58,7 +60,7 @@ export function exportHandlers({
       const fileName = exportFileName(
         await nameOf(store, options.cohort),
         Date.now(),
-        options.timeZone,
+        knownTimeZone(options.timeZone),
       );
       const totalRows = await countRows(store, options);
       if (desk === null) {
@@ -67,7 +69,8 @@ export function exportHandlers({
       }
       const path = await desk.chooseFile(fileName, 'export');
       if (path === null) return { exportId: null, downloadPath: null };
-      return { exportId: exports.toFile(request, path, fileName, totalRows), downloadPath: null };
+      const named = { ...request, format: formatForName(path, request.format) };
+      return { exportId: exports.toFile(named, path, fileName, totalRows), downloadPath: null };
     },
     'export.state': ({ exportId }) => exports.stateOf(exportId),
     'export.cancel': ({ exportId }) => {
@@ -101,5 +104,5 @@ function formatOf({ kind, language, timeZone, separator }: Options, locale: stri
   const chosen = separator === null ? {} : { separator };
   if (kind === 'import') return { kind, ...chosen };
   // The spreadsheet is this computer's: its locale says what separates and what stands for a decimal point.
-  return { kind, language, locale, timeZone, ...chosen };
+  return { kind, language, locale, timeZone: knownTimeZone(timeZone), ...chosen };
 }

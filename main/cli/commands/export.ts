@@ -1,6 +1,9 @@
 import { resolve } from 'node:path';
 import { SEPARATORS } from '../../../shared/api/separators.ts';
 import { LANGUAGES, messages } from '../../../shared/messages/messages.ts';
+import { systemTimeZone } from '../../../shared/time-zone.ts';
+import { formatForName } from '../../export/file-ending.ts';
+import { localeOfRegion } from '../../export/region.ts';
 import type { ExportFormat, ExportRequest } from '../../export/request.ts';
 import { type ExportTarget, startExport } from '../../export/start-export.ts';
 import { dataFolder } from '../../store/data-folder.ts';
@@ -33,6 +36,10 @@ const OPTIONS = {
   search: { value: 'TEXT', help: 'only people with this text in a common field' },
   separator: { value: 'NAME', help: 'comma, semicolon or tab' },
   lang: { value: 'LANG', help: 'language of the headers for excel: en or ja' },
+  region: {
+    value: 'REGION',
+    help: "country whose separator and decimal mark excel gets, as DE or fr-CA; this computer's",
+  },
   'time-zone': {
     value: 'ZONE',
     help: "zone of the dates for excel, as Asia/Tokyo; this computer's",
@@ -47,7 +54,9 @@ export const exportCommand: Command = {
   options: OPTIONS,
   async run(args, context) {
     const given = readOptions('export', OPTIONS, args);
-    const format = readFormat(given, context);
+    const file = given.out === undefined || given.out === '-' ? null : resolve(given.out);
+    const wanted = readFormat(given, context);
+    const format = file === null ? wanted : formatForName(file, wanted);
     if (given.cohort === undefined) throw usage('export', '--cohort says which cohort.');
     const dataDir = dataDirOf(given['data-dir'], context.environment);
     const folder = dataFolder(dataDir);
@@ -61,7 +70,6 @@ export const exportCommand: Command = {
       ...(given.search !== undefined && { search: given.search }),
       ...(given.columns !== undefined && { columns: readColumns(given.columns) }),
     };
-    const file = given.out === undefined || given.out === '-' ? null : resolve(given.out);
     const target: ExportTarget =
       file === null ? { kind: 'stream', stream: context.stdout } : { kind: 'file', path: file };
     const running = startExport(request, target);
@@ -112,10 +120,18 @@ function readFormat(
   const kind = readChoice('export', 'for', given.for, KINDS) ?? 'import';
   const separator = readChoice('export', 'separator', given.separator, SEPARATORS);
   const lang = readChoice('export', 'lang', given.lang, LANGUAGES);
+  const region = readRegion(given.region);
   const chosen = separator === undefined ? {} : { separator };
   if (kind === 'import') return { kind, ...chosen };
-  const timeZone = given['time-zone'] ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
-  return { kind, language: lang ?? language, locale: lang ?? formatLocale, timeZone, ...chosen };
+  const timeZone = given['time-zone'] ?? systemTimeZone();
+  return { kind, language: lang ?? language, locale: region ?? formatLocale, timeZone, ...chosen };
+}
+
+function readRegion(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  const locale = localeOfRegion(text);
+  if (locale !== null) return locale;
+  throw usage('export', `--region takes a country such as DE, or fr-CA, not "${text}".`);
 }
 
 /** Names separated by commas; a name with a comma stands in quotes. */

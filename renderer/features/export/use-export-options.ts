@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import * as z from 'zod';
 import { SEPARATORS } from '../../../shared/api/separators.ts';
+import { systemTimeZone } from '../../../shared/time-zone.ts';
 import { useApp } from '../../state/app-context.tsx';
 import type { ExportSubject } from '../../state/export-subject.ts';
 import { useStored } from '../../state/use-stored.ts';
@@ -26,7 +27,7 @@ export function useExportOptions(subject: ExportSubject) {
       columns,
       separator,
       language,
-      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      timeZone: systemTimeZone(),
     }),
     [subject, kind, columns, separator, language],
   );

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { BackupState } from '../../../shared/api/backup-model.ts';
+import { systemTimeZone } from '../../../shared/time-zone.ts';
 import { useApp } from '../../state/app-context.tsx';
 import { download } from '../../state/download.ts';
 import type { JobPort } from '../../state/follow-job.ts';
@@ -28,7 +29,7 @@ export function useBackup() {
   const start = useCallback(
     (forMove: boolean) =>
       startJob(async () => {
-        const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+        const timeZone = systemTimeZone();
         const { backupId } = await api.call('backup.start', { forMove, timeZone });
         return { id: backupId };
       }),
