@@ -1,3 +1,4 @@
+import type { SliceName } from '../shared/api/state-model.ts';
 import type { ErrorCode } from '../shared/errors.ts';
 import { type Language, languageOf } from '../shared/messages/messages.ts';
 import { type Api, createApi } from './api/create-api.ts';
@@ -80,7 +81,7 @@ export interface Rollcall {
 export async function createRollcall(options: RollcallOptions): Promise<Rollcall> {
   const { dir, log } = options;
   const documents: Document<object>[] = [];
-  const changed: Changed = { listener: () => {}, cameOver: () => {} };
+  const changed: Changed = { note: () => {}, noteAll: () => {}, cameOver: () => {} };
   let trouble: ErrorCode | null = null;
   try {
     makeDataFolder(dir);
@@ -91,11 +92,12 @@ export async function createRollcall(options: RollcallOptions): Promise<Rollcall
       log,
       isPaused: settings.value.paused,
       retention: { days: settings.value.retentionDays, bytes: settings.value.retentionBytes },
+      onClosed: () => changed.note('cohorts', 'deliveries'),
       onReopened: () => void saveAgain(documents, log),
-      onApplied: () => changed.listener(),
+      onApplied: () => changed.note('cohorts', 'deliveries'),
       onTrouble: (code) => {
         trouble = code;
-        changed.listener();
+        changed.note('trouble', 'cohorts', 'deliveries');
       },
     });
     try {
@@ -125,7 +127,9 @@ export async function createRollcall(options: RollcallOptions): Promise<Rollcall
 
 /** Whom to tell that something changed; nobody until there is an API. */
 interface Changed {
-  listener: () => void;
+  /** What these slices of the state say. */
+  note: (...slices: readonly SliceName[]) => void;
+  noteAll: () => void;
   /** Over which host a delivery came; nobody is told until there is a tunnel. */
   cameOver: (host: string | null) => void;
 }
@@ -186,7 +190,7 @@ async function start(
       hookToken: hook.value.token,
       receiverPort: taken.port,
       isPaused: () => settings.value.paused,
-      onChange: () => changed.listener(),
+      onChange: () => changed.note('tunnel', 'outlook'),
       log,
     });
     changed.cameOver = tunnel.noteDelivery;
@@ -196,7 +200,7 @@ async function start(
     const outages = new Outages({
       document: presence,
       now,
-      onBack: () => changed.listener(),
+      onBack: () => changed.noteAll(),
       log,
     });
     closers.push(() => outages.close());
@@ -233,7 +237,8 @@ async function start(
       now,
       log,
     });
-    changed.listener = api.noteChange;
+    changed.note = api.note;
+    changed.noteAll = api.noteAll;
     closers.splice(1, 0, () => api.close());
     if (options.screens !== undefined) {
       running = await startScreens(options.screens, screens, api, log);
@@ -270,12 +275,12 @@ function toldOf(inbox: Inbox, changed: Changed): Inbox {
     async keep(delivery) {
       const receipt = await inbox.keep(delivery);
       changed.cameOver(hostIn(delivery.headers));
-      changed.listener();
+      changed.note('deliveries');
       return receipt;
     },
     noteTooLarge(receivedAtMs, sizeBytes) {
       inbox.noteTooLarge(receivedAtMs, sizeBytes);
-      changed.listener();
+      changed.note('deliveries');
     },
   };
 }

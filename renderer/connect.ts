@@ -1,5 +1,6 @@
 import { createClient } from '../shared/api/client.ts';
-import { contract, type Snapshot } from '../shared/api/contract.ts';
+import { contract } from '../shared/api/contract.ts';
+import type { State } from '../shared/api/state-model.ts';
 import type { Api } from './state/api.ts';
 import { type Connection, createStore, type Store } from './state/store.ts';
 import { goTo } from './state/use-route.ts';
@@ -12,7 +13,7 @@ export function connect(): { readonly api: Api; readonly store: Store } {
   const store = createStore();
   const noteConnection = (connection: Connection) =>
     store.dispatch({ type: 'connection', connection });
-  const noteSnapshot = (snapshot: Snapshot) => store.dispatch({ type: 'snapshot', snapshot });
+  const noteTold = (slices: State) => store.dispatch({ type: 'told', slices });
   const desktop = ipcTransport();
   const { upload, ...transport } =
     desktop === null
@@ -20,12 +21,12 @@ export function connect(): { readonly api: Api; readonly store: Store } {
       : { ...desktop, upload: null };
   const onBack = (listener: () => void) => whenBack(store, listener);
   const api: Api = { ...createClient(contract, transport), upload, onBack };
-  api.on('app.changed', noteSnapshot);
+  api.on('app.changed', noteTold);
   api.on('app.go', ({ query }) => goTo(query));
-  // A socket begins with the whole state; the desktop shell has to be asked for it.
+  // A socket begins with every slice; the desktop shell has to be asked for them.
   if (desktop !== null) {
     noteConnection('online');
-    api.call('app.snapshot', {}).then(noteSnapshot, () => noteConnection('reconnecting'));
+    api.call('app.state', {}).then(noteTold, () => noteConnection('reconnecting'));
   }
   return { api, store };
 }

@@ -1,5 +1,7 @@
 import { contract } from '../../shared/api/contract.ts';
 import { createDispatch } from '../../shared/api/dispatch.ts';
+import { snapshotOf } from '../../shared/api/state.ts';
+import type { SliceName } from '../../shared/api/state-model.ts';
 import type { Transport } from '../../shared/api/transport.ts';
 import type { Language } from '../../shared/messages/messages.ts';
 import { removeLeftovers } from '../backup/staging.ts';
@@ -28,15 +30,12 @@ import { peopleHandlers } from './handlers/people.ts';
 import { createSample } from './handlers/sample.ts';
 import { settingsHandlers } from './handlers/settings.ts';
 import { createSetPaused, tunnelHandlers } from './handlers/tunnel.ts';
-import { createPublisher } from './publisher.ts';
 import { type DocumentName, Restores } from './restores.ts';
 import { RetentionChange } from './retention-change.ts';
 import { SavedBackups } from './saved-backups.ts';
-import { createSnapshots } from './snapshot.ts';
+import { PublishedState } from './state/published-state.ts';
+import { stateSources } from './state/state-sources.ts';
 import { createOutlookWatch } from './watch-outlook.ts';
-
-/** How often the state is read while nobody looks: a sync that arrives changes it all the time. */
-const WATCH_INTERVAL_MS = 10_000;
 
 export interface ApiPorts {
   readonly dataDir: string;
@@ -69,8 +68,10 @@ export interface Api extends Transport {
   takeDownload(ticket: string): Download | null;
   /** Takes the next piece of a backup; null when nobody announced it. Throws REQUEST_INVALID, REQUEST_TOO_LARGE. */
   readonly receiveUpload: Restores['receive'];
-  /** Something may have changed that screens show. */
-  noteChange(): void;
+  /** What these slices of the state say may have changed. */
+  note(...slices: readonly SliceName[]): void;
+  /** Anything may have changed: this computer was asleep, or the folder is another. */
+  noteAll(): void;
   close(): Promise<void>;
 }
 
@@ -96,49 +97,41 @@ export function createApi(ports: ApiPorts): Api {
   const removeCopies = async (): Promise<void> => {
     await Promise.all([saved.removeAll(), restores.removeAll()]);
   };
-  const onChanged = (): void => {
+  const observe = (): void =>
     outages.observe({ isPaused: settings.value.paused, isTunnelDown: isDown(tunnel.view()) });
-    publisher.note();
-    watcher.note();
+  const onChanged = (): void => {
+    observe();
+    state.noteAll();
   };
   const sample = createSample({
     ...ports,
     isPaused: () => settings.value.paused,
     onChanged,
   });
-  const alarmClock = createAlarmClock(ports.now, () => {
-    publisher.noteNow();
-    watcher.noteNow();
-  });
+  const alarmClock = createAlarmClock(ports.now, () => state.noteNow('cohorts'));
   let { setAside } = ports;
-  const snapshot = createSnapshots({
-    ...ports,
-    setAside: () => setAside,
-    isSampleRunning: sample.isRunning,
-    onChangeAt: alarmClock.set,
-  });
   const watch = createOutlookWatch(log);
-  const publisher = createPublisher(
-    async () => {
-      if (!events.hasListeners('app.changed')) return;
-      const state = await snapshot();
-      watch(state);
-      events.emit('app.changed', state);
+  const state = new PublishedState({
+    sources: stateSources({
+      ...ports,
+      setAside: () => setAside,
+      isSampleRunning: sample.isRunning,
+      onChangeAt: alarmClock.set,
+    }),
+    hasViewers: () => events.hasListeners('app.changed'),
+    onChanged(change) {
+      const snapshot = snapshotOf(state.known());
+      if (snapshot !== null) watch(snapshot);
+      events.emit('app.changed', change);
     },
-    (error) => log.error('api.push-failed', error),
-  );
-  // With nobody looking the state is read rarely: what is to come is judged all the same.
-  const watcher = createPublisher(
-    async () => {
-      if (!events.hasListeners('app.changed')) watch(await snapshot());
-    },
-    (error) => log.error('api.watch-failed', error),
-    WATCH_INTERVAL_MS,
-  );
+    now: ports.now,
+    log,
+  });
   const dispatch = createDispatch(
     contract,
     {
-      'app.snapshot': snapshot,
+      'app.state': () => state.latest(),
+      'app.snapshot': () => state.fresh(),
       ...cohortHandlers(store, onChanged),
       ...memberHandlers(store),
       ...peopleHandlers(store),
@@ -161,14 +154,22 @@ export function createApi(ports: ApiPorts): Api {
   onChanged();
   return {
     request: dispatch,
-    subscribe: (name, listener) => events.subscribe(name, listener),
+    subscribe(name, listener) {
+      const end = events.subscribe(name, listener);
+      // With nobody looking the store is read rarely; what waits for that is read now.
+      if (name === 'app.changed') state.noteNow('cohorts', 'deliveries');
+      return end;
+    },
     takeDownload: (ticket) => exports.takeDownload(ticket) ?? saved.takeDownload(ticket),
     receiveUpload: (ticket, at, piece) => restores.receive(ticket, at, piece),
-    noteChange: onChanged,
+    note(...slices) {
+      observe();
+      state.note(...slices);
+    },
+    noteAll: onChanged,
     async close() {
       alarmClock.close();
-      publisher.close();
-      watcher.close();
+      state.close();
       await sample.stop();
       await exports.close();
       await removeCopies();

@@ -81,8 +81,8 @@ export class EventSockets {
       stopPinging();
       for (const end of ends) end();
     });
-    // Subscribed first: nothing that happens while the whole state is read is missed.
-    void this.#api.request('app.snapshot', {}).then((answer) => {
+    // Subscribed first: nothing that happens while the state is put together is missed.
+    void this.#api.request('app.state', {}).then((answer) => {
       if (answer.ok) send(page, { event: 'app.changed', payload: answer.value });
       else page.close();
     });

@@ -1,6 +1,3 @@
-/** At most about five pushes a second. */
-const INTERVAL_MS = 200;
-
 export interface Publisher {
   /** Something may have changed. */
   note(): void;
@@ -13,7 +10,7 @@ export interface Publisher {
 export function createPublisher(
   publish: () => Promise<void>,
   onFailure: (error: unknown) => void,
-  intervalMs = INTERVAL_MS,
+  intervalMs: () => number,
 ): Publisher {
   let timer: NodeJS.Timeout | undefined;
   let isRunning = false;
@@ -24,7 +21,7 @@ export function createPublisher(
   function note(): void {
     isNoted = true;
     if (timer !== undefined || isRunning || isClosed) return;
-    timer = setTimeout(run, Math.max(0, lastAtMs + intervalMs - performance.now()));
+    timer = setTimeout(run, Math.max(0, lastAtMs + intervalMs() - performance.now()));
   }
 
   function run(): void {

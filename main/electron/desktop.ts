@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { createClient } from '../../shared/api/client.ts';
 import { contract, type Snapshot } from '../../shared/api/contract.ts';
+import { followState } from '../../shared/api/follow-state.ts';
 import type { SwitchName } from '../../shared/api/settings-model.ts';
 import { RollcallError } from '../../shared/errors.ts';
 import {
@@ -229,7 +230,7 @@ async function openDesktop<M, W extends WindowParts>(
     keepAwake.update(latest);
   };
   follow(first);
-  client.on('app.changed', follow);
+  followState(client, follow);
   const stopIpc = serveIpc({
     ipcMain: electron.ipcMain,
     contents: () => keeper.current()?.webContents ?? null,
@@ -246,7 +247,8 @@ async function openDesktop<M, W extends WindowParts>(
     onQuitting: () => keeper.allowClosing(),
     onAwake: () => {
       core.wake();
-      void client.call('app.snapshot', {}).then(follow).catch(onError);
+      // What time alone has changed meanwhile is told like everything else.
+      void client.call('app.snapshot', {}).catch(onError);
     },
     close: async () => {
       stopIpc();

@@ -1,4 +1,4 @@
-import type { Forecast, NextExpected, Rhythm, Silence } from '../../shared/api/rhythm-model.ts';
+import type { CohortOutlook, Forecast, Silence } from '../../shared/api/rhythm-model.ts';
 import {
   lastAbsence,
   type MissedAbsence,
@@ -27,12 +27,6 @@ export interface Outlook {
   readonly pauseSafeUntilMs: number | null;
   /** When the next of these answers changes, though nothing came; null: never. */
   readonly changesAtMs: number | null;
-}
-
-export interface CohortOutlook {
-  readonly rhythm: Rhythm;
-  readonly nextExpected: NextExpected | null;
-  readonly silence: Silence | null;
 }
 
 /** Works out what is to come from what has come, and from when nothing could. */

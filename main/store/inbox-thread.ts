@@ -4,6 +4,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { ErrorCode } from '../../shared/errors.ts';
 import type { Receipt, ReceivedDelivery } from '../receiver/inbox.ts';
 import { guarded, storeTrouble } from './database.ts';
+import { isNearlyFull } from './free-disk.ts';
 import { Backlog } from './inbox/backlog.ts';
 import { createBodyCheck } from './inbox/check-body.ts';
 import {
@@ -14,8 +15,6 @@ import {
 } from './inbox/inbox-file.ts';
 import { serveThread } from './thread.ts';
 
-/** Below this much free disk nothing is taken: the roster still has to grow by what is already here. */
-const FREE_DISK_BYTES = 100 * 1024 * 1024;
 const TRIM_EVERY_MS = 60_000;
 
 interface OpenParams {
@@ -171,8 +170,7 @@ function findObstacle(): ErrorCode | null {
   if (isPaused) return 'PAUSED';
   if (backlog.isFull) return 'BACKLOG_FULL';
   try {
-    const { bavail, bsize } = statfsSync(dirname(path));
-    return bavail * bsize < FREE_DISK_BYTES ? 'DISK_NEARLY_FULL' : null;
+    return isNearlyFull(statfsSync(dirname(path))) ? 'DISK_NEARLY_FULL' : null;
   } catch (error) {
     return storeTrouble(error);
   }

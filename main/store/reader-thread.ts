@@ -50,14 +50,14 @@ const methods = {
     }
   },
 
-  /** All cohorts, each with the host its latest delivery came over, and what arrived last. */
-  overview({ nowMs }: { nowMs: number }) {
+  /** All cohorts, each with the host its latest delivery came over. */
+  cohorts({ nowMs }: { nowMs: number }) {
     const { cohorts, inbox } = opened();
-    const list = cohorts
+    return cohorts
       .list(nowMs)
       .map((cohort) => ({ ...cohort, host: hostOf(inbox, cohort.lastDelivery) }));
-    return { cohorts: list, latest: latestDelivery(inbox) };
   },
+  latestDelivery: () => latestDelivery(opened().inbox),
   syncs: ({ cohort, nowMs }: { cohort: number; nowMs: number }) =>
     listSyncs(opened().roster, cohort, nowMs),
   rounds: ({ cohort, limit }: { cohort: number; limit: number }) =>

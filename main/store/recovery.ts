@@ -3,7 +3,7 @@ import type { Logger } from '../log.ts';
 import type { DataFolder } from './data-folder.ts';
 import { findDamage } from './find-damage.ts';
 
-const REOPEN_MS = 1000;
+const REOPEN_MS = 250;
 const CHECK_AGAIN_MS = 60_000;
 
 /** Files that are gone, replaced or damaged can't be written any more: all are opened anew until that works. */
@@ -70,7 +70,7 @@ export class Recovery {
       this.#lastReason = '';
     } catch (error) {
       const reason = error instanceof RollcallError ? error.code : 'unknown';
-      // Tried every second, told once.
+      // Tried all the time, told once.
       if (reason !== this.#lastReason) this.#log.warn('store-not-there', { reason });
       this.#lastReason = reason;
       if (!this.#stopped) this.#reopenAfter(REOPEN_MS);

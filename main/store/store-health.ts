@@ -1,8 +1,8 @@
 import type { ErrorCode } from '../../shared/errors.ts';
 import type { Logger } from '../log.ts';
 
-/** What can be in trouble by itself: taking deliveries, applying them, and how many wait in between. */
-export type StorePart = 'inbox' | 'roster' | 'backlog';
+/** What can be in trouble by itself: taking deliveries, applying them, how many wait in between, and room for more. */
+export type StorePart = 'inbox' | 'roster' | 'backlog' | 'disk';
 
 /** What keeps the store from working. Told and logged when it begins, changes and ends, not each time it is met. */
 export class StoreHealth {

@@ -16,6 +16,8 @@ export interface StoreOptions {
   readonly log: Logger;
   /** Called after every commit of the roster, with its new mark. */
   readonly onApplied?: (mark: number) => void;
+  /** Called when the files were let go of, to be opened anew: until then nothing can be read. */
+  readonly onClosed?: () => void;
   /** Called when the data folder was gone and is open again: other documents in it want to be written anew. */
   readonly onReopened?: () => void;
   /** Called with what keeps the store from working, and with null once it works again. */
@@ -24,7 +26,7 @@ export interface StoreOptions {
 
 /** The inbox and the roster with their threads. */
 export interface Store extends Inbox {
-  /** Deliveries kept but not yet applied. */
+  /** Deliveries kept but not yet applied. Rejects while the folder is away. */
   waiting(): Promise<{ readonly deliveries: number; readonly bytes: number }>;
   setRetention(retention: Retention): Promise<void>;
   setPaused(paused: boolean): Promise<void>;

@@ -3,6 +3,7 @@ import { type ErrorCode, RollcallError } from '../../shared/errors.ts';
 import type { Receipt, ReceivedDelivery } from '../receiver/inbox.ts';
 import { type DataFolder, dataFolder } from './data-folder.ts';
 import { findDamage } from './find-damage.ts';
+import { FolderWatch } from './folder-watch.ts';
 import type { Retention } from './inbox/inbox-file.ts';
 import { Progress } from './progress.ts';
 import { Reader } from './reader.ts';
@@ -14,6 +15,11 @@ import type { RemovedCohort, Store, StoreOptions } from './store.ts';
 import { openStoreFiles, type StoreFiles } from './store-files.ts';
 import { StoreHealth, type StorePart } from './store-health.ts';
 
+/** What a refusal speaks of, where that is not the inbox itself. */
+const PART_OF: Partial<Record<ErrorCode, StorePart>> = {
+  BACKLOG_FULL: 'backlog',
+  DISK_NEARLY_FULL: 'disk',
+};
 const KEEP_ALL: Retention = { days: 36_500, bytes: Number.MAX_SAFE_INTEGER };
 
 /** The store as its callers see it: each question goes to the thread that has the answer. */
@@ -28,6 +34,7 @@ export class ThreadedStore implements Store {
   #retention: Retention;
   #isPaused: boolean;
   #files: StoreFiles | null = null;
+  #watch: FolderWatch | null = null;
   #checking: Promise<void> | undefined;
   #closed = false;
   #isReplacing = false;
@@ -57,6 +64,12 @@ export class ThreadedStore implements Store {
       onRosterEvent: (event) => this.#onRosterEvent(event),
     });
     this.#files = files;
+    this.#watch = new FolderWatch({
+      dir: folder.dir,
+      paths: [folder.inboxPath, folder.rosterPath],
+      onGone: () => this.#noteTrouble('inbox', 'STORE_GONE'),
+      onDisk: (isFull) => this.#noteDisk(isFull),
+    });
     this.#progress.noteMark(files.mark);
     this.#progress.noteKept(files.lastKept);
     this.#wake(files);
@@ -105,7 +118,7 @@ export class ThreadedStore implements Store {
   }
 
   async waiting(): Promise<{ deliveries: number; bytes: number }> {
-    return (await this.#files?.inbox.call('waiting', undefined)) ?? { deliveries: 0, bytes: 0 };
+    return await this.#opened().inbox.call('waiting', undefined);
   }
 
   async setRetention(retention: Retention): Promise<void> {
@@ -233,7 +246,13 @@ export class ThreadedStore implements Store {
 
   /** The person's own pause is no trouble. */
   #noteRefusal(code: ErrorCode): void {
-    if (code !== 'PAUSED') this.#noteTrouble(code === 'BACKLOG_FULL' ? 'backlog' : 'inbox', code);
+    if (code !== 'PAUSED') this.#noteTrouble(PART_OF[code] ?? 'inbox', code);
+  }
+
+  /** Also while nothing arrives: what would be refused is trouble already, and what would be taken is none any more. */
+  #noteDisk(isNearlyFull: boolean): void {
+    if (isNearlyFull) this.#noteTrouble('disk', 'DISK_NEARLY_FULL');
+    else this.#health.heal('disk');
   }
 
   #noteTrouble(part: StorePart, code: ErrorCode): void {
@@ -268,9 +287,11 @@ export class ThreadedStore implements Store {
   async #letGo(): Promise<void> {
     const files = this.#files;
     this.#files = null;
+    this.#watch?.close();
     // The process could not end before it either, and whoever has a file open last leaves its log.
     await this.#checking;
     await Promise.all([this.#reader.close(), this.#bodyReader.close()]);
     await files?.close();
+    if (!this.#closed) this.#options.onClosed?.();
   }
 }

@@ -1,33 +1,37 @@
 import type { Snapshot } from '../../shared/api/contract.ts';
+import { distrusted, mergeState, snapshotOf } from '../../shared/api/state.ts';
+import type { State as Slices } from '../../shared/api/state-model.ts';
 
 export type Connection = 'connecting' | 'online' | 'reconnecting' | 'locked';
 
 /** What the screens know of main: a projection, never a truth of its own. */
 export interface State {
   readonly connection: Connection;
+  /** As main told them, each by itself. */
+  readonly slices: Slices;
+  /** The slices put together; null while one of them is not known yet. */
   readonly snapshot: Snapshot | null;
-  /** The connection was lost since the snapshot: revisions may have begun anew. */
-  readonly isStale: boolean;
 }
 
 export type StateEvent =
   | { readonly type: 'connection'; readonly connection: Connection }
-  | { readonly type: 'snapshot'; readonly snapshot: Snapshot };
+  | { readonly type: 'told'; readonly slices: Slices };
 
-export const initialState: State = { connection: 'connecting', snapshot: null, isStale: true };
+export const initialState: State = { connection: 'connecting', slices: {}, snapshot: null };
 
-/** An older snapshot than the one known changes nothing, in whatever order answers and pushes come. */
+/** A slice that is older than the one known changes nothing, in whatever order answers and pushes come. */
 export function reduce(state: State, event: StateEvent): State {
   switch (event.type) {
     case 'connection': {
       const { connection } = event;
       if (state.connection === connection) return state;
-      return { ...state, connection, isStale: state.isStale || connection !== 'online' };
+      // While it was lost, Rollcall may have begun anew, and its revisions with it.
+      const slices = connection === 'online' ? state.slices : distrusted(state.slices);
+      return { ...state, connection, slices };
     }
-    case 'snapshot': {
-      const { snapshot } = event;
-      const isNews = state.snapshot === null || snapshot.revision > state.snapshot.revision;
-      return isNews || state.isStale ? { ...state, snapshot, isStale: false } : state;
+    case 'told': {
+      const slices = mergeState(state.slices, event.slices);
+      return slices === state.slices ? state : { ...state, slices, snapshot: snapshotOf(slices) };
     }
   }
 }

@@ -3,28 +3,20 @@ import { backupContentsSchema, backupStateSchema, restoreProgressSchema } from '
 import { event, request } from './define.ts';
 import { deliverySchema, deliveryStateSchema, foresightSchema } from './delivery-model.ts';
 import { filterSchema, LONGEST_SEARCH, MOST_FILTERS } from './filter.ts';
-import {
-  cohortSchema,
-  memberSchema,
-  propertySchema,
-  roundSchema,
-  selectionSchema,
-  syncSchema,
-} from './model.ts';
+import { memberSchema, propertySchema, roundSchema, selectionSchema, syncSchema } from './model.ts';
 import { notificationRulesSchema } from './notification-model.ts';
-import { absenceSchema, forecastSchema, handedOutSchema, urlAlertSchema } from './rhythm-model.ts';
+import { handedOutSchema } from './rhythm-model.ts';
 import { SEPARATORS } from './separators.ts';
 import {
   hookPasswordSchema,
   hookUserSchema,
-  passwordStateSchema,
   SWITCHES,
   settingsSchema,
-  shellSchema,
   spaceSchema,
 } from './settings-model.ts';
+import { snapshotSchema, stateSchema } from './state-model.ts';
 import { apiErrorSchema } from './transport.ts';
-import { selfTestSchema, tunnelChangeSchema, tunnelSchema } from './tunnel-model.ts';
+import { selfTestSchema, tunnelChangeSchema } from './tunnel-model.ts';
 
 const id = z.number().int();
 const nothing = z.object({});
@@ -64,37 +56,7 @@ const exportOptionsSchema = z.object({
   timeZone: z.string(),
 });
 
-const snapshotSchema = z.object({
-  /** Rises with every push; a push with a lower one is old. */
-  revision: z.number().int(),
-  hookUrl: z.string(),
-  tunnel: tunnelSchema,
-  asksPassword: z.boolean(),
-  password: passwordStateSchema,
-  shell: shellSchema,
-  dataDir: z.string(),
-  settings: settingsSchema,
-  /** The one in force. */
-  language: z.enum(['en', 'ja']),
-  cohorts: z.array(cohortSchema),
-  /** Deliveries kept but not yet applied. */
-  waiting: z.number(),
-  lastDeliveryAtMs: z.number().nullable(),
-  lastDelivery: id,
-  /** The sample sync is on its way. */
-  sampleRunning: z.boolean(),
-  /** The latest time away in which a sync was due, until it is caught up and told; else null. */
-  absence: absenceSchema.nullable(),
-  /** What the known rhythms need of a free ngrok account; null while none is known. */
-  forecast: forecastSchema.nullable(),
-  /** Until when nothing need come in, be it paused or away, and Mixpanel still sends only what changed; null: nothing recurs. */
-  pauseSafeUntilMs: z.number().nullable(),
-  urlAlert: urlAlertSchema.nullable(),
-  /** Trouble with the store, as an error code; null when all is well. */
-  trouble: z.string().nullable(),
-  /** Where settings that could not be read at the start are now, until the person has seen that. */
-  setAside: z.array(z.string()),
-});
+/** The whole state, its slices put together. */
 export type Snapshot = z.infer<typeof snapshotSchema>;
 
 /**
@@ -102,9 +64,12 @@ export type Snapshot = z.infer<typeof snapshotSchema>;
  * this; every value is parsed at the door.
  */
 export const contract = {
+  /** Every slice of the state, as it was last read; one that was never read is left out. */
+  'app.state': request(nothing, stateSchema),
+  /** The slices that changed, at most a few times a second: small, without members. */
+  'app.changed': event(stateSchema),
+  /** Reads every slice anew and puts them together. */
   'app.snapshot': request(nothing, snapshotSchema),
-  /** The whole state again, at most a few times a second: small, without members. */
-  'app.changed': event(snapshotSchema),
   /** The desktop shell asks the page to go to a place: the query of its address. */
   'app.go': event(z.object({ query: z.string().max(500) })),
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { nextExpectedSchema, rhythmSchema, silenceSchema } from './rhythm-model.ts';
+import { cohortOutlookSchema } from './rhythm-model.ts';
 
 /** What both sides say of cohorts, syncs, members and deliveries. Times are milliseconds UTC. */
 
@@ -10,7 +10,8 @@ const cohortStateSchema = z.enum(['receiving', 'complete', 'partial', 'failed'])
 const syncStateSchema = z.enum(['receiving', 'complete', 'partial', 'superseded', 'failed']);
 const actionSchema = z.enum(['members', 'add_members', 'remove_members']);
 
-export const cohortSchema = z.object({
+/** A cohort as the store has it. */
+export const storedCohortSchema = z.object({
   /** Row id, for further questions. */
   id: z.number().int(),
   projectId: z.string(),
@@ -32,10 +33,13 @@ export const cohortSchema = z.object({
   /** A full sync removed more than half of it: the sync. */
   removedMost: z.number().int().nullable(),
   isSample: z.boolean(),
-  rhythm: rhythmSchema,
-  /** null where nothing is promised: no known rhythm, or silence. */
-  nextExpected: nextExpectedSchema.nullable(),
-  silence: silenceSchema.nullable(),
+});
+export type StoredCohort = z.infer<typeof storedCohortSchema>;
+
+/** A cohort as screens show it: with what is expected of it. */
+export const cohortSchema = z.object({
+  ...storedCohortSchema.shape,
+  ...cohortOutlookSchema.shape,
 });
 export type Cohort = z.infer<typeof cohortSchema>;
 

@@ -44,6 +44,15 @@ export const silenceSchema = z.object({
 });
 export type Silence = z.infer<typeof silenceSchema>;
 
+/** What is expected of one cohort. */
+export const cohortOutlookSchema = z.object({
+  rhythm: rhythmSchema,
+  /** null where nothing is promised: no known rhythm, or silence. */
+  nextExpected: nextExpectedSchema.nullable(),
+  silence: silenceSchema.nullable(),
+});
+export type CohortOutlook = z.infer<typeof cohortOutlookSchema>;
+
 export const absenceSchema = z.object({
   fromMs: time,
   toMs: time,

@@ -24,7 +24,7 @@ export interface Transport {
   subscribe(name: string, listener: (payload: unknown) => void): () => void;
 }
 
-/** What main sends on the socket. The first one after the key was accepted is `app.changed` with the whole state. */
+/** What main sends on the socket. Soon after the key was accepted comes `app.changed` with every slice of the state. */
 export const eventFrameSchema = z.object({ event: z.string(), payload: z.unknown() });
 export type EventFrame = z.infer<typeof eventFrameSchema>;
 

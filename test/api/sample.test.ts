@@ -1,5 +1,6 @@
 import { afterAll, describe, expect } from 'vitest';
 import type { Snapshot } from '../../shared/api/contract.ts';
+import { followState } from '../../shared/api/follow-state.ts';
 import { removeDataFolders } from '../support/data-folders.ts';
 import { until } from '../support/until.ts';
 import { test } from './support/with-api.ts';
@@ -15,7 +16,7 @@ describe('the sample', () => {
     await deliver({ action: 'members', session: 's', members: ['ann'] });
     const sizes = new Set<number>();
     let latest: Snapshot | null = null;
-    client.on('app.changed', (snapshot) => {
+    followState(client, (snapshot) => {
       latest = snapshot;
       const sample = snapshot.cohorts.find(({ isSample }) => isSample);
       if (sample !== undefined) sizes.add(sample.members);

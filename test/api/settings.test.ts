@@ -91,7 +91,9 @@ describe('the shell', () => {
       notifications: { cohorts: [], gatherMinutes: 15, quietHours: null },
     });
     const changed = new Promise<boolean | undefined>((resolve) =>
-      client.on('app.changed', ({ shell }) => resolve(shell.switches.notifications)),
+      client.on('app.changed', ({ settings }) =>
+        resolve(settings?.value.shell.switches.notifications),
+      ),
     );
     await client.call('settings.switch', { name: 'notifications', isOn: false });
     expect(await changed).toBe(false);

@@ -2,6 +2,7 @@ import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, describe, expect } from 'vitest';
 import type { Snapshot } from '../../shared/api/contract.ts';
+import { followState } from '../../shared/api/follow-state.ts';
 import { RollcallError } from '../../shared/errors.ts';
 import { removeDataFolders } from '../support/data-folders.ts';
 import { sendPage } from '../support/mixpanel.ts';
@@ -44,7 +45,7 @@ describe.each<TransportName>(['loopback', 'ipc'])('the tunnel over the transport
     own.target = Number(new URL(rollcall.hookUrl).port);
     const [client, other] = [await connect(name), await connect('loopback')];
     const states: string[] = [];
-    other.on('app.changed', ({ tunnel }) => void states.push(tunnel.state));
+    followState(other, ({ tunnel }) => void states.push(tunnel.state));
     const change = { provider: 'manual', publicUrl: own.url } as const;
     expect(await client.call('tunnel.configure', change)).toEqual({ tokenKept: true });
     await until('the other screen knows', () => states.at(-1) === 'online');

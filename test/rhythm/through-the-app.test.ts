@@ -1,4 +1,5 @@
 import { afterAll, describe, expect } from 'vitest';
+import { followState } from '../../shared/api/follow-state.ts';
 import { removeDataFolders } from '../support/data-folders.ts';
 import { until } from '../support/until.ts';
 import { type ClockedApp, test } from './support/clocked-app.ts';
@@ -113,7 +114,7 @@ describe('a day with Rollcall', () => {
     const lateAtMs = (expected?.atMs ?? 0) + (expected?.toleranceMs ?? 0);
     const told: number[] = [];
     const { client } = app;
-    client.on('app.changed', ({ cohorts }) => {
+    followState(client, ({ cohorts }) => {
       told.push(cohorts[0]?.nextExpected?.missed ?? -1);
     });
     app.passUntil(lateAtMs - 300);

@@ -3,6 +3,7 @@ import { createChangeNotifier } from '../../main/electron/change-notifications.t
 import type { DesktopSettings } from '../../main/electron/desktop-settings.ts';
 import { createFollowedCohorts } from '../../main/electron/followed-cohorts.ts';
 import type { Place } from '../../main/electron/page-url.ts';
+import { followState } from '../../shared/api/follow-state.ts';
 import type { AppClient } from '../api/support/with-api.ts';
 import { test } from '../api/support/with-api.ts';
 import { removeDataFolders } from '../support/data-folders.ts';
@@ -42,7 +43,7 @@ async function makeNotifier(client: AppClient, change: Partial<DesktopSettings> 
       show: (place) => shown.push(place),
       onError: (error) => errors.push(error),
     });
-    const ended = client.on('app.changed', notifier.update);
+    const ended = followState(client, notifier.update);
     const look = async () => await notifier.update(await client.call('app.snapshot', {}));
     const close = () => {
       ended();

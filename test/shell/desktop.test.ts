@@ -8,9 +8,11 @@ import { runDesktop } from '../../main/electron/desktop.ts';
 import type { DesktopPorts } from '../../main/electron/desktop-parts.ts';
 import { createLogger } from '../../main/log.ts';
 import { contract, type Snapshot } from '../../shared/api/contract.ts';
+import type { State } from '../../shared/api/state-model.ts';
 import type { ApiResult, Transport } from '../../shared/api/transport.ts';
 import { RollcallError } from '../../shared/errors.ts';
 import { makeDataFolder, removeDataFolders } from '../support/data-folders.ts';
+import { stateOf } from '../support/state-of.ts';
 import { until } from '../support/until.ts';
 import { choose, DialogDouble, itemIn } from './support/desktop-doubles.ts';
 import {
@@ -39,6 +41,7 @@ const PAGE = { parent: null, url: 'app://rollcall/index.html' };
 /** The core, as far as the shell sees it. */
 class CoreDouble extends EventEmitter {
   state: Snapshot = snapshot();
+  revision = 1;
   ports: DesktopPorts | null = null;
   failure: unknown = null;
   closings = 0;
@@ -52,13 +55,22 @@ class CoreDouble extends EventEmitter {
         await this.ports?.desk.setSwitch(which, isOn);
         this.push({});
       }
-      return { ok: true, value: name === 'app.snapshot' ? this.state : {} };
+      return { ok: true, value: this.answer(name) };
     },
     subscribe: (name, listener) => {
       this.on(name, listener);
       return () => this.off(name, listener);
     },
   };
+
+  answer(name: string): unknown {
+    if (name === 'app.snapshot') return this.state;
+    return name === 'app.state' ? this.told() : {};
+  }
+
+  told(): State {
+    return stateOf(this.state, this.revision);
+  }
 
   async open(ports: DesktopPorts) {
     this.ports = ports;
@@ -75,7 +87,8 @@ class CoreDouble extends EventEmitter {
   }
   push(change: Partial<Snapshot>): void {
     this.state = { ...this.state, ...change };
-    this.emit('app.changed', this.state);
+    this.revision += 1;
+    this.emit('app.changed', this.told());
   }
 }
 
@@ -247,8 +260,8 @@ describe('while it runs', () => {
       ok: true,
       value: core.state,
     });
-    core.push({ revision: 2 });
-    expect(contents?.sent).toEqual([['rollcall:event', 'app.changed', core.state]]);
+    core.push({ waiting: 2 });
+    expect(contents?.sent).toEqual([['rollcall:event', 'app.changed', core.told()]]);
   });
 
   it('shows a sync in the tray', async () => {

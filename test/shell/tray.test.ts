@@ -317,9 +317,9 @@ describe('the tray’s menu', () => {
 
   it('is set anew only when it says something else', () => {
     const { tray, keeper } = makeTray(snapshot());
-    keeper.update(snapshot({ revision: 2 }));
+    keeper.update(snapshot({ lastDelivery: 2 }));
     expect(tray.menusSet).toBe(1);
-    keeper.update(snapshot({ revision: 3, waiting: 1 }));
+    keeper.update(snapshot({ lastDelivery: 3, waiting: 1 }));
     expect(tray.menusSet).toBe(2);
   });
 });

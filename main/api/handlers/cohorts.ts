@@ -27,7 +27,7 @@ export function cohortHandlers(store: Store, onChanged: () => void): CohortHandl
 
 /** Throws COHORT_GONE. */
 async function findCohortById(store: Store, id: number): Promise<RemovedCohort> {
-  const { cohorts } = await store.read('overview', { nowMs: Date.now() });
+  const cohorts = await store.read('cohorts', { nowMs: Date.now() });
   const found = cohorts.find((cohort) => cohort.id === id);
   if (found === undefined) throw new RollcallError('COHORT_GONE');
   return found;

@@ -94,7 +94,7 @@ async function countRows(
 
 /** Throws COHORT_GONE. */
 async function nameOf(store: Store, id: number): Promise<string> {
-  const { cohorts } = await store.read('overview', { nowMs: Date.now() });
+  const cohorts = await store.read('cohorts', { nowMs: Date.now() });
   const cohort = cohorts.find((known) => known.id === id);
   if (cohort === undefined) throw new RollcallError('COHORT_GONE');
   return cohort.name ?? cohort.cohortId;

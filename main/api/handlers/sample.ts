@@ -6,7 +6,7 @@ import type { Logger } from '../../log.ts';
 import type { SecretBox } from '../../settings/secret-box.ts';
 import { simulate } from '../../simulator/simulate.ts';
 import type { Store } from '../../store/store.ts';
-import { SAMPLE_PROJECT } from '../snapshot.ts';
+import { SAMPLE_PROJECT } from '../sample-project.ts';
 
 export interface SamplePorts {
   readonly store: Store;
@@ -87,7 +87,7 @@ export function createSample(ports: SamplePorts): Sample {
         await stop();
         // What was sent last may not be applied yet, and then there is no cohort to be found.
         await store.applyAll();
-        const { cohorts } = await store.read('overview', { nowMs: Date.now() });
+        const cohorts = await store.read('cohorts', { nowMs: Date.now() });
         for (const cohort of cohorts) {
           if (cohort.projectId === SAMPLE_PROJECT) await store.removeCohort(cohort);
         }

@@ -2,9 +2,13 @@ import type { Page } from 'playwright-core';
 import * as z from 'zod';
 import { contract, type Snapshot } from '../../../shared/api/contract.ts';
 import type { Cohort, Round } from '../../../shared/api/model.ts';
+import { mergeState, snapshotOf } from '../../../shared/api/state.ts';
+import { SLICE_NAMES, type State } from '../../../shared/api/state-model.ts';
+import { stateOf } from '../../support/state-of.ts';
 
 type Change = (snapshot: Snapshot) => Snapshot;
 
+const { payload: stateSchema } = contract['app.changed'];
 const snapshotSchema = contract['app.snapshot'].result;
 const answerSchema = z.object({ ok: z.literal(true), value: z.unknown() });
 const frameSchema = z.object({ event: z.string(), payload: z.unknown() });
@@ -17,13 +21,17 @@ const ROUNDS = 40;
  * made up is parsed by the contract, as main's own answers are.
  */
 export async function stage(page: Page, change: Change): Promise<void> {
-  await restage(page, '**/api/app.snapshot', (value) => staged(value, change));
   await page.routeWebSocket('**/api/events', (socket) => {
     const server = socket.connectToServer();
+    let known: State = {};
     server.onMessage((message) => {
       const frame = frameSchema.parse(JSON.parse(String(message)));
-      const isState = frame.event === 'app.changed';
-      const payload = isState ? staged(frame.payload, change) : frame.payload;
+      if (frame.event !== 'app.changed') return socket.send(message);
+      known = mergeState(known, stateSchema.parse(frame.payload));
+      const snapshot = snapshotOf(known);
+      if (snapshot === null) return;
+      const revision = Math.max(...SLICE_NAMES.map((name) => known[name]?.revision ?? 0));
+      const payload = stateOf(snapshotSchema.parse(change(snapshot)), revision);
       socket.send(JSON.stringify({ event: frame.event, payload }));
     });
   });
@@ -51,10 +59,6 @@ export function withDay(cohort: Cohort): Cohort {
   const { joined = 0, left = 0 } = steps.at(-1) ?? {};
   const sizes = steps.map(({ size }) => size).slice(-24);
   return { ...cohort, joined, left, sizes };
-}
-
-function staged(value: unknown, change: Change): Snapshot {
-  return snapshotSchema.parse(change(snapshotSchema.parse(value)));
 }
 
 function day(rounds: readonly Round[]): readonly Round[] {

@@ -31,7 +31,6 @@ export function cohort(id: number, change: Partial<Cohort> = {}): Cohort {
 
 export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
   return {
-    revision: 1,
     hookUrl: 'http://127.0.0.1:4711/hook/secret-of-the-hook',
     tunnel: {
       provider: 'none',
@@ -69,6 +68,8 @@ export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
     sampleRunning: false,
     trouble: null,
     setAside: [],
+    calledFromOutsideAtMs: null,
+    outOfDateSinceMs: null,
     ...change,
   };
 }

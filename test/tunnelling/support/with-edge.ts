@@ -1,6 +1,7 @@
 import { test as base, vi } from 'vitest';
 import { createClient } from '../../../shared/api/client.ts';
 import { contract, type Snapshot } from '../../../shared/api/contract.ts';
+import { followState } from '../../../shared/api/follow-state.ts';
 import { loopback, type OpenTransport } from '../../api/support/transports.ts';
 import type { AppClient } from '../../api/support/with-api.ts';
 import { makeDataFolder } from '../../support/data-folders.ts';
@@ -90,7 +91,7 @@ export function environmentOf(edge: NgrokEdge): Record<string, string> {
 async function openScreen(transport: OpenTransport): Promise<Screen> {
   const client = createClient(contract, transport);
   let shown = (await client.call('app.snapshot', {})).tunnel;
-  client.on('app.changed', ({ tunnel }) => {
+  followState(client, ({ tunnel }) => {
     shown = tunnel;
   });
   return {

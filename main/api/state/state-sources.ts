@@ -1,0 +1,87 @@
+import type { StoredCohort } from '../../../shared/api/model.ts';
+import type { SliceValue } from '../../../shared/api/state-model.ts';
+import type { Language } from '../../../shared/messages/messages.ts';
+import type { Document } from '../../settings/document.ts';
+import type { SecretBox } from '../../settings/secret-box.ts';
+import type { Settings } from '../../settings/settings.ts';
+import type { Store } from '../../store/store.ts';
+import type { Tunnel } from '../../tunnel/tunnel.ts';
+import type { Desk } from '../desk.ts';
+import { shownTunnel } from '../handlers/tunnel.ts';
+import { SAMPLE_PROJECT } from '../sample-project.ts';
+import { createOutlook, type OutlookParts, type ReadCohort } from './outlook.ts';
+import type { SliceSources } from './published-state.ts';
+
+/** What the state is read from. */
+export interface StateParts extends Omit<OutlookParts, 'cohorts'> {
+  readonly store: Store;
+  readonly settings: Document<Settings>;
+  readonly secrets: SecretBox;
+  readonly desk: Desk | null;
+  readonly hookUrl: string;
+  readonly tunnel: Tunnel;
+  readonly dataDir: string;
+  readonly language: () => Language;
+  readonly isSampleRunning: () => boolean;
+  readonly trouble: () => string | null;
+  readonly setAside: () => readonly string[];
+}
+
+/** How each slice is read. Those of the store ask it; all others are in memory. */
+export function stateSources(parts: StateParts): SliceSources {
+  const { store, settings, secrets, desk, hookUrl, tunnel, dataDir, language } = parts;
+  /** As last read: what is expected of them is worked out also while the store is away. */
+  let cohorts: readonly ReadCohort[] = [];
+  return {
+    settings: () => ({
+      settings: settings.value,
+      language: language(),
+      shell: {
+        kind: desk === null ? 'browser' : 'desktop',
+        switches: desk?.switches() ?? {},
+        notifications: desk?.notifications() ?? null,
+      },
+      dataDir,
+    }),
+    hook: () => ({
+      hookUrl,
+      asksPassword: secrets.hookCredentials() !== null,
+      password: {
+        user: secrets.hookCredentials()?.user ?? null,
+        obstacle: secrets.passwordObstacle(),
+        isLost: secrets.isPasswordLost(),
+      },
+    }),
+    tunnel: () => ({ tunnel: shownTunnel(tunnel.view()) }),
+    async cohorts() {
+      cohorts = await store.read('cohorts', { nowMs: parts.now() });
+      return { cohorts: cohorts.map(shown) };
+    },
+    outlook: createOutlook({ ...parts, cohorts: () => cohorts }),
+    deliveries: () => readDeliveries(store),
+    sample: () => ({ sampleRunning: parts.isSampleRunning() }),
+    trouble: () => ({ trouble: parts.trouble() }),
+    setAside: () => ({ setAside: [...parts.setAside()] }),
+  };
+}
+
+async function readDeliveries(store: Store): Promise<SliceValue<'deliveries'>> {
+  const [{ deliveries }, latest] = await Promise.all([
+    store.waiting(),
+    store.read('latestDelivery', undefined),
+  ]);
+  return {
+    waiting: deliveries,
+    lastDeliveryAtMs: latest?.receivedAtMs ?? null,
+    lastDelivery: latest?.number ?? 0,
+  };
+}
+
+function shown(cohort: ReadCohort): StoredCohort {
+  const { arrivedRounds, partialAtMs, lastDelivery, host, ...told } = cohort;
+  return {
+    ...told,
+    sizes: [...cohort.sizes],
+    isSample: cohort.projectId === SAMPLE_PROJECT,
+  };
+}
