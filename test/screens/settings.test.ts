@@ -227,7 +227,7 @@ describe('a backup', () => {
     const path = await saved.path();
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Delete Cohort 7' }).click();
-    await page.getByRole('dialog').getByRole('button', { name: 'Delete Cohort 7' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click();
     await page.getByText('No cohort is kept.').waitFor();
     const chosen = page.waitForEvent('filechooser');
     await page.getByRole('button', { name: 'Restore from a backup…' }).click();

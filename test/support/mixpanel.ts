@@ -7,6 +7,7 @@ export interface Page {
   readonly action: Action;
   readonly cohort?: string;
   readonly project?: string;
+  readonly name?: string;
   readonly session: string;
   readonly page?: number;
   readonly totalPages?: number;
@@ -25,7 +26,7 @@ export function bodyOf(page: Page): string {
     action: page.action,
     parameters: {
       mixpanel_project_id: page.project ?? '1',
-      mixpanel_cohort_name: `Cohort ${page.cohort ?? '7'}`,
+      mixpanel_cohort_name: page.name ?? `Cohort ${page.cohort ?? '7'}`,
       mixpanel_cohort_id: page.cohort ?? '7',
       mixpanel_cohort_description: '',
       mixpanel_session_id: page.session,

@@ -23,7 +23,9 @@ export function CohortHeader({ cohort, rounds, onExport }: CohortHeaderProps) {
   return (
     <header className="cohort-header">
       <div className="cohort-title">
-        <h1 dir="auto">{cohortName(cohort, t)}</h1>
+        <h1 dir="auto" title={cohortName(cohort, t)}>
+          {cohortName(cohort, t)}
+        </h1>
         {cohort.isSample && <span className="tag">{t.common.sample}</span>}
         <div className="cohort-actions">
           <NotifySwitch cohort={cohort.id} />

@@ -39,8 +39,14 @@ export function RemoveSection({ onAllGone }: RemoveSectionProps) {
               {t.settings.removeSample}
             </Button>
           ) : (
-            <Button size="small" look="danger" disabled={isBusy} onClick={() => setDoomed(cohort)}>
-              {t.settings.removeCohort(cohortName(cohort, t))}
+            <Button
+              size="small"
+              look="danger"
+              aria-label={t.settings.removeCohort(cohortName(cohort, t))}
+              disabled={isBusy}
+              onClick={() => setDoomed(cohort)}
+            >
+              {t.settings.removeOne}
             </Button>
           )}
         </Field>
@@ -59,11 +65,7 @@ export function RemoveSection({ onAllGone }: RemoveSectionProps) {
               : t.settings.removeTitle(cohortName(doomed, t))
           }
           text={doomed === 'all' ? t.settings.removeAllText : t.settings.removeText(doomed.members)}
-          action={
-            doomed === 'all'
-              ? t.settings.removeAllConfirm
-              : t.settings.removeCohort(cohortName(doomed, t))
-          }
+          action={doomed === 'all' ? t.settings.removeAllConfirm : t.settings.removeConfirm}
           onConfirm={() => (doomed === 'all' ? void removeAll() : remove(doomed))}
           onClose={() => setDoomed(null)}
         />

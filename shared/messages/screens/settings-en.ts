@@ -185,6 +185,9 @@ export const settingsEn = {
 
   noCohorts: 'No cohort is kept.',
   removeCohort: (name: string) => `Delete ${name}`,
+  /** On a button beside the name, and in a dialog that names it. */
+  removeOne: 'Delete…',
+  removeConfirm: 'Delete',
   removeTitle: (name: string) => `Delete ${name}?`,
   removeText: (n: number) =>
     `${count(n, 'member', 'members')}, their history and the deliveries of this cohort are removed from this computer. The next sync from Mixpanel would bring the cohort back. This can’t be undone.`,

@@ -182,6 +182,8 @@ export const settingsJa: Messages['screens']['settings'] = {
 
   noCohorts: '保存しているコホートはありません。',
   removeCohort: (name) => `${name}を削除`,
+  removeOne: '削除…',
+  removeConfirm: '削除',
   removeTitle: (name) => `${name}を削除しますか？`,
   removeText: (n) =>
     `${n0(n)}人のメンバーとその履歴、このコホートの受信データを、このコンピューターから消します。次の同期が届くと、コホートは再び表示されます。この操作は取り消せません。`,

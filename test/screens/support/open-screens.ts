@@ -9,6 +9,7 @@ interface PageOptions {
   readonly search?: string;
   readonly viewport?: { readonly width: number; readonly height: number };
   readonly timeoutMs?: number;
+  readonly locale?: string;
   /** Done before the page is there. */
   readonly prepare?: (page: Page) => Promise<unknown>;
 }
@@ -18,12 +19,12 @@ let opening: Promise<Browser> | null = null;
 /** A page that looks at a Rollcall, in a browser which the pages of a test file share. */
 export async function openScreens(
   { ready }: Pick<RunningRollcall, 'ready'>,
-  { search = '', viewport, timeoutMs = 10_000, prepare }: PageOptions = {},
+  { search = '', viewport, timeoutMs = 10_000, locale = 'en-GB', prepare }: PageOptions = {},
 ): Promise<{ readonly page: Page; readonly screens: RollcallPage }> {
   opening ??= openBrowser();
   const browser = await opening;
   const page = await browser.newPage({
-    locale: 'en-GB',
+    locale,
     reducedMotion: 'reduce',
     ...(viewport === undefined ? {} : { viewport }),
   });

@@ -11,3 +11,23 @@ export interface Shot {
   readonly prepare?: (page: Page) => Promise<void>;
   readonly act?: (page: Page) => Promise<void>;
 }
+
+/** The address of the first cohort. */
+export const COHORT = '?at=cohort&cohort=1';
+
+/** As in the desktop app, with a keychain. */
+export function inDesktop(snapshot: Snapshot): Snapshot {
+  return {
+    ...snapshot,
+    password: { ...snapshot.password, obstacle: null },
+    shell: {
+      kind: 'desktop',
+      switches: { keepRunning: true, openAtLogin: false, notifications: true, updates: true },
+      notifications: {
+        cohorts: [1],
+        gatherMinutes: 15,
+        quietHours: { fromMinute: 1320, toMinute: 480 },
+      },
+    },
+  };
+}
