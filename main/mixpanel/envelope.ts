@@ -19,9 +19,21 @@ export interface Envelope {
   readonly place: { readonly page: number; readonly totalPages: number } | null;
 }
 
-export type EnvelopeResult =
-  | { readonly ok: true; readonly envelope: Envelope }
-  | { readonly ok: false; readonly code: ErrorCode; readonly action: string | null };
+/** Which cohort a delivery names. */
+export type NamedCohort = Pick<Envelope, 'projectId' | 'cohortId' | 'cohortName'>;
+
+/** What stands where the member list belongs. */
+export type FoundList = 'list' | 'null' | 'none';
+
+/** A delivery that can't be applied, with what it says of itself all the same. */
+export interface UnusableBody {
+  readonly ok: false;
+  readonly code: ErrorCode;
+  readonly action: string | null;
+  readonly cohort: NamedCohort | null;
+}
+
+export type EnvelopeResult = { readonly ok: true; readonly envelope: Envelope } | UnusableBody;
 
 // Numbers keep the text they were sent with: an id may have more digits than a JavaScript number holds.
 const idText = z.string().min(1).optional().catch(undefined);
@@ -46,33 +58,45 @@ const bodySchema = z.object({ action: z.unknown(), parameters: parametersSchema 
 });
 
 /**
- * Types what a delivery says besides its members. `json` is the body's JSON text without its member
- * lists; `hasList` says whether one was there. Field names: docs.mixpanel.com/docs/cohort-sync/webhooks
+ * Types what a delivery says besides its members. `json` is the body's JSON text without its member lists; `found` says
+ * what stood there. Field names: docs.mixpanel.com/docs/cohort-sync/webhooks
  */
-export function parseEnvelope(json: string, hasList: boolean): EnvelopeResult {
+export function parseEnvelope(json: string, found: FoundList): EnvelopeResult {
   const value: unknown = JSON.parse(json, numbersAsText);
   const { action, parameters } = bodySchema.parse(value);
   const named = typeof action === 'string' ? action : null;
+  const cohort = namedCohort(parameters);
+  const fails = (code: ErrorCode): UnusableBody => ({ ok: false, code, action: named, cohort });
   const wrongDoor = recogniseWrongDoor(value);
-  if (wrongDoor !== null) return { ok: false, code: wrongDoor, action: named };
-  if (named === null) return { ok: false, code: 'ACTION_MISSING', action: null };
+  if (wrongDoor !== null) return fails(wrongDoor);
+  if (named === null) return fails('ACTION_MISSING');
   const known = ACTIONS.find((name) => name === named);
-  if (known === undefined) return { ok: false, code: 'ACTION_UNKNOWN', action: named };
-  if (parameters.mixpanel_cohort_id === undefined) {
-    return { ok: false, code: 'COHORT_ID_MISSING', action: named };
-  }
-  if (!hasList) return { ok: false, code: 'MEMBERS_MISSING', action: named };
+  if (known === undefined) return fails('ACTION_UNKNOWN');
+  if (cohort === null) return fails('COHORT_ID_MISSING');
+  if (!isList(found, known)) return fails('MEMBERS_MISSING');
   return {
     ok: true,
     envelope: {
+      ...cohort,
       action: known,
-      projectId: parameters.mixpanel_project_id ?? '',
-      cohortId: parameters.mixpanel_cohort_id,
-      cohortName: parameters.mixpanel_cohort_name ?? null,
       cohortDescription: parameters.mixpanel_cohort_description ?? null,
       sessionId: parameters.mixpanel_session_id ?? null,
       place: parsePlace(parameters.page_info),
     },
+  };
+}
+
+/** A null is an empty list on a delta. A full sync with it would make everybody leave. */
+function isList(found: FoundList, action: Action): boolean {
+  return found === 'list' || (found === 'null' && action !== 'members');
+}
+
+function namedCohort(parameters: z.infer<typeof parametersSchema>): NamedCohort | null {
+  if (parameters.mixpanel_cohort_id === undefined) return null;
+  return {
+    projectId: parameters.mixpanel_project_id ?? '',
+    cohortId: parameters.mixpanel_cohort_id,
+    cohortName: parameters.mixpanel_cohort_name ?? null,
   };
 }
 

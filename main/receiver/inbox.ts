@@ -18,6 +18,8 @@ export type Receipt =
   | { readonly kind: 'test' }
   /** Can never work (400): unreadable, or without an action, a cohort id or a list. */
   | { readonly kind: 'refused'; readonly code: ErrorCode; readonly action: string | null }
+  /** Ends in the middle (503): Mixpanel sends it again. */
+  | { readonly kind: 'cut'; readonly action: string | null }
   /** Could not be kept now (503): Mixpanel sends it again. */
   | { readonly kind: 'unavailable'; readonly code: ErrorCode; readonly action: string | null };
 

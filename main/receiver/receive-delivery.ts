@@ -62,6 +62,8 @@ function replyTo(receipt: Receipt, language: Language): MixpanelReply {
       return successReply(null);
     case 'refused':
       return failureReply(400, new RollcallError(receipt.code), receipt.action, language);
+    case 'cut':
+      return failureReply(503, new RollcallError('BODY_CUT'), receipt.action, language);
     case 'unavailable':
       return failureReply(503, new RollcallError(receipt.code), receipt.action, language);
     default:

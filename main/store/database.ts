@@ -116,6 +116,8 @@ export function withoutWaiting<T>(db: DatabaseSync, work: () => T): T {
 const CODE_BY_SQLITE_RESULT: Readonly<Record<number, ErrorCode>> = {
   5: 'STORE_BUSY',
   6: 'STORE_BUSY',
+  // Short of memory.
+  7: 'STORE_FAILED',
   8: 'STORE_READ_ONLY',
   10: 'STORE_FAILED',
   11: 'STORE_CORRUPT',

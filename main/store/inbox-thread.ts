@@ -3,16 +3,17 @@ import { dirname } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import type { ErrorCode } from '../../shared/errors.ts';
 import type { Receipt, ReceivedDelivery } from '../receiver/inbox.ts';
+import { BodyReader } from './body-reader.ts';
 import { guarded, storeTrouble } from './database.ts';
 import { isNearlyFull } from './free-disk.ts';
 import { Backlog } from './inbox/backlog.ts';
-import { createBodyCheck } from './inbox/check-body.ts';
 import {
   type InboxEntry,
   InboxFile,
   type RemovedDeliveries,
   type Retention,
 } from './inbox/inbox-file.ts';
+import { isBlank } from './readable-body.ts';
 import { serveThread } from './thread.ts';
 
 const TRIM_EVERY_MS = 60_000;
@@ -36,7 +37,7 @@ interface Waiting {
   readonly settle: (kept: Kept) => void;
 }
 
-const check = createBodyCheck();
+const reader = new BodyReader();
 const backlog = new Backlog();
 let inbox: InboxFile | null = null;
 let path = '';
@@ -65,7 +66,7 @@ const methods = {
 
   noteTooLarge({ receivedAtMs, size }: { receivedAtMs: number; size: number }): void {
     const headers = { 'content-length': String(size) };
-    const checked = { ok: false, code: 'BODY_TOO_LARGE', action: null } as const;
+    const checked = { ok: false, code: 'BODY_TOO_LARGE', action: null, cohort: null } as const;
     inbox?.append([{ receivedAtMs, headers, body: new Uint8Array(), kind: 'refused', checked }]);
   },
 
@@ -147,18 +148,15 @@ function flush(): void {
 
 function toEntry(delivery: ReceivedDelivery): InboxEntry {
   if (isBlank(delivery.body)) return { ...delivery, kind: 'test', checked: null };
-  const checked = check(delivery.body);
+  const checked = reader.read(delivery.body);
   return { ...delivery, kind: checked.ok ? 'sync' : 'refused', checked };
-}
-
-function isBlank(body: Uint8Array): boolean {
-  return body.every((byte) => byte === 0x20 || (byte >= 0x09 && byte <= 0x0d));
 }
 
 function kept({ checked }: InboxEntry): Receipt {
   if (checked === null) return { kind: 'test' };
   if (checked.ok) return { kind: 'kept', action: checked.envelope.action };
-  return { kind: 'refused', code: checked.code, action: checked.action };
+  const { code, action } = checked;
+  return code === 'BODY_CUT' ? { kind: 'cut', action } : { kind: 'refused', code, action };
 }
 
 function unavailable(code: ErrorCode, { checked }: InboxEntry): Receipt {

@@ -15,11 +15,15 @@ export interface ReadableBody {
 }
 
 const BOM = [0xef, 0xbb, 0xbf];
-const BACKSLASH = 0x5c;
+/** NUL and the blanks that JSON knows. */
+const SAYS_NOTHING: ReadonlySet<number> = new Set([0x00, 0x09, 0x0a, 0x0d, 0x20]);
 
-/** Strips a byte order mark and writes out what is no valid text: byte FF as `\xff`, a lone surrogate as `\ud800`. */
+/**
+ * Strips a byte order mark, and what says nothing after the value: blanks and NULs. Writes out what is no valid text:
+ * byte FF as `\xff`, a lone surrogate as `\ud800`.
+ */
 export function readableBody(body: Uint8Array): ReadableBody {
-  const bytes = BOM.every((byte, i) => body[i] === byte) ? body.subarray(3) : body;
+  const bytes = afterBom(body.subarray(0, endOfText(body)));
   let oddText = 0;
   const count = (replacement: string): string => {
     oddText += 1;
@@ -31,13 +35,19 @@ export function readableBody(body: Uint8Array): ReadableBody {
   return { bytes: readable, oddText };
 }
 
-/**
- * Rewrites a JSON text so that no name repeats within an object: the last one counts, as in JSON.parse.
- * Numbers keep the text they were sent with.
- */
-export function withoutRepeatedNames(bytes: Uint8Array): Uint8Array {
-  const value: unknown = JSON.parse(Buffer.from(bytes).toString(), keepNumberText);
-  return Buffer.from(JSON.stringify(value));
+/** Whether nobody could have said anything with it: blanks at most. */
+export function isBlank(body: Uint8Array): boolean {
+  return afterBom(body).every((byte) => byte === 0x20 || (byte >= 0x09 && byte <= 0x0d));
+}
+
+function afterBom(body: Uint8Array): Uint8Array {
+  return body.subarray(BOM.every((byte, i) => body[i] === byte) ? BOM.length : 0);
+}
+
+function endOfText(body: Uint8Array): number {
+  let end = body.length;
+  while (end > 0 && SAYS_NOTHING.has(body[end - 1] ?? 0)) end -= 1;
+  return end;
 }
 
 /** Parses JSON with its numbers as they were written, for `JSON.stringify` to write them so again. */
@@ -49,24 +59,6 @@ export function keepNumberText(
   return typeof value === 'number' && context?.source !== undefined
     ? JSON.rawJSON(context.source)
     : value;
-}
-
-/** Whether JSON text nests deeper than SQLite reads. */
-export function isNestedTooDeep(bytes: Uint8Array, limit = 1000): boolean {
-  let depth = 0;
-  let inString = false;
-  for (let i = 0; i < bytes.length; i += 1) {
-    const byte = bytes[i];
-    if (inString) {
-      if (byte === BACKSLASH) i += 1;
-      else if (byte === 0x22) inString = false;
-    } else if (byte === 0x22) inString = true;
-    else if (byte === 0x5b || byte === 0x7b) {
-      depth += 1;
-      if (depth > limit) return true;
-    } else if (byte === 0x5d || byte === 0x7d) depth -= 1;
-  }
-  return false;
 }
 
 function mayHoldLoneSurrogate(bytes: Uint8Array): boolean {

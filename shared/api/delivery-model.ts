@@ -23,6 +23,7 @@ export const deliverySchema = z.object({
       unknown: z.number(),
       unidentified: z.number(),
       oddText: z.number(),
+      nullNumbers: z.number(),
       error: z.string().nullable(),
     })
     .nullable(),

@@ -14,6 +14,8 @@ const errors: Readonly<Record<ErrorCode, Sentence>> = {
     'This message could not be read as JSON. Mixpanel cohort syncs are JSON; check what is sending to this address.',
   BODY_TOO_DEEP: () =>
     'This message is nested more than 1,000 levels deep and could not be read. Leave the deeply nested property out of the export.',
+  BODY_CUT: () =>
+    'This message ends in the middle. Rollcall will take it when it is sent again; if it keeps ending there, something on its way cuts it off.',
   BODY_STALLED: () =>
     'The message stopped arriving before it was complete. Rollcall will take it when it is sent again.',
   ENCODING_UNKNOWN: (d) =>

@@ -3,9 +3,9 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { constants, zstdCompressSync } from 'node:zlib';
 import { RollcallError } from '../../../shared/errors.ts';
 import type { ReceivedDelivery } from '../../receiver/inbox.ts';
+import type { CheckedBody } from '../body-reader.ts';
 import { openForWriting, transaction } from '../database.ts';
 import { INBOX_MIGRATIONS } from '../migrations/inbox.ts';
-import type { CheckedBody } from './check-body.ts';
 
 /** How much of the past the inbox keeps. Only applied deliveries are ever trimmed. */
 export interface Retention {
@@ -198,14 +198,15 @@ function values(
 ) {
   const sync = checked?.ok === true ? checked : null;
   const envelope = sync?.envelope;
+  const cohort = checked?.ok === false ? checked.cohort : envelope;
   return [
     receivedAtMs,
     kind,
     checked?.ok === false ? checked.code : null,
     checked?.ok === false ? checked.action : (envelope?.action ?? null),
-    envelope?.projectId ?? null,
-    envelope?.cohortId ?? null,
-    envelope?.cohortName ?? null,
+    cohort?.projectId ?? null,
+    cohort?.cohortId ?? null,
+    cohort?.cohortName ?? null,
     envelope?.cohortDescription ?? null,
     envelope?.sessionId ?? null,
     envelope?.place?.page ?? null,

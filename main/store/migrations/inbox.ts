@@ -28,4 +28,31 @@ export const INBOX_MIGRATIONS: readonly string[] = [
   -- What is listed and searched of a delivery, apart from the bodies between which its row lies.
   CREATE INDEX delivery_listed ON delivery (number, received_at, kind, code, action, cohort_id, cohort_name, session_id, entries);
   `,
+  `
+  -- Who was turned away, apart from the bodies: the newest of each cause, for longer than the delivery itself.
+  CREATE TABLE refusal (
+    number INTEGER PRIMARY KEY,         -- the delivery's
+    received_at INTEGER NOT NULL,
+    code TEXT NOT NULL,
+    project_id TEXT,
+    cohort_id TEXT,                     -- NULL: it named none
+    cohort_name TEXT
+  ) STRICT;
+  CREATE INDEX refusal_by_code ON refusal (code, number);
+  INSERT INTO refusal SELECT number, received_at, code, project_id, cohort_id, cohort_name FROM (
+    SELECT *, row_number() OVER (PARTITION BY code ORDER BY number DESC) AS nth
+    FROM delivery WHERE kind = 'refused' AND code IS NOT NULL) WHERE nth <= 100;
+
+  -- The person has seen them, up to a delivery.
+  CREATE TABLE dismissal (
+    code TEXT NOT NULL,
+    project_id TEXT NOT NULL,
+    cohort_id TEXT NOT NULL,            -- '' with the project: those that named none
+    up_to INTEGER NOT NULL,
+    PRIMARY KEY (code, project_id, cohort_id)
+  ) STRICT, WITHOUT ROWID;
+
+  -- What came up to here was checked by an earlier reader of bodies.
+  INSERT INTO meta SELECT 'read_by_earlier', max(number) FROM delivery HAVING max(number) IS NOT NULL;
+  `,
 ];

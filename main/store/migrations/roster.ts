@@ -153,4 +153,7 @@ export const ROSTER_MIGRATIONS: readonly string[] = [
     UNIQUE (cohort, name)
   ) STRICT;
   `,
+  `
+  ALTER TABLE applied ADD COLUMN null_numbers INTEGER NOT NULL DEFAULT 0;  -- numbers that JSON does not know, taken as null
+  `,
 ];

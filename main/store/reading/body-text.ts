@@ -1,3 +1,6 @@
+import { scanJson } from '../../mixpanel/scan-json.ts';
+import { readableBody } from '../readable-body.ts';
+
 /** A body as a person reads it. */
 export interface BodyText {
   readonly text: string;
@@ -17,17 +20,9 @@ export function bodyText(body: Uint8Array): BodyText {
     return { text, isCut: true };
   }
   const text = new TextDecoder().decode(body);
-  return { text: isJson(text) ? layOut(text) : text, isCut: false };
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    // Shown as it came.
-    return false;
-  }
+  // What can't be read is shown as it came.
+  const isReadable = scanJson(readableBody(body).bytes).verdict === 'whole';
+  return { text: isReadable ? layOut(text) : text, isCut: false };
 }
 
 /** One value a line. Works on the text alone, so that numbers, repeated names and their order stay as sent. */

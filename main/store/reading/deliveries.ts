@@ -35,6 +35,8 @@ export interface DeliveryReport {
   readonly unidentified: number;
   /** Characters that were no valid text and were written out. */
   readonly oddText: number;
+  /** Numbers that JSON does not know, taken as null. */
+  readonly nullNumbers: number;
   readonly error: string | null;
 }
 
@@ -60,6 +62,7 @@ const reportSchema = z.object({
   unknown: z.number(),
   unidentified: z.number(),
   odd_text: z.number(),
+  null_numbers: z.number(),
   error: z.string().nullable(),
 });
 const headersSchema = z.record(z.string(), z.string());
@@ -132,7 +135,8 @@ export function hostOf(inbox: DatabaseSync, number: number): string | null {
 
 function reportStatement(roster: DatabaseSync): StatementSync {
   return roster.prepare(`
-    SELECT outcome, joined, left, unknown, unidentified, odd_text, error FROM applied WHERE delivery = ?`);
+    SELECT outcome, joined, left, unknown, unidentified, odd_text, null_numbers, error
+    FROM applied WHERE delivery = ?`);
 }
 
 function summarise(value: unknown, report: StatementSync): DeliverySummary {
@@ -164,6 +168,6 @@ export function readBody(inbox: DatabaseSync, number: number): Uint8Array | null
 
 function readReport(value: unknown): DeliveryReport | null {
   if (value === undefined) return null;
-  const { odd_text, ...report } = reportSchema.parse(value);
-  return { ...report, oddText: odd_text };
+  const { odd_text, null_numbers, ...report } = reportSchema.parse(value);
+  return { ...report, oddText: odd_text, nullNumbers: null_numbers };
 }

@@ -8,6 +8,7 @@ import {
   parseDeliveryRow,
 } from './delivery-row.ts';
 import { ListLoader } from './list-loader.ts';
+import { EarlierDeliveries } from './read-anew.ts';
 import type { KeyedDelivery, ScratchName } from './run.ts';
 
 /** Deliveries that lie ready in a scratch file, each to be applied by itself. */
@@ -23,7 +24,8 @@ export function layOut(
   scratch: DatabaseSync,
   numbers: readonly number[],
 ): readonly KeyedDelivery[] {
-  const rows = numbers.map((number) => keptRow(inbox, number));
+  const earlier = new EarlierDeliveries(inbox);
+  const rows = numbers.map((number) => earlier.readAnew(keptRow(inbox, number)));
   const { deliveries } = new ListLoader(inbox, scratch).layOut(rows);
   scratch.exec('CREATE INDEX IF NOT EXISTS entry_by_delivery ON entry (delivery)');
   return deliveries.flatMap((delivery, i) => {

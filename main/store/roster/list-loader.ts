@@ -3,8 +3,10 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { zstdDecompressSync } from 'node:zlib';
 import * as z from 'zod';
 import { COMMON_FIELDS, ID_FIELD, ID_FIELDS } from '../../mixpanel/members.ts';
+import { rewritten } from '../body-reader.ts';
 import { storeTrouble, transaction } from '../database.ts';
-import { readableBody, withoutRepeatedNames } from '../readable-body.ts';
+import { readableBody } from '../readable-body.ts';
+import { JSONB } from '../reading/jsonb.ts';
 import type { DeliveryRow } from './delivery-row.ts';
 import type { PreparedDelivery } from './run.ts';
 import { ListSurveyor } from './survey-list.ts';
@@ -17,6 +19,8 @@ const SCRATCH_SCHEMA = `
 `;
 
 const bytesSchema = z.instanceof(Uint8Array);
+/** In SQLite's JSONB. */
+const EMPTY_LIST = Uint8Array.of(JSONB.array);
 
 /** How the id and the common fields are read from an entry, and which of them are then left out of the rest. */
 interface Reading {
@@ -122,25 +126,36 @@ export class ListLoader {
         problem = error instanceof Error ? error.message : String(error);
       }
     }
-    return { ...base, listHash: '', unidentified: 0, oddText: 0, properties: [], problem };
+    const nothing = { listHash: '', unidentified: 0, oddText: 0, nullNumbers: 0, properties: [] };
+    return { ...base, ...nothing, problem };
   }
 
   #loadList(row: DeliveryRow) {
     const stored = bytesSchema.parse(this.#body.get(row.number)?.body);
-    const { bytes, oddText } = readableBody(zstdDecompressSync(stored));
-    let list = this.#extractList(row.repaired === 1 ? withoutRepeatedNames(bytes) : bytes, row);
+    const { bytes: text, oddText } = readableBody(beforeNul(zstdDecompressSync(stored)));
+    const once = row.repaired === 1 ? rewritten(text) : { bytes: text, nulls: 0 };
+    let list = this.#extractList(once.bytes, row);
     const listHash = hash('sha256', list, 'hex');
     let survey = this.#surveyor.survey(list);
     if (survey.repeatsNames) {
-      list = this.#extractList(withoutRepeatedNames(bytes), row);
+      list = this.#extractList(rewritten(text).bytes, row);
       survey = this.#surveyor.survey(list);
     }
     (survey.isPlain ? this.#loadPlain : this.#loadAny).run(row.number, list);
     const { unidentified, properties } = survey;
-    return { listHash, unidentified, oddText, properties };
+    return { listHash, unidentified, oddText, nullNumbers: once.nulls, properties };
   }
 
-  #extractList(bytes: Uint8Array, row: DeliveryRow): Uint8Array {
-    return bytesSchema.parse(this.#list.get(bytes, row.list_path)?.list);
+  /** A null is an empty list, though never of a full sync: everybody would leave. */
+  #extractList(bytes: Uint8Array, { list_path, action, entries }: DeliveryRow): Uint8Array {
+    const list = this.#list.get(bytes, list_path)?.list;
+    const isEmpty = list === null && action !== 'members' && entries === 0;
+    return isEmpty ? EMPTY_LIST : bytesSchema.parse(list);
   }
+}
+
+/** Earlier versions took what stands before a NUL, whatever came after it. */
+function beforeNul(body: Uint8Array): Uint8Array {
+  const nul = body.indexOf(0);
+  return nul < 0 ? body : body.subarray(0, nul);
 }

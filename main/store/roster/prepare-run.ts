@@ -8,6 +8,7 @@ import {
   type UnreadableDelivery,
 } from './delivery-row.ts';
 import { ListLoader } from './list-loader.ts';
+import { EarlierDeliveries } from './read-anew.ts';
 import type { PreparedRun, RunScratch } from './run.ts';
 
 /** A run is applied in one transaction: long enough to be worth its sorting, short enough to be seen soon. */
@@ -19,10 +20,12 @@ export class RunPreparer {
   readonly #name: RunScratch;
   readonly #next: StatementSync;
   readonly #loader: ListLoader;
+  readonly #earlier: EarlierDeliveries;
 
   constructor(inbox: DatabaseSync, name: RunScratch, scratch: DatabaseSync) {
     this.#name = name;
     this.#loader = new ListLoader(inbox, scratch);
+    this.#earlier = new EarlierDeliveries(inbox);
     this.#next = inbox.prepare(`
       SELECT ${DELIVERY_COLUMNS}
       FROM delivery WHERE number > ? AND kind = 'sync' ORDER BY number LIMIT ${RUN_PAGES}`);
@@ -31,28 +34,29 @@ export class RunPreparer {
   /** The next run after a delivery's number; null when nothing waits. */
   prepare(after: number): PreparedRun | UnreadableDelivery | null {
     const waiting = this.#next.all(after).map(parseDeliveryRow);
-    const [first] = waiting;
+    const [first, ...others] = waiting;
     if (first === undefined) return null;
     if (isUnreadable(first)) return first;
-    const rows = takeRun(first, waiting);
-    return { scratch: this.#name, key: keyOf(first), ...this.#loader.layOut(rows) };
+    const rows = this.#takeRun(this.#earlier.readAnew(first), others);
+    return { scratch: this.#name, key: keyOf(rows[0]), ...this.#loader.layOut(rows) };
   }
-}
 
-/** Those that belong to the first one's run. */
-function takeRun(
-  first: DeliveryRow,
-  waiting: readonly (DeliveryRow | UnreadableDelivery)[],
-): DeliveryRow[] {
-  const run: DeliveryRow[] = [];
-  let bytes = 0;
-  for (const row of waiting) {
-    if (isUnreadable(row) || !isOfRun(row, first)) break;
-    if (run.length > 0 && bytes + row.size > RUN_BYTES) break;
-    run.push(row);
-    bytes += row.size;
+  /** Those that belong to the first one's run. */
+  #takeRun(
+    first: DeliveryRow,
+    others: readonly (DeliveryRow | UnreadableDelivery)[],
+  ): [DeliveryRow, ...DeliveryRow[]] {
+    const run: [DeliveryRow, ...DeliveryRow[]] = [first];
+    let bytes = first.size;
+    for (const other of others) {
+      if (isUnreadable(other)) break;
+      const row = this.#earlier.readAnew(other);
+      bytes += row.size;
+      if (!isOfRun(row, first) || bytes > RUN_BYTES) break;
+      run.push(row);
+    }
+    return run;
   }
-  return run;
 }
 
 function isOfRun(row: DeliveryRow, first: DeliveryRow): boolean {
@@ -61,6 +65,6 @@ function isOfRun(row: DeliveryRow, first: DeliveryRow): boolean {
     row.cohort_id === first.cohort_id &&
     row.action === first.action &&
     row.session_id === first.session_id &&
-    (row.session_id !== null || row === first)
+    row.session_id !== null
   );
 }

@@ -181,7 +181,7 @@ export class RunApplier {
     this.#db
       .prepare(`
         INSERT INTO applied (delivery, received_at, cohort, sync, outcome, entries, unidentified, odd_text,
-          joined, left, unknown, error) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, ?)`)
+          null_numbers, joined, left, unknown, error) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, ?)`)
       .run(
         delivery.number,
         delivery.receivedAtMs,
@@ -191,6 +191,7 @@ export class RunApplier {
         delivery.entries,
         delivery.unidentified,
         delivery.oddText,
+        delivery.nullNumbers,
         error ?? null,
       );
   }

@@ -30,6 +30,8 @@ export interface PreparedDelivery {
   readonly entries: number;
   readonly unidentified: number;
   readonly oddText: number;
+  /** Numbers that JSON does not know, taken as null. */
+  readonly nullNumbers: number;
   readonly properties: readonly FoundProperty[];
   /** Why its list could not be read. */
   readonly problem: string | null;

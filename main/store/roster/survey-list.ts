@@ -1,5 +1,6 @@
 import { COMMON_FIELDS, ID_FIELD, ID_FIELDS } from '../../mixpanel/members.ts';
 import { JSONB, payloadEnd, payloadStart } from '../reading/jsonb.ts';
+import { repeatsNamesWithin } from './repeated-names.ts';
 import { type FoundProperty, NO_DAY, PROPERTY_TYPES } from './run.ts';
 
 /** What a member list holds, found in one walk over its JSONB without decoding a value. */
@@ -9,11 +10,11 @@ export interface ListSurvey {
   readonly unidentified: number;
   /** Every entry has its id as text under the usual name, and the common fields are text where they are. */
   readonly isPlain: boolean;
-  /** A name stands twice within an entry. */
+  /** A name stands twice within an object. */
   readonly repeatsNames: boolean;
 }
 
-const { text: TEXT, date: DATE, number: NUMBER } = PROPERTY_TYPES;
+const { text: TEXT, date: DATE, number: NUMBER, list: LIST, object: OBJECT } = PROPERTY_TYPES;
 const TYPE_OF_KIND: readonly number[] = [
   PROPERTY_TYPES.null,
   PROPERTY_TYPES.boolean | NO_DAY,
@@ -100,6 +101,9 @@ export class ListSurveyor {
       known.entry = this.#entry;
       const type = typeAt(list, valueAt, at);
       const isText = (type & (TEXT | DATE)) !== 0;
+      if ((type & (LIST | OBJECT)) !== 0 && repeatsNamesWithin(list, valueAt)) {
+        traits |= REPEATS_NAMES;
+      }
       if (known.isId && ((type & NUMBER) !== 0 || (isText && at > payloadStart(list, valueAt)))) {
         traits |= IDENTIFIED;
         if (isText && known.name === ID_FIELD) traits |= PLAIN;

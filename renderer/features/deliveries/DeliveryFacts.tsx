@@ -18,6 +18,7 @@ export function DeliveryFacts({ delivery }: { readonly delivery: Delivery }) {
     report?.outcome === 'applied' && t.deliveries.effect(report.joined, report.left),
     report !== null && report.unknown > 0 && t.deliveries.unknown(report.unknown),
     report !== null && report.unidentified > 0 && t.deliveries.unidentified(report.unidentified),
+    report !== null && report.nullNumbers > 0 && t.deliveries.nullNumbers(report.nullNumbers),
   ];
   return (
     <div className="delivery-facts">

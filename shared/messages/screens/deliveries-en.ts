@@ -64,6 +64,7 @@ export const deliveriesEn = {
   copyBody: 'Copy body',
   curlHint: 'The cURL command holds none either: put the hook URL in yourself.',
   unknown: (n: number) => `${people(n)} not known before`,
+  nullNumbers: (n: number) => `${count(n, 'value', 'values')} (NaN or Infinity) taken as empty`,
   unidentified: (n: number) => `${count(n, 'entry', 'entries')} without an id`,
   failedText:
     'This delivery could not be applied and was set aside; everything else went on. Applied again it counts in its place: what came later still wins.',

@@ -59,6 +59,7 @@ export const deliveriesJa: Messages['screens']['deliveries'] = {
   copyBody: '本文をコピー',
   curlHint: 'cURLにも含みません。受信URLはご自身で入れてください。',
   unknown: (n) => `以前に届いていない人 ${n0(n)}人`,
+  nullNumbers: (n) => `空欄として扱った値（NaN、Infinity） ${n0(n)}件`,
   unidentified: (n) => `IDのない項目 ${n0(n)}件`,
   failedText:
     'この受信データは反映できず、別に保管しています。ほかの受信には影響していません。もう一度反映すると、届いた順番どおりに扱われ、後から届いた内容が優先されます。',

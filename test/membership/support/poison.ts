@@ -1,5 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
-import { createBodyCheck } from '../../../main/store/inbox/check-body.ts';
+import { BodyReader } from '../../../main/store/body-reader.ts';
 import { InboxFile } from '../../../main/store/inbox/inbox-file.ts';
 import type { Engine } from './engine.ts';
 import type { Post } from './naive-model.ts';
@@ -47,11 +47,11 @@ export async function keepUnreadable(
 async function keepUnapplied(engine: Engine, posts: readonly Post[]): Promise<readonly number[]> {
   await engine.close();
   const inbox = new InboxFile(engine.folder.inboxPath, '', 0);
-  const check = createBodyCheck();
+  const reader = new BodyReader();
   const kept = inbox.append(
     posts.map(({ body, receivedAtMs }) => {
       const bytes = new Uint8Array(Buffer.from(body));
-      return { kind: 'sync', headers: {}, body: bytes, receivedAtMs, checked: check(bytes) };
+      return { kind: 'sync', headers: {}, body: bytes, receivedAtMs, checked: reader.read(bytes) };
     }),
   );
   inbox.close();
