@@ -20,7 +20,7 @@ export async function exportCohort(
 ): Promise<ExportResult> {
   const csv = new CsvExport(request);
   try {
-    const file = new ReplacementFile(path);
+    const file = new ReplacementFile(path, { keepsMode: true });
     try {
       for (let piece = csv.next(); piece !== null; piece = csv.next()) {
         file.write(piece);

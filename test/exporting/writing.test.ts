@@ -1,6 +1,8 @@
 import {
   chmodSync,
+  chownSync,
   existsSync,
+  linkSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -15,9 +17,12 @@ import { describe, expect, it } from 'vitest';
 import { exportCohort } from '../../main/export/export-cohort.ts';
 import type { ExportRequest } from '../../main/export/request.ts';
 import { startExport } from '../../main/export/start-export.ts';
-import { EXCEL, IMPORT, tempDir } from './support/cohort.ts';
+import { runRollcall } from '../support/start-rollcall.ts';
+import { cohortOf, EXCEL, IMPORT, member, tempDir } from './support/cohort.ts';
 import { emptyRoster, fillWith, replaceMembers } from './support/roster.ts';
 
+const NOBODY = 65_534;
+const isRoot = process.getuid?.() === 0;
 const HEADER = 'mixpanel_distinct_id,email,plan,n\r\n';
 
 describe('an export to a file', () => {
@@ -28,6 +33,49 @@ describe('an export to a file', () => {
     expect(csv.split('\r\n')).toHaveLength(5);
     expect(result).toEqual({ rows: 3, bytes: Buffer.byteLength(csv), apostrophes: 0 });
     expect(statSync(path).mode & 0o777).toBe(0o600);
+  });
+
+  it.each(['664', '640', '600', '755', ...(isRoot ? ['444'] : [])])(
+    'over another one has its mode, so that whoever could read it still can: %s',
+    async (octal) => {
+      const mode = Number.parseInt(octal, 8);
+      const path = join(tempDir(), 'shared.csv');
+      writeFileSync(path, 'old');
+      // a group that is not this process's own, where it may give files away
+      if (isRoot) chownSync(path, NOBODY, NOBODY);
+      chmodSync(path, mode);
+      const old = statSync(path);
+      await exportCohort(requestFor(1), path);
+      expect(readFileSync(path, 'utf8').startsWith(HEADER)).toBe(true);
+      const { mode: kept, uid, gid } = statSync(path);
+      expect({ mode: kept & 0o777, uid, gid }).toEqual({ mode, uid: old.uid, gid: old.gid });
+    },
+  );
+
+  it.runIf(isRoot)('gives no other group what a group could do that can’t be kept', async () => {
+    const dir = tempDir();
+    const { dir: dataDir } = await cohortOf({ action: 'members', members: [member()] });
+    for (const each of [dir, dataDir]) chownSync(each, NOBODY, NOBODY);
+    for (const name of readdirSync(dataDir)) chownSync(join(dataDir, name), NOBODY, NOBODY);
+    const path = join(dir, 'shared.csv');
+    writeFileSync(path, 'old');
+    chownSync(path, NOBODY, 0);
+    chmodSync(path, 0o664);
+    const args = ['export', '--data-dir', dataDir, '--cohort', '7', '--out', path];
+    const { code } = await runRollcall(args, { asUser: NOBODY });
+    expect(code).toBe(0);
+    const { mode, uid, gid } = statSync(path);
+    expect({ mode: mode & 0o777, uid, gid }).toEqual({ mode: 0o604, uid: NOBODY, gid: NOBODY });
+  });
+
+  it('is another file than the one it replaces: a second name goes on naming what it named', async () => {
+    const dir = tempDir();
+    const [path, other] = [join(dir, 'cohort.csv'), join(dir, 'kept.csv')];
+    writeFileSync(path, 'old');
+    linkSync(path, other);
+    await exportCohort(requestFor(1), path);
+    expect(readFileSync(other, 'utf8')).toBe('old');
+    expect(readFileSync(path, 'utf8').startsWith(HEADER)).toBe(true);
   });
 
   it('may have a name as long as names can be', async () => {
@@ -77,7 +125,7 @@ describe('an export to a file', () => {
     chmodSync(locked, 0o400);
     const places = [join(dir, 'missing', 'cohort.csv'), join(dir, 'folder'), '/dev/null'];
     // root may write everywhere
-    if (process.getuid?.() !== 0) places.push(locked);
+    if (!isRoot) places.push(locked);
     for (const path of places) {
       await expect(startExport(request, { kind: 'file', path }).done).rejects.toMatchObject({
         code: 'EXPORT_TARGET_UNUSABLE',
