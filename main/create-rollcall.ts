@@ -23,7 +23,8 @@ import {
   type TunnelReport,
   type TunnelSettings,
 } from './settings/tunnel.ts';
-import { dataFolder, makeDataFolder, openingTrouble } from './store/data-folder.ts';
+import { dataFolder, openingTrouble } from './store/data-folder.ts';
+import { makeDataFolder } from './store/make-data-folder.ts';
 import { openStore, type Store } from './store/store.ts';
 import { startChildProcess } from './tunnel/child-process-helper.ts';
 import type { StartHelper } from './tunnel/helper.ts';

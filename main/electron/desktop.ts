@@ -12,7 +12,7 @@ import {
   messages,
 } from '../../shared/messages/messages.ts';
 import { createAlarmClock } from '../api/alarm-clock.ts';
-import { makeDataFolder } from '../store/data-folder.ts';
+import { makeDataFolder } from '../store/make-data-folder.ts';
 import { APP_ID } from './app-id.ts';
 import { serveRenderer } from './app-protocol.ts';
 import { tellOnceOfClosing } from './close-hint.ts';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import { existsSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { RollcallError } from '../../shared/errors.ts';
@@ -36,17 +36,6 @@ export function dataFolder(dir: string): DataFolder {
     tunnelPath: join(dir, 'tunnel.json'),
     tunnelReportPath: join(dir, 'tunnel-state.json'),
   };
-}
-
-/** Makes the folder if it is missing, for its owner alone. Throws DATA_DIR_UNUSABLE. */
-export function makeDataFolder(dir: string): void {
-  try {
-    mkdirSync(dir, { recursive: true, mode: 0o700 });
-    if (!statSync(dir).isDirectory()) throw new Error('not a folder');
-    if ((statSync(dir).mode & 0o077) !== 0) chmodSync(dir, 0o700);
-  } catch (error) {
-    throw new RollcallError('DATA_DIR_UNUSABLE', { path: dir }, { cause: error });
-  }
 }
 
 /** What went wrong while opening, for the person: a file that can't be opened or written is a matter of the folder. */

@@ -1,10 +1,11 @@
 import { RollcallError } from '../../shared/errors.ts';
 import type { Logger } from '../log.ts';
 import { replaceFiles } from './copies.ts';
-import { type DataFolder, inspectDataFolder, makeDataFolder } from './data-folder.ts';
+import { type DataFolder, inspectDataFolder } from './data-folder.ts';
 import type { Retention } from './inbox/inbox-file.ts';
 import type { InboxMethods } from './inbox-thread.ts';
 import { type InstanceLock, takeInstanceLock } from './instance-lock.ts';
+import { makeDataFolder } from './make-data-folder.ts';
 import type { RosterEvent, RosterMethods } from './roster-thread.ts';
 import { Thread } from './thread.ts';
 

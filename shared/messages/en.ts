@@ -58,6 +58,8 @@ const errors: Readonly<Record<ErrorCode, Sentence>> = {
     `There is no Rollcall data in ${d.path}. Check the folder given with --data-dir.`,
   DATA_DIR_UNUSABLE: (d) =>
     `Rollcall can't use the folder ${d.path}. Check that it exists and that you may write there.`,
+  DATA_DIR_SHARED: (d) =>
+    `Other people on this computer may write to the folder ${d.path}, so your members would not be safe there. Give Rollcall a folder of its own in it: --data-dir ${d.folder}`,
   DATA_DIR_IN_USE: (d) =>
     `Another Rollcall already uses the folder ${d.path}. Close that one, or choose another folder.`,
   DATA_FROM_NEWER_VERSION: (d) =>

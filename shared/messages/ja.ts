@@ -107,6 +107,8 @@ Rollcallに送れます。終了はCtrl+Cです。`,
       `${d.path} にRollcallのデータがありません。--data-dirで指定したフォルダーを確認してください。`,
     DATA_DIR_UNUSABLE: (d) =>
       `フォルダー ${d.path} を使えません。存在するか、書き込めるかを確認してください。`,
+    DATA_DIR_SHARED: (d) =>
+      `フォルダー ${d.path} にはほかの利用者も書き込めるため、メンバーのデータを安全に保存できません。専用のサブフォルダーを指定してください：--data-dir ${d.folder}`,
     DATA_DIR_IN_USE: (d) =>
       `フォルダー ${d.path} は別のRollcallが使っています。そちらを終了するか、別のフォルダーを選んでください。`,
     DATA_FROM_NEWER_VERSION: (d) =>

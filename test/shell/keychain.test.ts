@@ -2,7 +2,7 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openKeychain } from '../../main/electron/keychain.ts';
-import { makeDataFolder as makeStoreFolder } from '../../main/store/data-folder.ts';
+import { makeDataFolder as makeStoreFolder } from '../../main/store/make-data-folder.ts';
 import { makeDataFolder, removeDataFolders } from '../support/data-folders.ts';
 import { SafeStorageDouble } from './support/electron-double.ts';
 import { sayWhatItRunsOn } from './support/stand-in.ts';

@@ -4,7 +4,7 @@ import {
   openDesktopSettings,
 } from '../../../main/electron/desktop-settings.ts';
 import type { Document } from '../../../main/settings/document.ts';
-import { makeDataFolder as makeStoreFolder } from '../../../main/store/data-folder.ts';
+import { makeDataFolder as makeStoreFolder } from '../../../main/store/make-data-folder.ts';
 import { makeDataFolder } from '../../support/data-folders.ts';
 
 /** The shell's own settings, in a folder of their own. */
