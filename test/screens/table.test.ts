@@ -128,6 +128,16 @@ it('keeps the digits of numbers, and tells null from empty', () => {
   ]);
 });
 
+it('keeps the digits of numbers inside lists and objects, and has every name', () => {
+  const sent =
+    '{"ids":[123456789012345678,1.10,{"n":-9007199254740993}],"__proto__":"a","o":{"__proto__":[1e400]}}';
+  expect([...readCells(sent)]).toEqual([
+    ['ids', { kind: 'json', text: '[123456789012345678,1.10,{"n":-9007199254740993}]' }],
+    ['__proto__', { kind: 'text', text: 'a' }],
+    ['o', { kind: 'json', text: '{"__proto__":[1e400]}' }],
+  ]);
+});
+
 it('prints JSON as it was sent, digit by digit', () => {
   const printed = prettyJson('{"a":[12345678901234567890,"x,{y}\\""],"b":{}}');
   expect(printed).toBe(
