@@ -1,5 +1,6 @@
 import type { RefObject } from 'react';
 import { LONGEST_SEARCH } from '../../shared/api/filter.ts';
+import { isComposing } from './keys.ts';
 import './search-field.css';
 
 interface SearchFieldProps {
@@ -27,7 +28,9 @@ export function SearchField({ label, placeholder, value, onChange, ref }: Search
       onChange={(event) => onChange(event.target.value)}
       onKeyDown={(event) => {
         if (event.key !== 'Escape' || value === '') return;
+        // Browsers empty the field by themselves, also while something is being composed.
         event.preventDefault();
+        if (isComposing(event.nativeEvent)) return;
         // as if it were typed over, so that Ctrl+Z brings it back
         event.currentTarget.select();
         document.execCommand('delete');

@@ -1,6 +1,7 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { type KeyboardEvent, useId, useState } from 'react';
 import { LONGEST_SEARCH } from '../../../shared/api/filter.ts';
+import { isComposing } from '../../components/keys.ts';
 import { useApp } from '../../state/app-context.tsx';
 import type { Route } from '../../state/route.ts';
 import { type Command, useCommands } from './use-commands.ts';
@@ -43,7 +44,7 @@ function Finder({ onClose, ...options }: Omit<CommandPaletteProps, 'isOpen'>) {
     command.run();
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing) return;
+    if (isComposing(event.nativeEvent)) return;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (event.key === 'Enter') run(commands[at]);
     else if (step !== undefined) {

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { isComposing, letterOf } from '../../components/keys.ts';
 
 interface Shortcuts {
   readonly palette: () => void;
@@ -32,10 +33,10 @@ export function useShortcuts(actions: Shortcuts): void {
     const plain: Readonly<Record<string, Action>> = { '/': focusSearch, '?': run('shortcuts') };
     const onKeyDown = (event: KeyboardEvent) => {
       const isCommand = event.ctrlKey || event.metaKey;
-      if (event.altKey || (isCommand && event.shiftKey)) return;
+      if (isComposing(event) || event.altKey || (isCommand && event.shiftKey)) return;
       const beside = isTyping(event) ? {} : isCommand ? besideText : plain;
       const actionOf = { ...(isCommand && anywhere), ...beside };
-      if (actionOf[event.key.toLowerCase()]?.() === true) event.preventDefault();
+      if (actionOf[letterOf(event) ?? event.key]?.() === true) event.preventDefault();
     };
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
