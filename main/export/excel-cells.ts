@@ -1,16 +1,17 @@
+import type { DecimalMark } from '../../shared/api/separators.ts';
+import { excelNumber } from '../../shared/excel-number.ts';
 import { type Messages, messages } from '../../shared/messages/messages.ts';
 import { JSONB } from '../store/reading/jsonb.ts';
 import type { PackedRow } from '../store/reading/packed-row.ts';
 import type { Property } from '../store/reading/properties.ts';
 import { ByteBuffer } from './byte-buffer.ts';
 import type { CellWriter } from './cell-writer.ts';
-import { excelNumber } from './excel-number.ts';
 import { isRetyped, looksLikeIds } from './excel-text.ts';
 import type { Fields } from './fields.ts';
 import { dayOf, LocalTime } from './local-time.ts';
 import { protectedText } from './protected-text.ts';
 import type { ExcelFormat } from './request.ts';
-import { type DecimalMark, decimalMarkFor } from './separator.ts';
+import { decimalMarkFor } from './separator.ts';
 import { isSurelyText } from './surely-text.ts';
 import { appendJson, appendUnescaped } from './value-text.ts';
 

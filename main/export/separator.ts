@@ -1,4 +1,4 @@
-import type { Separator } from '../../shared/api/separators.ts';
+import type { DecimalMark, Separator } from '../../shared/api/separators.ts';
 import type { ExportFormat } from './request.ts';
 
 /** The sign that stands between the fields of a line. */
@@ -13,8 +13,6 @@ export function usualSeparator(format: ExportFormat): Separator {
 export function separatorFor(locale: string): Separator {
   return decimalMarkFor(locale) === ',' ? 'semicolon' : 'comma';
 }
-
-export type DecimalMark = '.' | ',';
 
 /**
  * The decimal mark of a locale, as `de-DE` or as systems write it, `de_DE.UTF-8`, `en-US@rg=dezzzz`; a point where it is

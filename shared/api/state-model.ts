@@ -7,6 +7,7 @@ import {
   forecastSchema,
   urlAlertSchema,
 } from './rhythm-model.ts';
+import { DECIMAL_MARKS } from './separators.ts';
 import { passwordStateSchema, settingsSchema, shellSchema } from './settings-model.ts';
 import { tunnelSchema } from './tunnel-model.ts';
 
@@ -25,6 +26,8 @@ const settingsSlice = z.object({
   language: z.enum(LANGUAGES),
   shell: shellSchema,
   dataDir: z.string(),
+  /** As the spreadsheets on this computer write numbers. */
+  decimalMark: z.enum(DECIMAL_MARKS),
 });
 
 /** How deliveries are asked for here. */

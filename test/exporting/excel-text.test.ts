@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { excelNumber } from '../../main/export/excel-number.ts';
 import { isRetyped, looksLikeIds } from '../../main/export/excel-text.ts';
 import { protectedText } from '../../main/export/protected-text.ts';
 import { decimalMarkFor, separatorFor } from '../../main/export/separator.ts';
 import { isSurelyText } from '../../main/export/surely-text.ts';
+import { excelNumber } from '../../shared/excel-number.ts';
 import { LEFT_ALONE, RETYPED } from './support/hostile.ts';
 
 describe('text that Excel would retype or evaluate', () => {

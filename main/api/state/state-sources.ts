@@ -1,6 +1,7 @@
 import type { StoredCohort } from '../../../shared/api/model.ts';
 import type { SliceValue } from '../../../shared/api/state-model.ts';
 import type { Language } from '../../../shared/messages/messages.ts';
+import { decimalMarkFor } from '../../export/separator.ts';
 import type { Document } from '../../settings/document.ts';
 import type { SecretBox } from '../../settings/secret-box.ts';
 import type { Settings } from '../../settings/settings.ts';
@@ -21,6 +22,8 @@ export interface StateParts extends Omit<OutlookParts, 'cohorts'> {
   readonly hookUrl: string;
   readonly tunnel: Tunnel;
   readonly dataDir: string;
+  /** That of the spreadsheets on this computer. */
+  readonly formatLocale: string;
   readonly language: () => Language;
   readonly isSampleRunning: () => boolean;
   readonly trouble: () => string | null;
@@ -42,6 +45,7 @@ export function stateSources(parts: StateParts): SliceSources {
         notifications: desk?.notifications() ?? null,
       },
       dataDir,
+      decimalMark: decimalMarkFor(parts.formatLocale),
     }),
     hook: () => ({
       hookUrl,

@@ -1,4 +1,5 @@
 import {
+  type MouseEvent,
   type ReactNode,
   useCallback,
   useEffect,
@@ -19,6 +20,8 @@ import { ROW_HEIGHT, scrollScale } from './scroll-scale.ts';
 import { TableRow } from './TableRow.tsx';
 import { START, type TablePlace } from './table-place.ts';
 import { useCellRange } from './use-cell-range.ts';
+import { useDragSelect } from './use-drag-select.ts';
+import { useNativeCopy } from './use-native-copy.ts';
 import { useRowsScroll } from './use-rows-scroll.ts';
 import { useSideScroll } from './use-side-scroll.ts';
 import './data-table.css';
@@ -36,7 +39,8 @@ export interface DataTableProps<Row> {
   readonly onResize: (column: string, width: number) => void;
   readonly onMove: (column: string, target: string) => void;
   readonly onOpen?: (row: Row) => void;
-  readonly onCopy: (range: CellRange) => void;
+  /** Fills the clipboard with what is selected, now or as soon as it is here. */
+  readonly onCopy: (range: CellRange, data: DataTransfer) => void;
   /** Where it begins. */
   readonly start?: TablePlace;
   /** Is told where it stood when it goes. */
@@ -92,12 +96,34 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       scroll.reveal(row);
       side.reveal(column);
     },
-    onCopy: props.onCopy,
     onOpen: (index) => open(index),
   });
   const open = (index: number) => {
     const row = rows.rowAt(index);
     if (row !== undefined) props.onOpen?.(row);
+  };
+
+  const { range } = cells;
+  useNativeCopy({
+    grid: scroller,
+    hasSelection: range !== null,
+    onCopy: (data) => range !== null && props.onCopy(range, data),
+    onSelectAll: cells.selectAll,
+  });
+  const startDrag = useDragSelect((point) => {
+    const box = scroller.current?.getBoundingClientRect();
+    if (box === undefined || rowCount === 0) return;
+    const y = point.clientY - box.top - HEADER_HEIGHT + scroll.rowsTop;
+    const row = Math.max(0, Math.min(rowCount - 1, Math.floor(y / ROW_HEIGHT)));
+    cells.onReach(row, side.columnAt(point.clientX - box.left));
+  });
+  const press = (event: MouseEvent) => {
+    const cell = cellUnder(event.target);
+    if (cell === null || event.button !== 0) return;
+    // What looks selected is what is copied: nothing beside the grid is any more.
+    window.getSelection()?.removeAllRanges();
+    cells.onPress(cell.row, cell.column, event.shiftKey);
+    startDrag(event);
   };
 
   // What stood at the top of the view and what is selected stay with their rows, wherever those went.
@@ -178,10 +204,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
               role="rowgroup"
               className="data-rows"
               style={{ transform: `translateY(${first * ROW_HEIGHT - scroll.rowsTop}px)` }}
-              onMouseDown={({ target, shiftKey }) => {
-                const cell = cellUnder(target);
-                if (cell !== null) cells.onPress(cell.row, cell.column, shiftKey);
-              }}
+              onMouseDown={press}
               onPointerOver={({ target }) => titleWhereCut(target)}
               onDoubleClick={({ target }) => {
                 const cell = cellUnder(target);

@@ -1,29 +1,75 @@
-/** A value as a spreadsheet takes it: text stays text, whatever it looks like. */
+/** A value as a spreadsheet takes it. */
 export interface CopiedCell {
+  /** Every character of it, and every digit. */
   readonly text: string;
-  readonly isNumeric: boolean;
+  /** Where it is to be computed with: as JSON writes it, and as spreadsheets here do. null: text, whatever it looks like. */
+  readonly number: { readonly json: string; readonly local: string } | null;
 }
 
-/** Puts a table on the clipboard in both forms a spreadsheet reads. */
-export async function copyTable(rows: readonly (readonly CopiedCell[])[]): Promise<void> {
-  const plain = rows.map((row) => row.map(({ text }) => quoted(text)).join('\t')).join('\r\n');
+/** A table in both forms that other programs read. */
+export interface CopiedTable {
+  readonly plain: string;
+  readonly html: string;
+}
+
+export function copiedTable(rows: readonly (readonly CopiedCell[])[]): CopiedTable {
+  const plain = rows.map((row) => row.map((cell) => quoted(shown(cell))).join('\t')).join('\r\n');
+  return { plain, html: html(rows) };
+}
+
+/** Fills the clipboard while the browser copies. */
+export function fillClipboard(data: DataTransfer, { plain, html }: CopiedTable): void {
+  data.setData('text/plain', plain);
+  data.setData('text/html', html);
+}
+
+/** Copies what was not there yet when the person asked. Rejects where the browser does not allow it any more. */
+export async function copyLater(table: CopiedTable): Promise<void> {
+  let isDone = false;
+  const allow = (event: Event) => event.preventDefault();
+  const fill = (event: ClipboardEvent) => {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    if (event.clipboardData === null) return;
+    fillClipboard(event.clipboardData, table);
+    isDone = true;
+  };
+  // Chromium and Safari copy nothing where nothing is selected, unless they are told here that something is.
+  window.addEventListener('beforecopy', allow, true);
+  window.addEventListener('copy', fill, true);
+  document.execCommand('copy');
+  window.removeEventListener('beforecopy', allow, true);
+  window.removeEventListener('copy', fill, true);
+  if (isDone) return;
+  const blob = (type: string, text: string) => new Blob([text], { type });
   await navigator.clipboard.write([
     new ClipboardItem({
-      'text/plain': new Blob([plain], { type: 'text/plain' }),
-      'text/html': new Blob([html(rows)], { type: 'text/html' }),
+      'text/plain': blob('text/plain', table.plain),
+      'text/html': blob('text/html', table.html),
     }),
   ]);
+}
+
+function shown({ text, number }: CopiedCell): string {
+  return number?.local ?? text;
 }
 
 function quoted(text: string): string {
   return /["\t\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-// the number format "@" keeps phones, long ids and what looks like a formula as text
+// Excel reads the style, LibreOffice `sdnum` (1033 is English, of which "@" and "General" are formats) and `sdval`.
+const AS_TEXT = ` style="mso-number-format:'\\@'" sdnum="1033;0;@"`;
+
 function html(rows: readonly (readonly CopiedCell[])[]): string {
-  const cell = ({ text, isNumeric }: CopiedCell) =>
-    `<td${isNumeric ? '' : ` style="mso-number-format:'\\@'"`}>${escaped(text)}</td>`;
-  return `<table>${rows.map((row) => `<tr>${row.map(cell).join('')}</tr>`).join('')}</table>`;
+  const lines = rows.map((row) => `<tr>${row.map(htmlCell).join('')}</tr>`);
+  return `<table>${lines.join('')}</table>`;
+}
+
+function htmlCell({ text, number }: CopiedCell): string {
+  return number === null
+    ? `<td${AS_TEXT}>${escaped(text)}</td>`
+    : `<td sdval="${escaped(number.json)}" sdnum="1033;0;General">${escaped(number.local)}</td>`;
 }
 
 function escaped(text: string): string {
@@ -32,6 +78,7 @@ function escaped(text: string): string {
       .replaceAll('&', '&amp;')
       .replaceAll('<', '&lt;')
       .replaceAll('>', '&gt;')
+      .replaceAll('"', '&quot;')
       // without it Excel begins another row
       .replaceAll('\n', '<br style="mso-data-placement:same-cell">')
   );

@@ -8,6 +8,8 @@ export interface Column<Row> {
   readonly isNumeric?: boolean;
   /** What is copied; also the accessible text. */
   readonly text: (row: Row) => string;
+  /** As JSON writes it, where the value is a number. */
+  readonly number?: (row: Row) => string | null;
   readonly render?: (row: Row) => ReactNode;
   /** The order this column stands for; a column without one can't be sorted by. */
   readonly order?: string;

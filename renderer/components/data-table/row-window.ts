@@ -89,6 +89,18 @@ export class RowWindow<Row> {
     this.#tell();
   }
 
+  /** The rows of a range, where all of them are here and none is of an earlier state; else null. */
+  here(first: number, last: number): readonly Row[] | null {
+    const rows: Row[] = [];
+    for (let index = first; index <= last; index += 1) {
+      const block = this.#blocks.get(Math.floor(index / BLOCK));
+      const row = block?.rows[index % BLOCK];
+      if (row === undefined || block?.isStale === true) return null;
+      rows.push(row);
+    }
+    return rows;
+  }
+
   /** All rows of a range, for copying. */
   async range(first: number, last: number): Promise<readonly Row[]> {
     const rows: Row[] = [];

@@ -40,7 +40,16 @@ export function useSideScroll<Row>(
     if (begin < element.scrollLeft) element.scrollLeft = begin;
     else if (end > element.scrollLeft + viewWidth) element.scrollLeft = end - viewWidth;
   };
-  return { width, inView, onScroll, reveal };
+  /** The column so many pixels from the left edge of the view; beyond the last, the last. */
+  const columnAt = (x: number): number => {
+    let end = -(scroller.current?.scrollLeft ?? 0);
+    const at = columns.findIndex((column) => {
+      end += column.width;
+      return x < end;
+    });
+    return at === -1 ? columns.length - 1 : at;
+  };
+  return { width, inView, onScroll, reveal, columnAt };
 }
 
 function inSteps(left: number): number {

@@ -1,7 +1,14 @@
 import { type ReactNode, useMemo } from 'react';
 import type { Cohort, Member } from '../../../shared/api/model.ts';
+import type { DecimalMark } from '../../../shared/api/separators.ts';
+import { excelNumber } from '../../../shared/excel-number.ts';
 import type { CellRange } from '../../components/data-table/cell-range.ts';
-import { copyTable } from '../../components/data-table/clipboard.ts';
+import {
+  type CopiedCell,
+  copiedTable,
+  copyLater,
+  fillClipboard,
+} from '../../components/data-table/clipboard.ts';
 import { type Column, moved } from '../../components/data-table/columns.ts';
 import { DataTable } from '../../components/data-table/DataTable.tsx';
 import type { RowWindow } from '../../components/data-table/row-window.ts';
@@ -37,23 +44,35 @@ interface MemberTableProps {
 
 export function MemberTable(props: MemberTableProps) {
   const { label, rows, count, columns, layout, sorting, onSort } = props;
-  const { t } = useApp();
+  const { t, snapshot } = useApp();
   const say = useSay();
+  const { decimalMark } = snapshot;
   const { hidden } = layout.value;
   const shown = useMemo(() => columns.filter(({ id }) => !hidden.includes(id)), [columns, hidden]);
-  const copy = async (range: CellRange) => {
+  const copy = (range: CellRange, data: DataTransfer) => {
     const first = Math.min(range.row, range.anchorRow);
     const last = Math.max(range.row, range.anchorRow);
     if (last - first >= MOST_COPIED) return say(t.members.tooMany(MOST_COPIED));
     const left = Math.min(range.column, range.anchorColumn);
     const chosen = shown.slice(left, Math.max(range.column, range.anchorColumn) + 1);
-    try {
-      const copied = await rows.range(first, last);
-      await copyTable(copied.map((row) => chosen.map((column) => copiedCell(column, row))));
-      say(t.members.copied(copied.length));
-    } catch {
-      say(t.common.copyFailed);
+    const tableOf = (copied: readonly Member[]) =>
+      copiedTable(
+        copied.map((row) => chosen.map((column) => copiedCell(column, row, decimalMark))),
+      );
+    const isWhole = chosen.length === shown.length;
+    const sayDone = ({ length }: readonly Member[]) =>
+      say(isWhole ? t.members.copied(length) : t.members.copiedCells(length * chosen.length));
+    const here = rows.here(first, last);
+    if (here !== null) {
+      fillClipboard(data, tableOf(here));
+      return sayDone(here);
     }
+    const later = async () => {
+      const copied = await rows.range(first, last);
+      await copyLater(tableOf(copied));
+      sayDone(copied);
+    };
+    later().catch(() => say(t.common.copyFailed));
   };
   // a hidden column keeps its neighbours when others are moved
   const ids = columns.map(({ id }) => id);
@@ -72,7 +91,7 @@ export function MemberTable(props: MemberTableProps) {
       onResize={layout.resize}
       onMove={(id, target) => layout.reorder(moved(ids, id, target))}
       onOpen={(row) => props.onOpen(row.distinctId)}
-      onCopy={(range) => void copy(range)}
+      onCopy={copy}
       {...(props.start && { start: props.start })}
       {...(props.onLeave && { onLeave: props.onLeave })}
       empty={props.empty}
@@ -80,8 +99,12 @@ export function MemberTable(props: MemberTableProps) {
   );
 }
 
-function copiedCell(column: Column<Member>, row: Member) {
-  return { text: column.text(row), isNumeric: column.isNumeric === true };
+/** A number is copied as one only where a spreadsheet keeps all of its digits. */
+function copiedCell(column: Column<Member>, row: Member, decimalMark: DecimalMark): CopiedCell {
+  const json = column.number?.(row) ?? null;
+  const local = json === null ? null : excelNumber(json, decimalMark);
+  const number = json === null || local === null ? null : { json, local };
+  return { text: column.text(row), number };
 }
 
 function keyOf(row: Member): number {

@@ -34,6 +34,10 @@ export function useMemberColumns(
       id: OURS.includes(name) ? `property ${name}` : name,
       header,
       text: (row) => cellOf(row, name).text,
+      number: (row) => {
+        const { kind, text } = cellOf(row, name);
+        return kind === 'number' ? text : null;
+      },
       render: (row) => {
         const cell = cellOf(row, name);
         // most cells: no element of their own

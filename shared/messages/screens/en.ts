@@ -200,6 +200,7 @@ export const screensEn = {
     footerHidden: (n: number) => `${count(n, 'column', 'columns')} hidden`,
     footerKeys: (copyKey: string) => `Arrows move · Enter opens the person · ${copyKey} copies`,
     copied: (n: number) => `${count(n, 'row', 'rows')} copied`,
+    copiedCells: (n: number) => `${count(n, 'cell', 'cells')} copied`,
     tooMany: (n: number) =>
       `At most ${number.format(n)} rows can be copied at once. Export the rest.`,
     sorted: (column: string) => `sorted by ${column}`,

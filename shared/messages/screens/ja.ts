@@ -184,6 +184,7 @@ export const screensJa: Messages['screens'] = {
     footerHidden: (n) => `非表示の列${n0(n)}`,
     footerKeys: (copyKey) => `矢印キーで移動 · Enterで詳細 · ${copyKey}でコピー`,
     copied: (n) => `${n0(n)}行をコピーしました`,
+    copiedCells: (n) => `${n0(n)}個のセルをコピーしました`,
     tooMany: (n) => `一度にコピーできるのは${n0(n)}行までです。それ以上は書き出してください。`,
     sorted: (column) => `${column}順`,
   },

@@ -49,6 +49,7 @@ export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
     password: { user: null, obstacle: null, isLost: false },
     shell: { kind: 'desktop', switches: { keepRunning: true }, notifications: null },
     dataDir: '/home/person/rollcall',
+    decimalMark: '.',
     settings: {
       language: 'system',
       theme: 'system',

@@ -1,4 +1,4 @@
-import type { DecimalMark } from './separator.ts';
+import type { DecimalMark } from './api/separators.ts';
 
 const PLAIN = /^-?(\d+)(?:\.(\d+))?$/;
 const EXPONENT = /[eE]/;
