@@ -1,4 +1,3 @@
-import { RollcallError } from '../../shared/errors.ts';
 import { guarded, openForReading } from '../store/database.ts';
 import { ROSTER_MIGRATIONS } from '../store/migrations/roster.ts';
 import { PackedRow } from '../store/reading/packed-row.ts';
@@ -6,6 +5,7 @@ import { packedRows } from '../store/reading/packed-rows.ts';
 import { listProperties, type Property } from '../store/reading/properties.ts';
 import { ByteBuffer } from './byte-buffer.ts';
 import type { CellWriter } from './cell-writer.ts';
+import { chooseColumns } from './choose-columns.ts';
 import { ExcelCells } from './excel-cells.ts';
 import { Fields } from './fields.ts';
 import { ImportCells } from './import-cells.ts';
@@ -36,10 +36,11 @@ export class CsvExport {
     this.#db = openForReading(rosterPath, ROSTER_MIGRATIONS);
     try {
       this.#db.exec('BEGIN');
-      const columns = chooseColumns(listProperties(this.#db, cohort), request.columns ?? []);
+      const sent = listProperties(this.#db, cohort);
+      const { columns, others } = chooseColumns(sent, request.columns ?? [], format);
       const names = columns.map(({ name }) => name);
       this.#columns = columns.length;
-      this.#row = new PackedRow(names);
+      this.#row = new PackedRow(names, others);
       this.#out = new ByteBuffer(CHUNK_BYTES * 2);
       this.#fields = new Fields(
         this.#out,
@@ -102,15 +103,4 @@ function cellsOf(format: ExportFormat, fields: Fields, columns: readonly Propert
   return format.kind === 'import'
     ? new ImportCells(fields)
     : new ExcelCells(fields, format, columns);
-}
-
-/** The named properties in that order, each once; all of them when none is named. */
-function chooseColumns(known: readonly Property[], names: readonly string[]): readonly Property[] {
-  if (names.length === 0) return known;
-  return [...new Set(names)].map((name) => {
-    const column = known.find((property) => property.name === name);
-    if (column !== undefined) return column;
-    const columns = known.map((property) => property.name).join(', ');
-    throw new RollcallError('COLUMN_UNKNOWN', { column: name, columns });
-  });
 }

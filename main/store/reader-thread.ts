@@ -65,8 +65,9 @@ const methods = {
   changeOfRound: ({ cohort, round }: { cohort: number; round: number }) =>
     opened().cohorts.change(cohort, round),
   properties: (cohort: number) => listProperties(opened().roster, cohort),
-  memberWindow: (query: MemberWindowQuery) => opened().windows.read(query),
-  /** The same for those who are found or were in, who have to be looked for. */
+  /** null: it takes a scan. */
+  memberWindow: (query: MemberWindowQuery) => opened().windows.readNear(query),
+  /** The same for those who have to be looked for or put in order. */
   scanMembers: (query: MemberWindowQuery) => opened().windows.read(query),
   countMembers: (query: Omit<MemberWindowQuery, 'order' | 'descending' | 'offset' | 'limit'>) =>
     opened().windows.count(query),

@@ -8,6 +8,7 @@ export function propertyName(property: string, t: Messages['screens']): string {
     ['first_name', t.members.column.first_name],
     ['last_name', t.members.column.last_name],
     ['phone_number', t.members.column.phone_number],
+    ['$name', t.members.column.full_name],
   ]);
   return names.get(property) ?? property;
 }

@@ -119,6 +119,8 @@ export const contract = {
         email: z.string().nullable(),
         firstName: z.string().nullable(),
         lastName: z.string().nullable(),
+        /** Of those who have neither of the two. */
+        fullName: z.string().nullable(),
         cohorts: z.array(id),
       }),
     ),

@@ -60,6 +60,8 @@ export const foresightSchema = z.object({
       email: z.string().nullable(),
       firstName: z.string().nullable(),
       lastName: z.string().nullable(),
+      /** Of those who have neither of the two. */
+      fullName: z.string().nullable(),
     }),
   ),
 });

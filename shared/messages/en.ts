@@ -163,13 +163,17 @@ to Rollcall. Stop with Ctrl+C.`,
 
 /** What a person calls the properties that Mixpanel sends by itself: headers of the Excel export. */
 const exportColumns: Readonly<
-  Record<'mixpanel_distinct_id' | 'email' | 'first_name' | 'last_name' | 'phone_number', string>
+  Record<
+    'mixpanel_distinct_id' | 'email' | 'first_name' | 'last_name' | 'phone_number' | '$name',
+    string
+  >
 > = {
   mixpanel_distinct_id: 'Mixpanel ID',
   email: 'Email',
   first_name: 'First name',
   last_name: 'Last name',
   phone_number: 'Phone',
+  $name: 'Name',
 };
 
 const exportWarnings = {

@@ -57,6 +57,7 @@ Rollcallに送れます。終了はCtrl+Cです。`,
     first_name: '名',
     last_name: '姓',
     phone_number: '電話番号',
+    $name: '氏名',
   },
   errors: {
     WRONG_PASSWORD: () =>

@@ -172,6 +172,7 @@ describe.each<TransportName>(['loopback', 'ipc'])('over the transport %s', (name
           email: 'bob@example.com',
           firstName: 'Bob',
           lastName: null,
+          fullName: null,
         },
       ],
     });

@@ -1,6 +1,7 @@
 import type { AppContract } from '../../../shared/api/contract.ts';
 import type { Handlers } from '../../../shared/api/define.ts';
 import { RollcallError } from '../../../shared/errors.ts';
+import { shownProperties } from '../../store/reading/properties.ts';
 import type { RemovedCohort, Store } from '../../store/store.ts';
 
 type CohortHandlers = Pick<
@@ -18,7 +19,7 @@ export function cohortHandlers(store: Store, onChanged: () => void): CohortHandl
     'syncs.list': ({ cohort }) => store.read('syncs', { cohort, nowMs: Date.now() }),
     'rounds.list': (query) => store.read('rounds', query),
     'properties.list': async ({ cohort }) =>
-      (await store.read('properties', cohort)).map(({ name, types }) => ({
+      shownProperties(await store.read('properties', cohort)).map(({ name, types }) => ({
         name,
         types: [...types],
       })),

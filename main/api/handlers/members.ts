@@ -7,10 +7,8 @@ type MemberHandlers = Pick<Handlers<AppContract>, 'members.rows'>;
 export function memberHandlers(store: Store): MemberHandlers {
   return {
     'members.rows': async (query) => {
-      const { selection, search = '', filters = [] } = query;
-      const isNow = selection.what === 'members' && selection.at === 'now';
-      const isIndexed = isNow && search === '' && filters.length === 0;
-      const { rows, ...rest } = await store.read(isIndexed ? 'memberWindow' : 'scanMembers', query);
+      const near = await store.read('memberWindow', query);
+      const { rows, ...rest } = near ?? (await store.read('scanMembers', query));
       return { rows: [...rows], ...rest };
     },
   };

@@ -1,5 +1,7 @@
 import type { Filter, PropertyFilter } from '../../../shared/api/filter.ts';
-import { COMMON_FIELDS, ID_FIELD } from '../../mixpanel/members.ts';
+import { ID_FIELD } from '../../mixpanel/members.ts';
+import { isNone } from './none-sql.ts';
+import { fieldNamed, type SentFields } from './sent-fields.ts';
 
 /** Conditions that begin with AND on member rows named `m` of the cohort `:cohort`, and the values they take. */
 export interface FilterSql {
@@ -16,29 +18,31 @@ interface Wanted {
   readonly midnight: string | null;
 }
 
+/** Where a property's values are: at a path of the properties, and in the column of its name. */
+interface Place {
+  readonly path: string | null;
+  readonly column: string | undefined;
+}
+
 type ValueTest = 'is' | 'contains' | keyof typeof OPERATORS;
 
 const OPERATORS = { atLeast: '>=', atMost: '<=' } as const;
-/** Properties that have a column of their own. */
-const COLUMNS: ReadonlyMap<string, string> = new Map(
-  COMMON_FIELDS.map((field) => [field, field === 'phone_number' ? 'm.phone' : `m.${field}`]),
-);
 const DAY = /^\d{4}-\d\d-\d\d$/;
 const JSON_NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
 const INT64_MAX = 2n ** 63n - 1n;
 
 /**
- * All filters as one condition. A list or an object passes when a value inside it does. Names and values of properties
+ * All filters as one condition on the members of a cohort that came so. A list or an object passes when a value inside it does. Names and values of properties
  * are parameters, never a part of the SQL.
  */
-export function filterClause(filters: readonly Filter[] = []): FilterSql {
+export function filterClause(filters: readonly Filter[] | undefined, sent: SentFields): FilterSql {
   const params: Record<string, string | number | bigint> = {};
-  const conditions = filters.map((filter, i) => {
+  const conditions = (filters ?? []).map((filter, i) => {
     const take = (name: string, value: string | number | bigint): string => {
       params[`${name}${i}`] = value;
       return `:${name}${i}`;
     };
-    return ` AND ${'property' in filter ? onProperty(filter, take) : onJoining(filter, take)}`;
+    return ` AND ${'property' in filter ? onProperty(filter, take, sent) : onJoining(filter, take)}`;
   });
   return { clause: conditions.join(''), params };
 }
@@ -52,46 +56,60 @@ function onJoining({ test, atMs }: Exclude<Filter, PropertyFilter>, take: Take):
     SELECT delivery FROM applied WHERE cohort = :cohort AND received_at ${operator} ${take('at', atMs)})`;
 }
 
-function onProperty(filter: PropertyFilter, take: Take): string {
+function onProperty(filter: PropertyFilter, take: Take, sent: SentFields): string {
   const { property } = filter;
-  // As a JSON text, any name stands in a path for itself.
-  const path = property === ID_FIELD ? null : take('path', `$.${JSON.stringify(property)}`);
-  const column = property === ID_FIELD ? 'm.distinct_id' : COLUMNS.get(property);
+  const field = fieldNamed(sent, property);
+  const isId = property === ID_FIELD;
+  const place: Place = {
+    path: isId ? null : take('path', pathTo(property)),
+    column: isId ? 'm.distinct_id' : field && `m.${field.column}`,
+  };
+  const raw = field?.raw ?? null;
+  // Of a common field, the raw name counts where the documented one has no value.
+  const other: Place | null =
+    raw === null ? null : { path: take('raw', pathTo(raw.name)), column: undefined };
   if (!('value' in filter)) {
-    const none = isNone(path, column);
-    return filter.test === 'hasNone' ? none : `NOT ${none}`;
+    const none = [place, ...(other === null ? [] : [other])].map(hasNone).join(' AND ');
+    return filter.test === 'hasNone' ? `(${none})` : `NOT (${none})`;
   }
+  const wanted = wantedBy(filter, isId, take);
+  const test = filter.test === 'isNot' ? 'is' : filter.test;
+  const own = passes(test, place, wanted);
+  const found =
+    other === null
+      ? own
+      : `CASE WHEN ${hasNone(place)} THEN ${passes(test, other, wanted)} ELSE ${own} END`;
+  return filter.test === 'isNot' ? `NOT coalesce(${found}, false)` : found;
+}
+
+function hasNone({ path, column }: Place): string {
+  return isNone('m', path, column);
+}
+
+/** As a JSON text, any name stands in a path for itself. */
+function pathTo(name: string): string {
+  return `$.${JSON.stringify(name)}`;
+}
+
+function wantedBy(
+  { test, value }: Extract<PropertyFilter, { readonly value: string }>,
+  isId: boolean,
+  take: Take,
+): Wanted {
   // SQLite takes no parameter that a statement doesn't use: ids are texts, and the same only as such
-  const isText = filter.test === 'contains' || (path === null && !(filter.test in OPERATORS));
-  const number = isText ? null : numberIn(filter.value);
-  const midnight = path !== null && DAY.test(filter.value) ? `${filter.value}T00:00:00` : null;
-  const isSame = filter.test === 'is' || filter.test === 'isNot';
-  const wanted = {
+  const isText = test === 'contains' || (isId && !(test in OPERATORS));
+  const number = isText ? null : numberIn(value);
+  const midnight = !isId && DAY.test(value) ? `${value}T00:00:00` : null;
+  const isSame = test === 'is' || test === 'isNot';
+  return {
     // A day reaches up to its midnight as it was sent.
-    text: take('text', filter.test === 'atMost' ? (midnight ?? filter.value) : filter.value),
+    text: take('text', test === 'atMost' ? (midnight ?? value) : value),
     number: number === null ? null : take('number', number),
     midnight: isSame && midnight !== null ? take('midnight', midnight) : null,
   };
-  if (filter.test !== 'isNot') return passes(filter.test, path, column, wanted);
-  return `NOT coalesce(${passes('is', path, column, wanted)}, false)`;
 }
 
-/** A property counts before the column of its name, which holds it only when it is a text. */
-function isNone(path: string | null, column: string | undefined): string {
-  const other = column === undefined ? 'true' : `coalesce(${column}, '') = ''`;
-  if (path === null) return `(${other})`;
-  return `CASE json_type(m.props, ${path}) WHEN 'text' THEN (m.props ->> ${path}) = ''
-    WHEN 'integer' THEN false WHEN 'real' THEN false WHEN 'true' THEN false WHEN 'false' THEN false
-    WHEN 'array' THEN (m.props -> ${path}) = '[]' WHEN 'object' THEN (m.props -> ${path}) = '{}'
-    WHEN 'null' THEN true ELSE ${other} END`;
-}
-
-function passes(
-  test: ValueTest,
-  path: string | null,
-  column: string | undefined,
-  wanted: Wanted,
-): string {
+function passes(test: ValueTest, { path, column }: Place, wanted: Wanted): string {
   const other = column === undefined ? 'false' : onText(test, column, wanted);
   if (path === null) return other;
   const value = `(m.props ->> ${path})`;

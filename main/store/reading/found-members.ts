@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { MembershipQuery } from './membership.ts';
 import { narrowingClause } from './narrowing.ts';
 import { readIds } from './read-ids.ts';
+import { readSentFields } from './sent-fields.ts';
 
 /** Row ids of the people found at a revision of their cohort. */
 interface Found {
@@ -40,8 +41,8 @@ export class FoundMembers {
   }
 
   #find(query: MembershipQuery, among: Float64Array | undefined): Float64Array {
-    const { clause, params } = narrowingClause(query);
     const { cohort } = query;
+    const { clause, params } = narrowingClause(query, readSentFields(this.#db, cohort));
     if (among !== undefined) {
       const known = JSON.stringify([...among]);
       const sql = `SELECT m.id FROM member m WHERE m.id IN (SELECT value FROM json_each(:known))${clause} ORDER BY m.id`;

@@ -1,3 +1,5 @@
+import type { SentFields } from './sent-fields.ts';
+
 /** Orders in which members can be listed, each served by an index. */
 export type MemberOrder = 'distinct_id' | 'email' | 'name' | 'joined';
 
@@ -9,11 +11,18 @@ export const INDEXED_ORDER: Readonly<Record<MemberOrder, readonly string[]>> = {
   joined: ['joined'],
 };
 
-/** The same orders over rows that are not only those of the live table. */
+/** Whether the indexes sort by what is shown: by columns, so a cohort's members must have come as documented. */
+export function isIndexed(order: MemberOrder, sent: SentFields): boolean {
+  const { email, firstName, lastName, fullName } = sent;
+  if (order === 'email') return email.raw === null;
+  return order !== 'name' || (firstName.raw === null && lastName.raw === null && fullName === null);
+}
+
+/** The same orders over rows with what is shown. */
 export const COMPUTED_ORDER: Readonly<Record<MemberOrder, readonly string[]>> = {
   distinct_id: ['distinct_id'],
   email: ["ifnull(email, '')"],
-  name: ["ifnull(last_name, '')", "ifnull(first_name, '')"],
+  name: ["coalesce(nullif(last_name, ''), full_name, '')", "ifnull(first_name, '')"],
   joined: ['joined'],
 };
 

@@ -6,17 +6,19 @@ import { IndexedMembers } from './indexed-members.ts';
 import {
   COMPUTED_ORDER,
   INDEXED_ORDER,
+  isIndexed,
   type MemberOrder,
   mayBeBlank,
   placesOf,
   sortedBy,
 } from './member-order.ts';
-import type { MembershipQuery, Selection } from './membership.ts';
+import type { MembershipQuery, MembershipSql, Selection } from './membership.ts';
 import { isNarrowed } from './narrowing.ts';
 import { joinedIds, readIds, readIdsAndBlanks } from './read-ids.ts';
 import { readRevision } from './revision.ts';
 import { type MemberOfWindow, rowsOfIds } from './rows-of-ids.ts';
-import { selectionIdsSql } from './selection-ids.ts';
+import { selectionIdsSql, texts } from './selection-ids.ts';
+import { readSentFields, type SentFields } from './sent-fields.ts';
 
 /** Rows by their position in an order. */
 export interface MemberWindowQuery extends MembershipQuery {
@@ -53,8 +55,8 @@ interface SortedIds {
 
 /**
  * Answers what a table shows: which ids stand at these positions, and only then their rows. Everybody in an
- * order of the live table is read off its index, from the nearer end; any other selection is scanned and sorted
- * once and remembered until the cohort changes.
+ * order of the live table is read off its index, from the nearer end; any other selection, and an
+ * order by raw names, is scanned and sorted once and remembered until the cohort changes.
  */
 export class MemberWindows {
   readonly #db: DatabaseSync;
@@ -70,10 +72,14 @@ export class MemberWindows {
   }
 
   read(query: MemberWindowQuery): MemberWindow {
+    return inOneView(this.#db, () => this.#windowOf(query));
+  }
+
+  /** The same where it takes no scan; else null. */
+  readNear(query: MemberWindowQuery): MemberWindow | null {
     return inOneView(this.#db, () => {
-      const revision = readRevision(this.#db, query.cohort);
-      const { ids, count } = this.#idsOf(query, revision);
-      return { rows: rowsOfIds(this.#db, ids, query.selection), count, revision };
+      const sent = readSentFields(this.#db, query.cohort);
+      return isEverybodyNow(query) && isIndexed(query.order, sent) ? this.#windowOf(query) : null;
     });
   }
 
@@ -85,18 +91,30 @@ export class MemberWindows {
     });
   }
 
+  #windowOf(query: MemberWindowQuery): MemberWindow {
+    const revision = readRevision(this.#db, query.cohort);
+    const { ids, count } = this.#idsOf(query, revision);
+    return { rows: rowsOfIds(this.#db, ids, query.selection), count, revision };
+  }
+
   #idsOf(query: MemberWindowQuery, revision: number): { ids: Float64Array; count: number } {
-    if (isEverybodyNow(query)) {
-      const ids = this.#indexed.ids(query, revision);
-      return { ids, count: this.#indexed.size(query.cohort, revision) };
+    const sent = readSentFields(this.#db, query.cohort);
+    if (isNow(query) && isIndexed(query.order, sent)) {
+      const near = isNarrowed(query)
+        ? this.#nearIds(query, revision)
+        : this.#indexedIds(query, revision);
+      if (near !== null) return near;
     }
-    const near = isNow(query) ? this.#nearIds(query, revision) : null;
-    if (near !== null) return near;
-    const { ids, blanks } = this.#list(query, revision);
+    const { ids, blanks } = this.#list(query, revision, sent);
     const pieces = placesOf(query, ids.length, blanks).map(({ from, to }) => {
       return query.descending ? ids.slice(from, to).reverse() : ids.subarray(from, to);
     });
     return { ids: joinedIds(pieces), count: ids.length };
+  }
+
+  #indexedIds(query: MemberWindowQuery, revision: number) {
+    const ids = this.#indexed.ids(query, revision);
+    return { ids, count: this.#indexed.size(query.cohort, revision) };
   }
 
   #countOf(query: Counted, revision: number): number {
@@ -113,35 +131,44 @@ export class MemberWindows {
     return ids === null ? null : { ids, count: found.length };
   }
 
-  #list(query: Sorted, revision: number): SortedIds {
-    return this.#remembered(listKey(query, revision), () =>
-      isNow(query) ? this.#sortFound(query, revision) : this.#scan(query),
-    );
+  #list(query: Sorted, revision: number, sent: SentFields): SortedIds {
+    return this.#remembered(listKey(query, revision), () => {
+      if (!isNow(query) || !isNarrowed(query)) return this.#scan(query, sent);
+      const found = this.#found.read(query, revision);
+      if (found.length <= SORTABLE) return this.#sortFew(found, query.order, sent);
+      return isIndexed(query.order, sent)
+        ? this.#sortMany(found, query, revision)
+        : this.#scan(query, sent);
+    });
   }
 
-  #sortFound({ cohort, order, ...query }: Sorted, revision: number): SortedIds {
-    const found = this.#found.read({ cohort, ...query }, revision);
-    const columns = INDEXED_ORDER[order];
-    if (found.length <= SORTABLE) {
-      const sql = `
-        SELECT id, ${isBlank(order, columns)} AS blank FROM member
-        WHERE id IN (SELECT value FROM json_each(:ids)) ORDER BY ${sortedBy(columns, false)}`;
-      return readIdsAndBlanks(this.#db, sql, { ids: JSON.stringify([...found]) });
-    }
+  #sortFew(found: Float64Array, order: MemberOrder, sent: SentFields): SortedIds {
+    const rows = `
+      SELECT m.id, m.distinct_id, m.joined, ${texts(sent)} FROM member m
+      WHERE m.id IN (SELECT value FROM json_each(:ids))`;
+    return this.#sort(rows, { ids: JSON.stringify([...found]) }, order);
+  }
+
+  #sortMany(found: Float64Array, { cohort, order }: Sorted, revision: number): SortedIds {
     const isFound = IdSet.of(found);
-    const sql = `SELECT id FROM member WHERE cohort = :cohort ORDER BY ${sortedBy(columns, false)}`;
+    const sorted = sortedBy(INDEXED_ORDER[order], false);
+    const sql = `SELECT id FROM member WHERE cohort = :cohort ORDER BY ${sorted}`;
     const everybody = readIds(this.#db, sql, { cohort });
     const blanks = everybody.subarray(0, this.#indexed.blanks(cohort, order, revision));
     const wanted = (ids: Float64Array) => ids.filter((id) => isFound.has(id));
     return { ids: wanted(everybody), blanks: wanted(blanks).length };
   }
 
-  #scan({ order, ...query }: Sorted): SortedIds {
-    const { sql, params } = selectionIdsSql(query);
+  #scan({ order, ...query }: Sorted, sent: SentFields): SortedIds {
+    const { sql, params } = selectionIdsSql(query, sent);
+    return this.#sort(sql, params, order);
+  }
+
+  #sort(rows: string, params: MembershipSql['params'], order: MemberOrder): SortedIds {
     const columns = COMPUTED_ORDER[order];
-    const sorted = `
-      SELECT id, ${isBlank(order, columns)} AS blank FROM (${sql}) ORDER BY ${sortedBy(columns, false)}`;
-    return readIdsAndBlanks(this.#db, sorted, params);
+    const blank = mayBeBlank(order) ? `${columns[0]} = ''` : 'false';
+    const sql = `SELECT id, ${blank} AS blank FROM (${rows}) ORDER BY ${sortedBy(columns, false)}`;
+    return readIdsAndBlanks(this.#db, sql, params);
   }
 
   #remembered(key: string, make: () => SortedIds): SortedIds {
@@ -159,16 +186,13 @@ export class MemberWindows {
     const list = [...this.#lists].find(([key]) => key.startsWith(who))?.[1];
     const known = list?.ids.length ?? this.#counts.get(who);
     if (known !== undefined) return known;
-    const { sql, params } = selectionIdsSql(query);
+    const sent = readSentFields(this.#db, query.cohort);
+    const { sql, params } = selectionIdsSql(query, sent);
     const count = Number(this.#db.prepare(`SELECT count(*) AS n FROM (${sql})`).get(params)?.n);
     if (this.#counts.size >= REMEMBERED_COUNTS) this.#counts.clear();
     this.#counts.set(who, count);
     return count;
   }
-}
-
-function isBlank(order: MemberOrder, columns: readonly string[]): string {
-  return mayBeBlank(order) ? `${columns[0]} = ''` : 'false';
 }
 
 /** The people meant, as a key that no other people at no other time have. */

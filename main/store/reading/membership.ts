@@ -1,4 +1,5 @@
 import { type Narrowing, narrowingClause } from './narrowing.ts';
+import { AS_DOCUMENTED, type SentFields } from './sent-fields.ts';
 
 /** Which rows of a cohort to read: its members at a moment, or who joined or left between two moments. */
 export type Selection =
@@ -23,11 +24,17 @@ export interface MembershipSql {
 const COLUMNS =
   'id, cohort, distinct_id, joined, changed, email, first_name, last_name, phone, props';
 
-/** SQL for a selection. Order and paging are the caller's: the rows of "now" come in the order of joining. */
-export function membershipSql({ cohort, selection, ...narrowing }: MembershipQuery): MembershipSql {
+/**
+ * SQL for a selection, its rows with the values as sent. Order and paging are the caller's: the rows of "now" come in the
+ * order of joining. Narrowed, it has to know how the members came.
+ */
+export function membershipSql(
+  { cohort, selection, ...narrowing }: MembershipQuery,
+  sent: SentFields = AS_DOCUMENTED,
+): MembershipSql {
   const at = selection.at === 'now' ? Number.MAX_SAFE_INTEGER : selection.at;
   const since = selection.what === 'members' ? 0 : selection.since;
-  const { clause, params } = narrowingClause(narrowing);
+  const { clause, params } = narrowingClause(narrowing, sent);
   return {
     sql: `${rows(selection)}${clause}`,
     params: { cohort, ...numbersUsed(selection, at, since), ...params },

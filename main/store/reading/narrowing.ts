@@ -1,6 +1,8 @@
 import type { Filter } from '../../../shared/api/filter.ts';
 import { type FilterSql, filterClause } from './filters.ts';
 import { searchClause } from './search.ts';
+import type { SentFields } from './sent-fields.ts';
+import { shownTexts } from './shown-texts.ts';
 
 /** Who of a selection is meant; everybody without it. */
 export interface Narrowing {
@@ -10,13 +12,20 @@ export interface Narrowing {
   readonly filters?: readonly Filter[] | undefined;
 }
 
-/** A condition that begins with AND, on member rows named `m`. */
-export function narrowingClause({ search, filters }: Narrowing): FilterSql {
-  const { clause, pattern } = searchClause(search);
-  const filter = filterClause(filters);
+/** A condition that begins with AND, on member rows named `m` that came so. */
+export function narrowingClause({ search, filters }: Narrowing, sent: SentFields): FilterSql {
+  const { clause, pattern } = searchClause(search, searchedColumns(sent));
+  const filter = filterClause(filters, sent);
   return { clause: clause + filter.clause, params: { ...pattern, ...filter.params } };
 }
 
 export function isNarrowed({ search = '', filters = [] }: Narrowing): boolean {
   return search !== '' || filters.length > 0;
+}
+
+/** What a text is looked for in. */
+export function searchedColumns(sent: SentFields): string[] {
+  const { full_name, ...texts } = shownTexts(sent, 'm');
+  const isEverNameless = sent.fullName !== null;
+  return ['m.distinct_id', ...Object.values(texts), ...(isEverNameless ? [full_name] : [])];
 }

@@ -22,18 +22,25 @@ export class PackedRow {
   readonly starts: Uint32Array;
   readonly ends: Uint32Array;
   readonly #names = new Map<number, Name>();
+  /** Slots, and those whose value counts where they have none. */
+  readonly #others: readonly (readonly [slot: number, other: number])[];
   readonly #textSlots: readonly number[];
   readonly #lengths = TEXT_COLUMNS.map(() => 0);
   readonly #key = new JsonbElement();
   readonly #value = new JsonbElement();
 
-  /** `columns` are different names. */
-  constructor(columns: readonly string[]) {
-    this.kinds = new Uint8Array(columns.length);
-    this.starts = new Uint32Array(columns.length);
-    this.ends = new Uint32Array(columns.length);
+  /** `columns` are different names. Where one has no value, that of its name in `others` counts. */
+  constructor(columns: readonly string[], others: ReadonlyMap<string, string> = new Map()) {
+    const slots = [...new Set([...columns, ...columns.flatMap((name) => others.get(name) ?? [])])];
+    this.kinds = new Uint8Array(slots.length);
+    this.starts = new Uint32Array(slots.length);
+    this.ends = new Uint32Array(slots.length);
+    this.#others = columns.flatMap((column, slot) => {
+      const other = others.get(column);
+      return other === undefined ? [] : [[slot, slots.indexOf(other)] as const];
+    });
     this.#textSlots = TEXT_COLUMNS.map((name) => columns.indexOf(name));
-    for (const [slot, column] of columns.entries()) {
+    for (const [slot, column] of slots.entries()) {
       // The id used is a column of its own, whatever the properties say.
       if (column === ID_FIELD) continue;
       const bytes = Buffer.from(column);
@@ -46,7 +53,20 @@ export class PackedRow {
   load(bytes: Uint8Array, offset: number): number {
     this.bytes = bytes;
     this.kinds.fill(JSONB.null);
-    return this.#loadProperties(this.#loadTexts(offset));
+    const end = this.#loadProperties(this.#loadTexts(offset));
+    for (const [slot, other] of this.#others) {
+      if (this.#says(other) <= this.#says(slot)) continue;
+      this.#put(slot, this.kinds[other] ?? 0, this.starts[other] ?? 0, this.ends[other] ?? 0);
+    }
+    return end;
+  }
+
+  /** How much a value says: what has none says less, and an empty text the most of it. */
+  #says(slot: number): number {
+    const kind = this.kinds[slot] ?? JSONB.null;
+    if (kind === JSONB.null) return 0;
+    if (this.starts[slot] !== this.ends[slot] || kind < JSONB.text) return 3;
+    return kind <= JSONB.textRaw ? 2 : 1;
   }
 
   /** Returns where the properties begin. */

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { RollcallError } from '../../../shared/errors.ts';
 import { type MembershipQuery, membershipSql } from './membership.ts';
+import { readSentFields } from './sent-fields.ts';
 
 // No text becomes a JS string: several times faster than reading columns.
 const PACKED_TEXT = `concat(
@@ -21,7 +22,7 @@ export function packedRows(db: DatabaseSync, query: MembershipQuery): Iterator<U
 }
 
 function* oneByOne(db: DatabaseSync, query: MembershipQuery): Generator<Uint8Array> {
-  const { sql, params } = membershipSql(query);
+  const { sql, params } = membershipSql(query, readSentFields(db, query.cohort));
   const statement = db.prepare(`SELECT ${PACKED} FROM (${sql})`);
   statement.setReturnArrays(true);
   for (const { 0: packed } of statement.iterate(params)) {
@@ -32,7 +33,7 @@ function* oneByOne(db: DatabaseSync, query: MembershipQuery): Generator<Uint8Arr
 
 // Many rows a value: most of the time went into making a JS value of each. Needs rows that stand in the order of ids.
 function* inBatches(db: DatabaseSync, query: MembershipQuery): Generator<Uint8Array> {
-  const { sql, params } = membershipSql(query);
+  const { sql, params } = membershipSql(query, readSentFields(db, query.cohort));
   const statement = db.prepare(`
     SELECT max(id), CAST(group_concat(${PACKED_TEXT}, '') AS BLOB)
     FROM (${sql} AND m.id > :after ORDER BY m.id LIMIT ${BATCH_ROWS})`);

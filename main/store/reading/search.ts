@@ -1,12 +1,7 @@
-const MEMBER_COLUMNS = ['m.distinct_id', 'm.email', 'm.first_name', 'm.last_name', 'm.phone'];
-
-/**
- * A condition that begins with AND: the text stands in one of these columns, whatever its case in ASCII. Without
- * them, in a common field of member rows named `m`.
- */
+/** A condition that begins with AND: the text stands in one of these columns, whatever its case in ASCII. */
 export function searchClause(
   search: string | undefined,
-  columns: readonly string[] = MEMBER_COLUMNS,
+  columns: readonly string[],
 ): {
   readonly clause: string;
   readonly pattern: Readonly<Record<string, string>>;

@@ -1,16 +1,14 @@
 import type { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod';
+import { type ShownPerson, shownPerson } from '../reading/merged-properties.ts';
 import { holdSameProperties } from './merge-properties.ts';
 
 export type Change = 'joins' | 'leaves' | 'changes';
 
 /** Somebody whom a delivery would concern. */
-export interface ForeseenPerson {
+export interface ForeseenPerson extends ShownPerson {
   readonly change: Change;
   readonly distinctId: string;
-  readonly email: string | null;
-  readonly firstName: string | null;
-  readonly lastName: string | null;
 }
 
 /** What applying a delivery would change. */
@@ -74,8 +72,7 @@ export function foresight(
     counts[change] += 1;
     const who = is ?? was;
     if (counts[change] > SHOWN_PER_CHANGE || who === undefined) continue;
-    const { email, first_name, last_name } = who;
-    people.push({ change, distinctId: id, email, firstName: first_name, lastName: last_name });
+    people.push({ change, distinctId: id, ...shownPerson(who) });
   }
   const { joins: joined, leaves: left, changes: changed } = counts;
   return { outcome, joined, left, changed, unknown, unidentified, people };

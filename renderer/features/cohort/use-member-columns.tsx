@@ -7,11 +7,14 @@ import { asDay, type CellValue, MISSING, readCells } from '../../state/cells.ts'
 import { TimeText } from '../../state/TimeText.tsx';
 
 const COMMON = [
-  { id: 'last_name', width: 120, order: 'name' },
+  { id: 'last_name', width: 120 },
   { id: 'first_name', width: 120 },
-  { id: 'email', width: 240, order: 'email' },
+  { id: 'email', width: 240 },
   { id: 'phone_number', width: 150 },
 ] as const;
+
+/** What Mixpanel itself calls the whole name. */
+const FULL_NAME = '$name';
 
 /** Columns that are no properties: a property of that name has another id. */
 const OURS: readonly string[] = ['joined', 'left', 'distinct_id'];
@@ -44,8 +47,25 @@ export function useMemberColumns(
         return cell.kind === 'text' && cell.text !== '' ? cell.text : <CellText value={cell} />;
       },
     });
-    const common = COMMON.map(({ id, ...rest }) => ({ ...value(id, names[id]), ...rest }));
-    const known = new Set<string>([...COMMON.map(({ id }) => id), 'mixpanel_distinct_id']);
+    const sent = new Set(properties.map(({ name }) => name));
+    const orders = new Map([
+      // whoever has a full name alone is sorted by it
+      [sent.has(FULL_NAME) && !sent.has('last_name') ? FULL_NAME : 'last_name', 'name'],
+      ['email', 'email'],
+    ]);
+    const ordered = (id: string) => {
+      const order = orders.get(id);
+      return order === undefined ? {} : { order };
+    };
+    const common = [
+      ...(sent.has(FULL_NAME) ? [{ ...value(FULL_NAME, names.full_name), width: 160 }] : []),
+      ...COMMON.map(({ id, width }) => ({ ...value(id, names[id]), width })),
+    ].map((column) => ({ ...column, ...ordered(column.id) }));
+    const known = new Set<string>([
+      ...COMMON.map(({ id }) => id),
+      FULL_NAME,
+      'mixpanel_distinct_id',
+    ]);
     const others = properties
       .filter(({ name }) => !known.has(name))
       .map((property) => ({

@@ -75,12 +75,10 @@ function People({ people }: Pick<Foresight, 'people'>) {
   if (people.length === 0) return null;
   return (
     <ul className="foreseen">
-      {people.map(({ change, distinctId, email, firstName, lastName }) => (
+      {people.map(({ change, distinctId, email, ...names }) => (
         <li key={distinctId}>
           <span className={`foreseen-change ${change}`}>{t.deliveries.foresight[change]}</span>
-          <span dir="auto">
-            {personName(firstName ?? '', lastName ?? '') || email || distinctId}
-          </span>
+          <span dir="auto">{personName(names) || email || distinctId}</span>
           <span className="quiet" dir="auto">
             {distinctId}
           </span>

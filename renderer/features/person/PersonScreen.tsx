@@ -33,7 +33,11 @@ export function PersonScreen({ route, go }: PersonScreenProps) {
   const latest = value?.find(({ leftAtMs }) => leftAtMs === null) ?? value?.at(0);
   const cells = latest && readCells(latest.properties);
   const text = (id: string) => cells?.get(id)?.text ?? '';
-  const name = personName(text('first_name'), text('last_name'));
+  const name = personName({
+    firstName: text('first_name'),
+    lastName: text('last_name'),
+    fullName: text('$name'),
+  });
   return (
     <div className="screen person">
       <Button look="quiet" size="small" onClick={() => window.history.back()}>

@@ -70,9 +70,7 @@ export function useCommands({ text, go, onShortcuts, onFilter }: CommandsOptions
     ...fixed.filter(({ label }) => label.toLocaleLowerCase().includes(wanted)),
     ...people.found.map((person) => ({
       id: `person ${person.projectId} ${person.distinctId}`,
-      label:
-        personName(person.firstName ?? '', person.lastName ?? '') ||
-        (person.email ?? person.distinctId),
+      label: personName(person) || person.email || person.distinctId,
       hint: t.palette.inCohorts(person.cohorts.length),
       run: () =>
         go({

@@ -185,6 +185,7 @@ export const screensEn = {
       last_name: 'Last name',
       first_name: 'First name',
       phone_number: 'Phone',
+      full_name: 'Name',
       joined: 'Joined',
       left: 'Left',
     },

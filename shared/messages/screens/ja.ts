@@ -170,6 +170,7 @@ export const screensJa: Messages['screens'] = {
       last_name: '姓',
       first_name: '名',
       phone_number: '電話番号',
+      full_name: '氏名',
       joined: '参加',
       left: '離脱',
     },

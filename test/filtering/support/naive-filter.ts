@@ -39,7 +39,8 @@ export function passes(person: Person, filter: PropertyFilter): boolean {
   }
 }
 
-function isNone(value: unknown): boolean {
+/** Not sent, null, or an empty text, list or object. */
+export function isNone(value: unknown): boolean {
   if (value === undefined || value === null || value === '') return true;
   if (value instanceof SentNumber || typeof value !== 'object') return false;
   return Object.keys(value).length === 0;
