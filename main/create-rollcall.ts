@@ -96,6 +96,7 @@ export async function createRollcall(options: RollcallOptions): Promise<Rollcall
       onClosed: () => changed.note('cohorts', 'deliveries'),
       onReopened: () => void saveAgain(documents, log),
       onApplied: () => changed.note('cohorts', 'deliveries'),
+      onTurnedAway: () => changed.note('deliveries'),
       onTrouble: (code) => {
         trouble = code;
         changed.note('trouble', 'cohorts', 'deliveries');
@@ -279,10 +280,8 @@ function toldOf(inbox: Inbox, changed: Changed): Inbox {
       changed.note('deliveries');
       return receipt;
     },
-    noteTooLarge(receivedAtMs, sizeBytes) {
-      inbox.noteTooLarge(receivedAtMs, sizeBytes);
-      changed.note('deliveries');
-    },
+    turnedAway: (delivery) => inbox.turnedAway(delivery),
+    noteTooLarge: (receivedAtMs, sizeBytes) => inbox.noteTooLarge(receivedAtMs, sizeBytes),
   };
 }
 

@@ -4,6 +4,7 @@ import { TUNNEL_ERROR_CODES } from './tunnel-errors.ts';
 export const ERROR_CODES = [
   // what a sender is told
   'WRONG_PASSWORD',
+  'HEADERS_TOO_LARGE',
   'BODY_TOO_LARGE',
   'BODY_UNREADABLE',
   'BODY_TOO_DEEP',

@@ -3,7 +3,7 @@ import type { Language } from '../../shared/messages/messages.ts';
 import { errorSentence, messages } from '../../shared/messages/messages.ts';
 
 /** Mixpanel pauses the sync at 400 and 401, and sends again at 503. Source: docs.mixpanel.com/docs/cohort-sync/webhooks */
-export type FailureStatus = 400 | 401 | 503;
+export type FailureStatus = 400 | 401 | 431 | 503;
 
 /** What Mixpanel is told: the status, and the JSON text of its envelope. */
 export interface MixpanelReply {

@@ -28,6 +28,7 @@ export interface ScannedJson {
 /** SQLite reads no deeper. */
 const MAX_DEPTH = 1000;
 
+const BOM = [0xef, 0xbb, 0xbf];
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const COMMA = 0x2c;
@@ -43,7 +44,18 @@ const LITERALS = ['true', 'false', 'null'];
 /** What Python and others write for numbers that JSON does not know. */
 const NO_NUMBERS = ['NaN', '+NaN', '-NaN', 'Infinity', '+Infinity', '-Infinity'];
 
-/** Scans a text without byte order mark. Blanks and NULs after the value are ignored. */
+/** Whether bytes begin as the text of an object does, with or without a byte order mark. */
+export function beginsAsObject(bytes: Uint8Array): boolean {
+  let at = startOfText(bytes);
+  while (isBlank(bytes[at] ?? 0)) at += 1;
+  return bytes[at] === OPEN_OBJECT;
+}
+
+function startOfText(bytes: Uint8Array): number {
+  return BOM.every((byte, i) => bytes[i] === byte) ? BOM.length : 0;
+}
+
+/** Scans a text, with or without a byte order mark. Blanks and NULs after the value are ignored. */
 export function scanJson(bytes: Uint8Array): ScannedJson {
   return new Scan(bytes).run();
 }
@@ -93,6 +105,7 @@ class Scan {
 
   constructor(bytes: Uint8Array) {
     this.#bytes = bytes;
+    this.#at = startOfText(bytes);
   }
 
   run(): ScannedJson {

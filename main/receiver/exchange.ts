@@ -1,12 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ErrorCode } from '../../shared/errors.ts';
 import { RollcallError } from '../../shared/errors.ts';
-import type { Logger } from '../log.ts';
 import type { FailureStatus, MixpanelReply } from '../mixpanel/reply.ts';
 import { failureReply, greetingReply } from '../mixpanel/reply.ts';
 import { createAllowance } from './allowance.ts';
 import type { Connections } from './connections.ts';
-import { isHookPath } from './hook-path.ts';
+import { type TargetKind, targetKind } from './hook-path.ts';
 import { PROBE_HEADER } from './probe-header.ts';
 import { SenderGone } from './read-body.ts';
 import type { DeliveryPorts, Incoming } from './receive-delivery.ts';
@@ -16,7 +15,8 @@ import { sendBare404, sendReply } from './send-reply.ts';
 export interface ExchangePorts extends DeliveryPorts {
   /** A look at the hook URL carried this mark: Rollcall may have sent it round to itself. */
   readonly onProbe: (mark: string) => void;
-  readonly log: Logger;
+  /** Somebody posted to a hook URL that is not this one's: perhaps an address of earlier. */
+  readonly onOtherHook: (atMs: number) => void;
 }
 
 /** Answers one request. `invite` tells a sender that asked first to send its body. */
@@ -29,6 +29,7 @@ export type AnswerRequest = (
 // Every other failure is ours to mend: 503, and Mixpanel sends the page again.
 const STATUS_BY_CODE: Partial<Record<ErrorCode, FailureStatus>> = {
   WRONG_PASSWORD: 401,
+  HEADERS_TOO_LARGE: 431,
   BODY_UNREADABLE: 400,
   ENCODING_UNKNOWN: 400,
 };
@@ -58,23 +59,31 @@ export function createAnswerRequest(ports: ExchangePorts, connections: Connectio
 
   return (request, response, invite) => {
     const { broken } = connections.begin(request, response);
-    if (isForHook(request, ports.hookToken)) {
+    const target = targetKind(request.url ?? '', ports.hookToken);
+    if (isForHook(request, target)) {
       void answerHook(request, response, invite, broken.signal);
-    } else {
-      sendBare404(request, response, ports.limits);
+      return;
     }
+    if (target === 'other-hook' && request.method === 'POST') ports.onOtherHook(ports.now());
+    sendBare404(request, response, ports.limits);
   };
 }
 
-function isForHook(request: IncomingMessage, hookToken: string): boolean {
+function isForHook(request: IncomingMessage, target: TargetKind): boolean {
   const isMethod = request.method === 'POST' || isLook(request);
   // A POST may offer to upgrade (Java's client offers h2c) and is taken as it is: RFC 9110, 7.8.
   const isUpgrade = request.headers.upgrade !== undefined && isLook(request);
-  return isHookPath(request.url ?? '', hookToken) && isMethod && !isUpgrade;
+  return target === 'hook' && isMethod && !isUpgrade;
 }
 
 function isLook(request: IncomingMessage): boolean {
   return request.method === 'GET' || request.method === 'HEAD';
+}
+
+/** Node itself reads much more of them, so that whoever knows the path gets a sentence. */
+function checkHeaders({ rawHeaders }: IncomingMessage, maxBytes: number): void {
+  const bytes = rawHeaders.reduce((sum, text) => sum + text.length, 0);
+  if (bytes > maxBytes) throw new RollcallError('HEADERS_TOO_LARGE');
 }
 
 async function replyTo(incoming: Incoming, ports: ExchangePorts): Promise<MixpanelReply> {
@@ -84,6 +93,7 @@ async function replyTo(incoming: Incoming, ports: ExchangePorts): Promise<Mixpan
     return greetingReply(ports.language());
   }
   try {
+    checkHeaders(incoming.request, ports.limits.maxHeaderBytes);
     return await receiveDelivery(incoming, ports);
   } catch (error) {
     if (error instanceof SenderGone) throw error;

@@ -21,6 +21,8 @@ export interface ReceiverOptions extends Omit<DeliveryPorts, 'limits' | 'now'> {
   readonly now?: () => number;
   /** A look at the hook URL carried this mark. */
   readonly onProbe?: (mark: string) => void;
+  /** Somebody posted to a hook URL that is not this one's. */
+  readonly onOtherHook?: (atMs: number) => void;
   readonly limits?: Partial<ReceiverLimits>;
   readonly log: Logger;
 }
@@ -40,12 +42,12 @@ export function createReceiver(options: ReceiverOptions): Receiver {
 
   const connections = new Connections();
   const answer = createAnswerRequest(
-    { onProbe: () => {}, now: Date.now, ...options, limits },
+    { onProbe: () => {}, onOtherHook: () => {}, now: Date.now, ...options, limits },
     connections,
   );
 
   const server = createServer({
-    maxHeaderSize: limits.maxHeaderBytes,
+    maxHeaderSize: limits.maxReadHeaderBytes,
     headersTimeout: limits.headersMs,
     connectionsCheckingInterval: Math.min(limits.headersMs, 5_000),
     keepAliveTimeout: limits.keepAliveMs,
@@ -55,6 +57,8 @@ export function createReceiver(options: ReceiverOptions): Receiver {
   });
   // A sender may close its side once it has sent all: without this Node would drop the answer. Not in Node's types.
   Object.assign(server, { httpAllowHalfOpen: true });
+  // By default Node leaves out what comes after the first 2,000, and nobody would count it.
+  server.maxHeadersCount = 0;
   server.maxConnections = limits.maxConnections;
   server.on('connection', (socket) => connections.add(socket));
   server.on('request', (request, response) => answer(request, response, () => {}));

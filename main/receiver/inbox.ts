@@ -23,10 +23,17 @@ export type Receipt =
   /** Could not be kept now (503): Mixpanel sends it again. */
   | { readonly kind: 'unavailable'; readonly code: ErrorCode; readonly action: string | null };
 
+/** A delivery that the receiver itself turned away. */
+export interface TurnedAway extends ReceivedDelivery {
+  readonly code: ErrorCode;
+}
+
 /** Where the receiver puts what arrives. */
 export interface Inbox {
   /** Keeps a delivery; resolves once it is durable or known not to be. Never rejects for an expected failure. */
   keep(delivery: ReceivedDelivery): Promise<Receipt>;
+  /** Keeps one that was turned away, of a wrong password without its body, so that the person is told. */
+  turnedAway(delivery: TurnedAway): void;
   /** Notes that a delivery over the size limit was turned away, so that the person can be alerted. */
   noteTooLarge(receivedAtMs: number, sizeBytes: number): void;
 }

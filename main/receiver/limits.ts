@@ -5,7 +5,10 @@ export interface ReceiverLimits {
   /** Largest sum of all bodies in memory; over it a sender is told to come again. */
   readonly maxHeldBytes: number;
   readonly maxConnections: number;
+  /** Headers beyond this are answered with a sentence. */
   readonly maxHeaderBytes: number;
+  /** Beyond this they are not even read. */
+  readonly maxReadHeaderBytes: number;
   readonly headersMs: number;
   readonly keepAliveMs: number;
   /** Longest pause between two pieces of a body. */
@@ -27,6 +30,7 @@ export const DEFAULT_LIMITS: ReceiverLimits = {
   maxHeldBytes: 512 * MIB,
   maxConnections: 512,
   maxHeaderBytes: 16 * 1024,
+  maxReadHeaderBytes: 128 * 1024,
   headersMs: 15_000,
   // Longer than the minute a proxy usually keeps an idle connection: the proxy should be the one to close it.
   keepAliveMs: 75_000,

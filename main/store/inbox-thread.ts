@@ -2,7 +2,7 @@ import { statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import type { ErrorCode } from '../../shared/errors.ts';
-import type { Receipt, ReceivedDelivery } from '../receiver/inbox.ts';
+import type { Receipt, ReceivedDelivery, TurnedAway } from '../receiver/inbox.ts';
 import { BodyReader } from './body-reader.ts';
 import { guarded, storeTrouble } from './database.ts';
 import { isNearlyFull } from './free-disk.ts';
@@ -13,6 +13,7 @@ import {
   type RemovedDeliveries,
   type Retention,
 } from './inbox/inbox-file.ts';
+import type { Dismissal } from './inbox/refusals.ts';
 import { isBlank } from './readable-body.ts';
 import { serveThread } from './thread.ts';
 
@@ -56,18 +57,16 @@ const methods = {
     trimTimer = setInterval(trim, TRIM_EVERY_MS);
   },
 
-  keep(delivery: ReceivedDelivery): Promise<Kept> {
-    const entry = toEntry(delivery);
-    return new Promise((settle) => {
-      if (group.length === 0) setImmediate(flush);
-      group.push({ entry, settle });
-    });
+  keep: (delivery: ReceivedDelivery): Promise<Kept> => commit(toEntry(delivery)),
+
+  /** One that the receiver itself turned away. */
+  async turnedAway({ code, ...delivery }: TurnedAway): Promise<void> {
+    const checked = { ok: false, code, action: null, cohort: null } as const;
+    await commit({ ...delivery, kind: 'refused', checked });
   },
 
-  noteTooLarge({ receivedAtMs, size }: { receivedAtMs: number; size: number }): void {
-    const headers = { 'content-length': String(size) };
-    const checked = { ok: false, code: 'BODY_TOO_LARGE', action: null, cohort: null } as const;
-    inbox?.append([{ receivedAtMs, headers, body: new Uint8Array(), kind: 'refused', checked }]);
+  dismiss(dismissal: Dismissal): void {
+    guarded(() => inbox?.dismiss(dismissal));
   },
 
   /** The roster has applied everything up to this number. */
@@ -116,6 +115,13 @@ const methods = {
 };
 
 export type InboxMethods = typeof methods;
+
+function commit(entry: InboxEntry): Promise<Kept> {
+  return new Promise((settle) => {
+    if (group.length === 0) setImmediate(flush);
+    group.push({ entry, settle });
+  });
+}
 
 /** Everything that waits is checked and committed together: one flush to disk serves all senders at once. */
 function flush(): void {

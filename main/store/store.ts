@@ -2,6 +2,7 @@ import type { ErrorCode } from '../../shared/errors.ts';
 import type { Logger } from '../log.ts';
 import type { Inbox } from '../receiver/inbox.ts';
 import type { Retention } from './inbox/inbox-file.ts';
+import type { Dismissal } from './inbox/refusals.ts';
 import type { ReaderMethods } from './reader-thread.ts';
 import type { BodySearch, BodySearchStep } from './reading/search-bodies.ts';
 import type { Foresight } from './roster/foresight.ts';
@@ -18,6 +19,8 @@ export interface StoreOptions {
   readonly onApplied?: (mark: number) => void;
   /** Called when the files were let go of, to be opened anew: until then nothing can be read. */
   readonly onClosed?: () => void;
+  /** Called when a delivery was turned away and is kept, or when that was dismissed. */
+  readonly onTurnedAway?: () => void;
   /** Called when the data folder was gone and is open again: other documents in it want to be written anew. */
   readonly onReopened?: () => void;
   /** Called with what keeps the store from working, and with null once it works again. */
@@ -34,6 +37,8 @@ export interface Store extends Inbox {
   readonly read: Thread<ReaderMethods>['call'];
   /** Looks through bodies on a thread of its own: it takes its time, and no other reading waits for it. */
   searchBodies(query: BodySearch): Promise<BodySearchStep>;
+  /** What was turned away up to a delivery stands no more. */
+  dismiss(dismissal: Dismissal): Promise<void>;
   /** Deletes a cohort with all its deliveries and leaves no byte of it; a delivery that comes later makes it anew. */
   removeCohort(cohort: RemovedCohort): Promise<void>;
   /** Deletes all cohorts and all deliveries, refused ones too. */

@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 import { type ErrorCode, RollcallError } from '../../shared/errors.ts';
-import type { Receipt, ReceivedDelivery } from '../receiver/inbox.ts';
+import type { Receipt, ReceivedDelivery, TurnedAway } from '../receiver/inbox.ts';
 import { type DataFolder, dataFolder } from './data-folder.ts';
 import { findDamage } from './find-damage.ts';
 import { FolderWatch } from './folder-watch.ts';
 import type { Retention } from './inbox/inbox-file.ts';
+import type { Dismissal } from './inbox/refusals.ts';
 import { Progress } from './progress.ts';
 import { Reader } from './reader.ts';
 import type { BodySearch, BodySearchStep } from './reading/search-bodies.ts';
@@ -101,6 +102,7 @@ export class ThreadedStore implements Store {
         this.#wake(files);
       }
       if (receipt.kind === 'unavailable') this.#noteRefusal(receipt.code);
+      if (receipt.kind === 'refused' || receipt.kind === 'cut') this.#options.onTurnedAway?.();
       return receipt;
     } catch (error) {
       const code = error instanceof RollcallError ? error.code : 'STORE_FAILED';
@@ -112,9 +114,21 @@ export class ThreadedStore implements Store {
 
   noteTooLarge(receivedAtMs: number, sizeBytes: number): void {
     this.#options.log.warn('delivery-too-large', { sizeBytes });
+    const headers = { 'content-length': String(sizeBytes) };
+    this.turnedAway({ receivedAtMs, headers, body: new Uint8Array(), code: 'BODY_TOO_LARGE' });
+  }
+
+  turnedAway(delivery: TurnedAway): void {
+    const { log, onTurnedAway } = this.#options;
     this.#files?.inbox
-      .call('noteTooLarge', { receivedAtMs, size: sizeBytes })
-      .catch((error: unknown) => this.#options.log.error('note-failed', error, {}));
+      .call('turnedAway', delivery, [delivery.body.buffer])
+      .then(onTurnedAway)
+      .catch((error: unknown) => log.error('note-failed', error, {}));
+  }
+
+  async dismiss(dismissal: Dismissal): Promise<void> {
+    await this.#opened().inbox.call('dismiss', dismissal);
+    this.#options.onTurnedAway?.();
   }
 
   async waiting(): Promise<{ deliveries: number; bytes: number }> {

@@ -8,6 +8,8 @@ type Sentence = (details: ErrorDetails) => string;
 const errors: Readonly<Record<ErrorCode, Sentence>> = {
   WRONG_PASSWORD: () =>
     'The user name or password is not the one set in Rollcall. Copy both from Rollcall into the Mixpanel connection.',
+  HEADERS_TOO_LARGE: () =>
+    'The headers of this message are larger than 16 KiB. Something between Mixpanel and Rollcall adds them; take it out of the way.',
   BODY_TOO_LARGE: (d) =>
     `This message is larger than ${d.limitMiB} MiB. Choose fewer properties to export in the Mixpanel connection.`,
   BODY_UNREADABLE: () =>
@@ -19,7 +21,7 @@ const errors: Readonly<Record<ErrorCode, Sentence>> = {
   BODY_STALLED: () =>
     'The message stopped arriving before it was complete. Rollcall will take it when it is sent again.',
   ENCODING_UNKNOWN: (d) =>
-    `The content encoding "${d.encoding}" is not known here. Send it plain, or as gzip, deflate or br.`,
+    `The content encoding "${d.encoding}" is not known here. Send it plain, or as gzip, deflate, br or zstd.`,
   ACTION_MISSING: () =>
     'This message has no "action". Rollcall receives Mixpanel cohort syncs (Data > Destinations > Webhook).',
   ACTION_UNKNOWN: () =>

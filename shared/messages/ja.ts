@@ -62,6 +62,8 @@ Rollcallに送れます。終了はCtrl+Cです。`,
   errors: {
     WRONG_PASSWORD: () =>
       'ユーザー名またはパスワードが、Rollcallの設定と一致しません。Rollcallからコピーして、Mixpanelの接続に入れ直してください。',
+    HEADERS_TOO_LARGE: () =>
+      'ヘッダーが16 KiBを超えています。MixpanelとRollcallの間にある機器が加えています。経路から外してください。',
     BODY_TOO_LARGE: (d) =>
       `${d.limitMiB} MiBを超えるデータが届きました。Mixpanelの接続で、書き出すプロパティを減らしてください。`,
     BODY_UNREADABLE: () =>
@@ -72,7 +74,7 @@ Rollcallに送れます。終了はCtrl+Cです。`,
       'データが途中で終わっています。もう一度届いたときに受信します。何度も同じところで終わる場合は、途中の機器がデータを切っています。',
     BODY_STALLED: () => 'データが最後まで届きませんでした。もう一度届いたときに受信します。',
     ENCODING_UNKNOWN: (d) =>
-      `「${d.encoding}」という圧縮形式は読み取れません。圧縮なし、またはgzip、deflate、brで送ってください。`,
+      `「${d.encoding}」という圧縮形式は読み取れません。圧縮なし、またはgzip、deflate、br、zstdで送ってください。`,
     ACTION_MISSING: () =>
       '「action」がありません。Rollcallが受信するのはMixpanelのコホート同期です（Data > Destinations > Webhook）。',
     ACTION_UNKNOWN: () =>

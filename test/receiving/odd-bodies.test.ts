@@ -78,9 +78,13 @@ function expectedStatus(text: string): 200 | 400 {
   const asked = z.object({ action: z.enum(['members', 'add_members', 'remove_members']) });
   const value: unknown = JSON.parse(text);
   const identified = z.object({ parameters: z.object({ mixpanel_cohort_id: isText }) });
-  const listed = z
-    .object({ parameters: z.object({ members: z.array(z.unknown()) }) })
-    .or(z.object({ members: z.array(z.unknown()) }));
+  const listOr = <T>(other: z.ZodType<T>) => {
+    const list = z.array(z.unknown()).or(other);
+    return z.object({ parameters: z.object({ members: list }) }).or(z.object({ members: list }));
+  };
+  // A null is an empty list on a delta.
+  const isDelta = z.object({ action: z.enum(['add_members', 'remove_members']) });
+  const listed = isDelta.safeParse(value).success ? listOr(z.null()) : listOr(z.never());
   const isSync = [asked, identified, listed].every((schema) => schema.safeParse(value).success);
   return isSync ? 200 : 400;
 }

@@ -2,6 +2,8 @@ import http from 'node:http';
 import type net from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { BARE_404 } from '../../main/receiver/send-reply.ts';
+import { RollcallError } from '../../shared/errors.ts';
+import { errorSentence } from '../../shared/messages/messages.ts';
 import { oddRequests } from './support/odd-requests.ts';
 import { connect, send, sendRaw } from './support/send.ts';
 import {
@@ -91,6 +93,27 @@ describe('requests that are odd and still right', () => {
     expect(statusesIn(received)).toEqual(['200']);
     expect(started.inbox.deliveries.map(({ body }) => textOf(body))).toEqual(['{}']);
   });
+
+  it.each([
+    ['one long header', `X: ${'x'.repeat(17 * 1024)}\r\n`],
+    ['many headers', Array.from({ length: 4000 }, (_, i) => `X-${i}: y\r\n`).join('')],
+    ['a hundred KB of them', `X: ${'x'.repeat(100 * 1024)}\r\n`],
+  ])(
+    'but have more than 16 KB of headers are answered 431 with a sentence: %s',
+    async (_, headers) => {
+      const received = await sendRaw(
+        started.port,
+        `${POST}${headers}Connection: close\r\nContent-Length: 2\r\n\r\n{}`,
+      );
+      expect(statusesIn(received)).toEqual(['431']);
+      expect(JSON.parse(received.slice(received.indexOf('\r\n\r\n') + 4))).toEqual({
+        action: null,
+        status: 'failure',
+        error: { message: errorSentence(new RollcallError('HEADERS_TOO_LARGE'), 'en'), code: 431 },
+      });
+      expect(started.inbox.deliveries).toHaveLength(0);
+    },
+  );
 
   it('without length or chunks have no body: a test call', async () => {
     const received = await sendRaw(started.port, `${POST}Connection: close\r\n\r\n`);

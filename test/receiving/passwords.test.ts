@@ -65,6 +65,24 @@ describe('with a password set', () => {
     expect(started.inbox.deliveries).toHaveLength(0);
   });
 
+  it.each([
+    ['UTF-8, composed', Buffer.from('ma\u00eetre:\u00fcber \u00e9t\u00e9'.normalize('NFC'))],
+    ['UTF-8, decomposed', Buffer.from('ma\u00eetre:\u00fcber \u00e9t\u00e9'.normalize('NFD'))],
+    ['ISO-8859-1', Buffer.from('ma\u00eetre:\u00fcber \u00e9t\u00e9', 'latin1')],
+  ])('takes the same text in %s', async (_how, pair) => {
+    for (const form of ['NFC', 'NFD'] as const) {
+      credentials = { user: 'ma\u00eetre', password: '\u00fcber \u00e9t\u00e9'.normalize(form) };
+      expect(await statusFor(basic(pair))).toBe(200);
+    }
+    credentials = { user: 'ma\u00eetre', password: 'uber ete' };
+    expect(await statusFor(basic(pair))).toBe(401);
+  });
+
+  it('keeps of a wrong one nothing but its head', async () => {
+    expect(await statusFor(basic('mixpanel:wrong'))).toBe(401);
+    expect(started.inbox.turnedAwayFor).toEqual(['WRONG_PASSWORD']);
+  });
+
   it('says what to do, and asks for Basic in UTF-8', async () => {
     const reply = await send(started.port, { body: BODY });
     expect(reply.headers['www-authenticate']).toBe('Basic realm="Rollcall", charset="UTF-8"');

@@ -66,8 +66,8 @@ describe('the secret', () => {
     };
     await ask('{}');
     await ask('x'.repeat(2000));
-    await ask('{}', { 'Content-Encoding': HOOK_TOKEN });
-    await ask('{}', { 'Content-Encoding': 'gzip' });
+    await ask('\u0001', { 'Content-Encoding': HOOK_TOKEN });
+    await ask('\u0001', { 'Content-Encoding': 'gzip' });
     started.inbox.answer = () => {
       const cause = Object.assign(new Error(`open ${HOOK_PATH}`), { code: HOOK_TOKEN });
       throw new Error(`at ${encodeURIComponent(HOOK_PATH)} with authorization: ${authorization}`, {

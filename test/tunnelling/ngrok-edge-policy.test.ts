@@ -104,7 +104,7 @@ describe('a traffic policy that this service cannot carry out', () => {
       'action "rate-limit"',
     ],
     ['another variable', policyOf('conn.client_ip == "192.0.2.1"'), '"conn.client_ip"'],
-    ['another function', policyOf('req.url.path.matches("a")'), 'function "matches"'],
+    ['another function', policyOf('req.url.path.charAt("a")'), 'function "charAt"'],
     ['a global function', policyOf('size(req.url.path) == "3"'), '"size"'],
     ['a number', policyOf('req.method == 1'), '"1"'],
     ['another escape', policyOf('req.method == "\\u0041"'), 'escape'],

@@ -6,6 +6,7 @@ import type { ReceivedDelivery } from '../../receiver/inbox.ts';
 import type { CheckedBody } from '../body-reader.ts';
 import { openForWriting, transaction } from '../database.ts';
 import { INBOX_MIGRATIONS } from '../migrations/inbox.ts';
+import { type Dismissal, dismiss, forgetRefusals, Refusals } from './refusals.ts';
 
 /** How much of the past the inbox keeps. Only applied deliveries are ever trimmed. */
 export interface Retention {
@@ -44,7 +45,9 @@ const INSERT = `
 export class InboxFile {
   readonly #db: DatabaseSync;
   readonly #insert: StatementSync;
+  readonly #refusals: Refusals;
   readonly #inodes: ReadonlyMap<string, bigint>;
+  /** Of all bodies but those refused. */
   #storedBytes: number;
 
   /** `pair` names the two files that belong together; `above` is the roster's mark, below which no number may start. */
@@ -54,12 +57,17 @@ export class InboxFile {
       checkpointPages: CHECKPOINT_PAGES,
     });
     this.#insert = this.#db.prepare(INSERT);
+    this.#refusals = new Refusals(this.#db);
     this.#db.prepare("INSERT OR IGNORE INTO meta VALUES ('pair', ?)").run(pair);
     this.#startAbove(above);
     // The log is there by now, and stays until the last connection closes.
     this.#inodes = new Map([path, `${path}-wal`].map((file) => [file, inodeOf(file)]));
     this.#storedBytes = Number(
-      this.#db.prepare('SELECT coalesce(sum(length(body)), 0) AS bytes FROM delivery').get()?.bytes,
+      this.#db
+        .prepare(
+          "SELECT coalesce(sum(length(body)), 0) AS bytes FROM delivery WHERE kind <> 'refused'",
+        )
+        .get()?.bytes,
     );
   }
 
@@ -68,13 +76,25 @@ export class InboxFile {
     // Compressing outside the transaction keeps the write lock short.
     const bodies = entries.map(compressed);
     const numbers = transaction(this.#db, () =>
-      entries.map((entry, i) =>
-        Number(this.#insert.get(...values(entry, bodies[i] ?? null))?.number),
-      ),
+      entries.map((entry, i) => this.#append(entry, bodies[i] ?? null)),
     );
     this.#assertStillOurs();
-    for (const body of bodies) this.#storedBytes += body?.byteLength ?? 0;
+    for (const [i, { kind }] of entries.entries()) {
+      if (kind !== 'refused') this.#storedBytes += bodies[i]?.byteLength ?? 0;
+    }
     return numbers;
+  }
+
+  #append(entry: InboxEntry, body: Uint8Array | null): number {
+    const number = Number(this.#insert.get(...values(entry, body))?.number);
+    if (entry.checked?.ok === false) {
+      this.#refusals.add(number, entry.receivedAtMs, entry.checked);
+    }
+    return number;
+  }
+
+  dismiss(dismissal: Dismissal): void {
+    dismiss(this.#db, dismissal);
   }
 
   /** Deletes the oldest applied deliveries beyond the limits, a few at a time; true while there may be more. */
@@ -83,7 +103,7 @@ export class InboxFile {
     const rows = this.#db
       .prepare(`
         SELECT number, kind, length(body) AS bytes FROM delivery
-        WHERE (number <= ? OR kind <> 'sync') AND (? OR received_at < ?)
+        WHERE (number <= ? OR kind <> 'sync') AND ((? AND kind <> 'refused') OR received_at < ?)
         ORDER BY number LIMIT ${TRIM_STEP}`)
       .all(appliedMark, isTooLarge ? 1 : 0, nowMs - retention.days * DAY_MS);
     if (rows.length === 0) return false;
@@ -97,7 +117,7 @@ export class InboxFile {
         .prepare("INSERT INTO meta VALUES ('trimmed', ?1) ON CONFLICT DO UPDATE SET value = ?1")
         .run(String(lastSync.number));
     });
-    for (const row of rows) this.#storedBytes -= Number(row.bytes ?? 0);
+    for (const row of rows) this.#uncount(row);
     return rows.length === TRIM_STEP;
   }
 
@@ -110,7 +130,7 @@ export class InboxFile {
     const { projectId, cohortId } = whose.cohort ?? { projectId: '', cohortId: '' };
     const rows = this.#db
       .prepare(`
-        SELECT number, length(body) AS bytes FROM delivery
+        SELECT number, kind, length(body) AS bytes FROM delivery
         WHERE number <= ? AND (? OR (project_id = ? AND cohort_id = ?)) ORDER BY number LIMIT ${TRIM_STEP}`)
       .all(whose.upTo, isAll, projectId, cohortId);
     this.#db.exec('PRAGMA secure_delete = ON');
@@ -118,12 +138,17 @@ export class InboxFile {
       transaction(this.#db, () => {
         const remove = this.#db.prepare('DELETE FROM delivery WHERE number = ?');
         for (const row of rows) remove.run(Number(row.number));
+        forgetRefusals(this.#db, whose.cohort);
       });
     } finally {
       this.#db.exec('PRAGMA secure_delete = OFF');
     }
-    for (const row of rows) this.#storedBytes -= Number(row.bytes ?? 0);
+    for (const row of rows) this.#uncount(row);
     return rows.map((row) => Number(row.number));
+  }
+
+  #uncount({ kind, bytes }: Record<string, unknown>): void {
+    if (kind !== 'refused') this.#storedBytes -= Number(bytes ?? 0);
   }
 
   /** Empties the log, which holds what was deleted until it is written over. */
@@ -186,6 +211,11 @@ function inodeOf(path: string): bigint {
   return statSync(path, { bigint: true, throwIfNoEntry: false })?.ino ?? 0n;
 }
 
+/** A content type says that there was something to send: what was lost is told apart from a test. */
+function codeOfTest(kind: InboxEntry['kind'], headers: InboxEntry['headers']): string | null {
+  return kind === 'test' && headers['content-type'] !== undefined ? 'EMPTY_CALL' : null;
+}
+
 function compressed({ kind, body }: InboxEntry): Uint8Array | null {
   if (body.byteLength === 0 || (kind === 'refused' && body.byteLength > REFUSED_BODY_LIMIT))
     return null;
@@ -202,7 +232,7 @@ function values(
   return [
     receivedAtMs,
     kind,
-    checked?.ok === false ? checked.code : null,
+    checked?.ok === false ? checked.code : codeOfTest(kind, headers),
     checked?.ok === false ? checked.action : (envelope?.action ?? null),
     cohort?.projectId ?? null,
     cohort?.cohortId ?? null,

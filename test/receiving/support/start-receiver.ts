@@ -11,6 +11,8 @@ export const HOOK_PATH = `/hook/${HOOK_TOKEN}`;
 export interface RecordingInbox extends Inbox {
   readonly deliveries: ReceivedDelivery[];
   readonly tooLarge: number[];
+  /** Why the receiver itself turned deliveries away. */
+  readonly turnedAwayFor: string[];
   /** What `keep` answers from now on. */
   answer: (delivery: ReceivedDelivery) => Receipt | Promise<Receipt>;
 }
@@ -27,12 +29,14 @@ export function recordingInbox(): RecordingInbox {
   const inbox: RecordingInbox = {
     deliveries: [],
     tooLarge: [],
+    turnedAwayFor: [],
     answer: ({ body }) =>
       body.byteLength === 0 ? { kind: 'test' } : { kind: 'kept', action: 'members' },
     async keep(delivery) {
       inbox.deliveries.push(delivery);
       return inbox.answer(delivery);
     },
+    turnedAway: ({ code }) => inbox.turnedAwayFor.push(code),
     noteTooLarge: (_receivedAtMs, sizeBytes) => inbox.tooLarge.push(sizeBytes),
   };
   return inbox;

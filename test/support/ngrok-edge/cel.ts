@@ -25,6 +25,8 @@ const VARIABLES: ReadonlyMap<string, Expression<string>> = new Map([
 const METHODS: ReadonlyMap<string, (text: string, part: string) => boolean> = new Map([
   ['startsWith', (text: string, part: string) => text.startsWith(part)],
   ['endsWith', (text: string, part: string) => text.endsWith(part)],
+  // RE2 in CEL: Rollcall's pattern holds nothing that JavaScript reads differently.
+  ['matches', (text: string, pattern: string) => new RegExp(pattern).test(text)],
   ['contains', (text: string, part: string) => text.includes(part)],
 ]);
 

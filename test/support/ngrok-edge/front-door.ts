@@ -180,7 +180,8 @@ function answerItself(
 /** As the policy sees it: without the query, decoded, with nothing left of `..`. */
 function pathOf(url: string): string | null {
   try {
-    return decodeURIComponent(new URL(url, 'http://front.door').pathname);
+    const absolute = url.startsWith('/') ? `http://front.door${url}` : url;
+    return decodeURIComponent(new URL(absolute).pathname);
   } catch {
     return null;
   }
