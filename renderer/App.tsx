@@ -1,6 +1,7 @@
 import { CSPProvider } from '@base-ui/react/csp-provider';
 import { useEffect } from 'react';
-import { languageOf, messages } from '../shared/messages/messages.ts';
+import { ERROR_CODES, RollcallError } from '../shared/errors.ts';
+import { errorSentence, languageOf, messages } from '../shared/messages/messages.ts';
 import { EmptyState } from './components/EmptyState.tsx';
 import { Skeleton } from './components/Skeleton.tsx';
 import { Toasts } from './components/Toasts.tsx';
@@ -26,12 +27,20 @@ export function App({ api, store }: AppProps) {
 
 /** Before anything is known: skeletons, or why nothing comes. */
 function Waiting({ store }: Pick<AppProps, 'store'>) {
-  const { connection } = useStore(store);
-  const t = messages(languageOf(navigator.language)).screens;
+  const { connection, slices } = useStore(store);
+  const language = languageOf(navigator.language);
+  const t = messages(language).screens;
+  const trouble = ERROR_CODES.find((code) => code === slices.trouble?.value.trouble);
   return (
     <main className="screen">
       {connection === 'locked' && <EmptyState title={t.state.locked} text={t.state.lockedDetail} />}
       {connection === 'reconnecting' && <EmptyState title={t.state.offline} />}
+      {connection === 'online' && trouble !== undefined && (
+        <EmptyState
+          title={t.state.trouble}
+          text={errorSentence(new RollcallError(trouble), language)}
+        />
+      )}
       {connection !== 'locked' && <Skeleton lines={5} label={t.common.loading} />}
     </main>
   );
@@ -43,7 +52,6 @@ function Page() {
   const { theme } = snapshot.settings;
   useEffect(() => {
     document.documentElement.lang = language;
-    document.title = messages(language).appName;
   }, [language]);
   useEffect(() => {
     if (theme === 'system') delete document.documentElement.dataset.theme;

@@ -1,7 +1,8 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import type { Snapshot } from '../../shared/api/contract.ts';
 import { messages } from '../../shared/messages/messages.ts';
-import { menuName } from './menu-text.ts';
+import type { LeadsTo } from '../../shared/overall-state.ts';
+import { menuName, menuText } from './menu-text.ts';
 import type { Place } from './page-url.ts';
 
 const COHORTS_SHOWN = 5;
@@ -21,6 +22,7 @@ export interface TrayActions {
 /** What the tray's menu shows beside the snapshot. */
 export interface TrayChoices {
   readonly words: string;
+  readonly leadsTo: LeadsTo | null;
   readonly keepRunning: boolean;
   /** null where the system has no such thing. */
   readonly openAtLogin: boolean | null;
@@ -33,7 +35,7 @@ export interface TrayChoices {
 /** The tray's menu: useful without ever opening the window. */
 export function trayMenu(
   snapshot: Snapshot,
-  { words, keepRunning, openAtLogin, updateWaiting, isQuitWaiting }: TrayChoices,
+  { words, leadsTo, keepRunning, openAtLogin, updateWaiting, isQuitWaiting }: TrayChoices,
   actions: TrayActions,
 ): MenuItemConstructorOptions[] {
   const { tray: say, quitting } = messages(snapshot.language).desktop;
@@ -55,7 +57,9 @@ export function trayMenu(
     ? [{ label: quitting.wait, type: 'checkbox', checked: true, click: () => actions.stay() }]
     : [];
   return [
-    { label: words, enabled: false },
+    leadsTo === null
+      ? { label: menuText(words), enabled: false }
+      : { label: menuText(words), click: () => actions.show(leadsTo) },
     { type: 'separator' },
     snapshot.tunnel.publicHookUrl === null
       ? { label: say.connect, click: () => actions.show({ screen: 'connect' }) }

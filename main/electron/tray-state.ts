@@ -1,5 +1,8 @@
 import type { Snapshot } from '../../shared/api/contract.ts';
+import { attentionSentence } from '../../shared/attention-sentence.ts';
 import { messages } from '../../shared/messages/messages.ts';
+import { type LeadsTo, leadsTo, overallState, type Reason } from '../../shared/overall-state.ts';
+import { shortName } from './menu-text.ts';
 
 /** One shape each in the tray: ● ◐ ▲ ‖ ○ */
 export const TRAY_STATES = ['receiving', 'syncing', 'attention', 'paused', 'offline'] as const;
@@ -8,70 +11,91 @@ export type TrayState = (typeof TRAY_STATES)[number];
 export interface ShownState {
   readonly state: TrayState;
   readonly words: string;
+  /** Where the person sees more of it; null: nowhere in particular. */
+  readonly leadsTo: LeadsTo | null;
 }
 
-/** What matters most right now, and how it is said. */
+/** The overall state as the tray shows it: a shape, and a sentence. */
 export function trayState(snapshot: Snapshot, nowMs: number): ShownState {
-  const { state: say } = messages(snapshot.language).desktop;
-  if (snapshot.trouble !== null) return { state: 'attention', words: say.trouble };
-  const unreachable = unreachableState(snapshot);
-  if (unreachable?.state === 'attention') return unreachable;
-  if (snapshot.urlAlert !== null) return { state: 'attention', words: say.urlAlert };
-  if (snapshot.setAside.length > 0) return { state: 'attention', words: say.setAside };
-  const needingALook = snapshot.cohorts.filter(needsALook).length;
-  if (needingALook > 0) return { state: 'attention', words: say.attention(needingALook) };
-  if (snapshot.settings.paused) return { state: 'paused', words: say.paused };
-  if (unreachable !== null) return unreachable;
-  const arriving = snapshot.cohorts.find(({ state }) => state === 'receiving')?.arriving ?? null;
-  if (arriving !== null) {
-    const words = say.syncingPages({
-      received: arriving.pagesReceived,
-      total: arriving.totalPages,
-    });
-    return { state: 'syncing', words };
-  }
-  if (snapshot.waiting > 0) return { state: 'syncing', words: say.syncing };
-  return { state: 'receiving', words: receivingWords(snapshot, nowMs) };
+  const { reason } = overallState(snapshot);
+  return {
+    state: shapeOf(reason),
+    words: wordsOf(reason, snapshot, nowMs),
+    leadsTo: leadsTo(reason),
+  };
 }
 
-/** Why Mixpanel does not get through: for the person to mend, or for Rollcall itself. null: it does, as far as is known. */
-function unreachableState({ tunnel, language }: Snapshot): ShownState | null {
-  const { state: say } = messages(language).desktop;
-  if (tunnel.provider === 'none') return null;
-  switch (tunnel.state) {
-    case 'failed':
-      return { state: 'attention', words: say.notReachable };
-    case 'connecting':
-      return { state: 'offline', words: say.connecting };
-    case 'reconnecting':
-      return { state: 'offline', words: say.reconnecting };
-    case 'online':
-      return tunnel.doubt === null ? null : { state: 'attention', words: say.doubtful };
-    case 'off':
+function shapeOf({ why }: Reason): TrayState {
+  switch (why) {
     case 'paused':
-      return null;
+      return 'paused';
+    case 'arriving':
+    case 'applying':
+      return 'syncing';
+    case 'reconnecting':
+    case 'connecting':
+    case 'notConnected':
+      return 'offline';
+    case 'firstSync':
+    case 'fine':
+      return 'receiving';
+    default:
+      return 'attention';
   }
 }
 
-function receivingWords(snapshot: Snapshot, nowMs: number): string {
-  const { lastDeliveryAtMs, language } = snapshot;
+function wordsOf(reason: Reason, snapshot: Snapshot, nowMs: number): string {
+  const { language } = snapshot;
+  const { desktop, screens } = messages(language);
+  const { state: say } = desktop;
+  switch (reason.why) {
+    case 'store':
+      return say.trouble;
+    case 'unreachable':
+      return say.notReachable;
+    case 'reconnecting':
+    case 'connecting':
+    case 'notConnected':
+    case 'doubtful':
+    case 'urlAlert':
+    case 'setAside':
+    case 'paused':
+      return say[reason.why];
+    case 'arriving': {
+      const { pagesReceived: received, totalPages: total } = reason;
+      return say.syncingPages({ received, total });
+    }
+    case 'applying':
+      return say.syncing;
+    case 'firstSync':
+      return say.noSync;
+    case 'fine':
+      return readyWords(snapshot, nowMs);
+    default:
+      return attentionSentence(reason, {
+        t: screens,
+        name: ({ name, cohortId }) => shortName(name ?? cohortId),
+        clock: (atMs) => timeOf(atMs, nowMs, language),
+      });
+  }
+}
+
+function readyWords(snapshot: Snapshot, nowMs: number): string {
+  const { cohorts, language } = snapshot;
   const { state: say } = messages(language).desktop;
-  if (lastDeliveryAtMs === null) return say.receiving;
-  const since = timeOf(lastDeliveryAtMs, nowMs, language);
+  const syncs = cohorts.flatMap(({ lastSyncAtMs }) => lastSyncAtMs ?? []);
+  if (syncs.length === 0) return say.ready;
+  const since = timeOf(Math.max(...syncs), nowMs, language);
   const nextMs = nextExpectedMs(snapshot);
   return nextMs === null
-    ? say.receivingSince(since)
-    : say.receivingNext({ since, next: timeOf(nextMs, nowMs, language) });
+    ? say.lastSync(since)
+    : say.lastSyncNext({ since, next: timeOf(nextMs, nowMs, language) });
 }
 
 /** When the next sync of any cohort is expected; null: none is. */
 export function nextExpectedMs({ cohorts }: Snapshot): number | null {
   const expected = cohorts.flatMap(({ nextExpected }) => nextExpected?.atMs ?? []);
   return expected.length === 0 ? null : Math.min(...expected);
-}
-
-function needsALook({ state, removedMost, silence }: Snapshot['cohorts'][number]): boolean {
-  return state === 'partial' || state === 'failed' || removedMost !== null || silence !== null;
 }
 
 /** The time of day; with the date unless it is today's. A span like "4 minutes ago" would grow false unseen. */

@@ -26,7 +26,7 @@ export interface TrayKeeperParts<M> {
   readonly iconsDir: string;
   readonly actions: TrayActions;
   /** What the person chose of the shell itself, now. */
-  readonly choices: () => Omit<TrayChoices, 'words'>;
+  readonly choices: () => Omit<TrayChoices, 'words' | 'leadsTo'>;
   readonly now: () => number;
   readonly alarm: (ring: () => void) => AlarmClock;
 }
@@ -56,7 +56,7 @@ export function createTray<M>(parts: TrayKeeperParts<M>, first: Snapshot): TrayK
     if (text !== shownToolTip) tray.setToolTip(text);
     shownToolTip = text;
     alarm.set(changesAtMs);
-    const template = trayMenu(shown, { words: state.words, ...choices() }, actions);
+    const template = trayMenu(shown, { ...state, ...choices() }, actions);
     const menu = JSON.stringify([template, iconPath(state.state)]);
     // A menu that is set anew closes under the person's pointer on some desktops: only if it says something else.
     if (menu === shownMenu) return;

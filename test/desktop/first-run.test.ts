@@ -28,13 +28,13 @@ describe('the first run', () => {
     await page.goBack();
     await screens.heading('Who is in your cohorts, as of now.').waitFor();
     await desktop.isShown();
-    expect(await desktop.trayWords()).toBe('Receiving. Nothing has come from Mixpanel yet.');
+    expect(await desktop.trayWords()).toBe('Not connected. Mixpanel can’t reach this computer.');
   });
 
   it('fills the table live from the sample', async () => {
     await page.getByRole('button', { name: 'Try it with sample data' }).click();
     await screens.rows().nth(1).waitFor();
-    await page.getByText(/Receiving$/).waitFor();
+    await page.getByText(/Not connected$/).waitFor();
     expect(await screens.rowCount()).toBeGreaterThan(2000);
   });
 

@@ -41,10 +41,10 @@ it('shows in the tray how far a sync is, with no window open', async () => {
   await sendPage(hookUrl, { ...sync, page: 1, members: ['anna', 'ben'] });
   await sendPage(hookUrl, { ...sync, page: 2, members: ['chie'] });
   await until('two pages are counted', async () =>
-    (await desktop.trayWords()).includes('2 of 3 pages'),
+    (await desktop.trayWords()).includes('part 2 of 3'),
   );
   expect(await desktop.trayToolTip()).toMatch(
-    /^Rollcall: A sync is arriving: 2 of 3 pages\. [\d,]+ members in 2 cohorts\.$/,
+    /^Rollcall: Receiving a sync: part 2 of 3\. [\d,]+ members in 2 cohorts\.$/,
   );
   expect(await desktop.trayPicture()).toBe('syncing');
   await sendPage(hookUrl, { ...sync, page: 3, members: ['dai'] });

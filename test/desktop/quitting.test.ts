@@ -57,7 +57,7 @@ describe('quitting while a sync arrives', () => {
     );
     expect((await sendPage(hookUrl, { ...sync, page: 2, members: ['ben'] })).status).toBe(200);
     await until('the sync is here', async () =>
-      (await desktop.trayWords()).startsWith('Receiving'),
+      (await desktop.trayWords()).startsWith('Not connected'),
     );
     expect((await sendPage(hookUrl, { ...sync, session: 't', members: ['ann'] })).status).toBe(200);
     await desktop.kill();
@@ -86,7 +86,7 @@ describe('quitting while a sync arrives', () => {
     expect((await sendPage(hookUrl, { ...sync, page: 2, members: ['ben'] })).status).toBe(200);
     await until('both are in', () => membersOf(desktop.dataDir).join() === 'anna,ben');
     await until('nothing is on its way', async () =>
-      (await desktop.trayWords()).startsWith('Receiving'),
+      (await desktop.trayWords()).startsWith('Not connected'),
     );
     expect(await desktop.quit()).toBe(0);
   });

@@ -37,7 +37,7 @@ it('shows in the tray that Mixpanel gets through', async () => {
   await page.getByLabel('Authtoken').fill(edge.token);
   await page.getByRole('button', { name: 'Go online' }).click();
   await page.getByText(`Online as ${edge.domain}`).waitFor();
-  await shows('receiving', 'Receiving. Nothing has come from Mixpanel yet.');
+  await shows('receiving', 'Waiting for the first sync.');
 });
 
 it('copies the public hook URL from the tray', async () => {
@@ -66,12 +66,12 @@ it('shows that it does not, while Rollcall tries again, and when it does again',
   await shows('offline', 'Not reachable. Rollcall tries again by itself.');
   await edge.comeBack();
   await desktop.choose('Pause receiving');
-  await shows('paused', 'Paused. Mixpanel is asked to come back later.');
+  await shows('paused', 'Paused. Mixpanel will retry.');
   await desktop.choose('Resume receiving');
-  await shows('receiving', 'Receiving. Nothing has come from Mixpanel yet.');
+  await shows('receiving', 'Waiting for the first sync.');
 });
 
 it('calls for the person where only the person can help', async () => {
   await edge.revoke();
-  await shows('attention', 'Mixpanel can’t reach this computer. Open Rollcall to see what to do.');
+  await shows('attention', 'Mixpanel can’t reach this computer. Open Rollcall to fix it.');
 });

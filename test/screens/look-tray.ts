@@ -42,10 +42,12 @@ const PANELS: Readonly<Record<'light' | 'dark', readonly Panel[]>> = {
   ],
 };
 
+const ONLINE = { ...snapshot().tunnel, provider: 'ngrok', state: 'online' } as const;
+
 /** A state of affairs for each state of the tray. */
 const AFFAIRS: Readonly<Record<TrayState, Partial<Snapshot>>> = {
-  receiving: {},
-  syncing: { waiting: 1, cohorts: [arriving(), ...cohorts().slice(1)] },
+  receiving: { tunnel: ONLINE },
+  syncing: { tunnel: ONLINE, waiting: 1, cohorts: [arriving(), ...cohorts().slice(1)] },
   attention: { tunnel: { ...snapshot().tunnel, provider: 'ngrok', state: 'failed' } },
   paused: { settings: { ...snapshot().settings, paused: true } },
   offline: { tunnel: { ...snapshot().tunnel, provider: 'ngrok', state: 'reconnecting' } },
@@ -106,9 +108,8 @@ function stateHtml(state: TrayState, language: Snapshot['language']): string {
     cohorts: cohorts(),
     ...AFFAIRS[state],
   });
-  const { words } = trayState(shown, NOW_MS);
   const choices = {
-    words,
+    ...trayState(shown, NOW_MS),
     keepRunning: true,
     openAtLogin: false,
     updateWaiting: state === 'paused' ? '0.2.0' : null,

@@ -196,7 +196,10 @@ describe('a new key', () => {
     await page.getByRole('button', { name: 'Pause receiving' }).click();
     await page.getByText('Paused').first().waitFor();
     await page.getByRole('button', { name: 'Resume receiving' }).click();
-    await page.getByText('Receiving', { exact: true }).first().waitFor();
+    await page
+      .getByText(/Not connected$/)
+      .first()
+      .waitFor();
     expect(words.filter((text) => text.includes('no longer valid'))).toEqual([]);
     const { hash } = new URL(page.url());
     await page.goBack();
@@ -207,7 +210,10 @@ describe('a new key', () => {
     uiUrl = `${new URL(page.url()).origin}/${hash}`;
     // The one that was locked goes on with the new address.
     await other.goto(`${new URL(uiUrl).origin}/?at=settings${hash}`);
-    await other.getByText('Receiving', { exact: true }).first().waitFor();
+    await other
+      .getByText(/Not connected$/)
+      .first()
+      .waitFor();
     await Promise.all([page.close(), other.close()]);
   }, 60_000);
 });
@@ -282,7 +288,9 @@ it.each([
     const notice = page.locator('.notice', { hasText: sentence });
     await notice.waitFor();
     await notice.getByText(/The hook URL .* is a new one now|受信URLも.*新しいURL/).waitFor();
-    const state = page.getByText(/^Settings could not be read|^読み取れない設定がありました/);
+    const state = page.getByText(
+      /^Some settings couldn’t be read|^一部の設定を読み込めませんでした/,
+    );
     await state.waitFor();
     expect(await findViolations(page)).toEqual([]);
     await notice.getByRole('button', { name: button }).press('Enter');

@@ -17,10 +17,22 @@ const SILENCE = {
   cause: { kind: 'stopped' },
 } as const;
 const DOUBT = { code: 'TUNNEL_ENDPOINT_OFFLINE', details: {}, raw: null } as const;
+const PAUSED = { ...snapshot().settings, paused: true };
+const NOT_CONNECTED = 'Not connected. Mixpanel can’t reach this computer.';
 const MINUS = '\u2212';
 
 function tunnel(state: Snapshot['tunnel']['state']): Snapshot['tunnel'] {
   return { ...snapshot().tunnel, provider: 'ngrok', state };
+}
+
+/** With an address that Mixpanel reaches. */
+function online(change: Partial<Snapshot>): Snapshot {
+  return snapshot({ tunnel: tunnel('online'), ...change });
+}
+
+/** As it looks: without the marks that keep a name in its own direction. */
+function plainText(text: string): string {
+  return text.replaceAll('\u202f', ' ').replace(/[\u2068\u2069]/g, '');
 }
 
 function makeTray(first: Snapshot, platform: NodeJS.Platform = 'linux') {
@@ -75,39 +87,32 @@ function labels(tray: { readonly menu: Parameters<typeof allItems>[0] }): string
 
 describe('the tray says its state first, in words', () => {
   it.each([
-    ['nothing came yet', {}, 'receiving', 'Receiving. Nothing has come from Mixpanel yet.'],
-    [
-      'something came',
-      { lastDeliveryAtMs: CALLED_AT_MS },
-      'receiving',
-      'Receiving. Mixpanel last called at 10:42 AM.',
-    ],
+    ['there is no address', { tunnel: snapshot().tunnel }, 'offline', NOT_CONNECTED],
+    ['nothing came yet', {}, 'receiving', 'Waiting for the first sync.'],
+    ['something came', { cohorts: [cohort(1)] }, 'receiving', 'Last sync 10:42 AM.'],
     [
       'another sync is expected',
-      {
-        lastDeliveryAtMs: CALLED_AT_MS,
-        cohorts: [cohort(1, { nextExpected: { atMs: CALLED_AT_MS + 30 * 60_000, ...ON_TIME } })],
-      },
+      { cohorts: [cohort(1, { nextExpected: { atMs: CALLED_AT_MS + 30 * 60_000, ...ON_TIME } })] },
       'receiving',
-      'Receiving. Mixpanel last called at 10:42 AM; next call expected about 11:12 AM.',
+      'Last sync 10:42 AM. Next around 11:12 AM.',
     ],
     [
       'a cohort is silent',
       { cohorts: [cohort(1, { silence: SILENCE }), cohort(2)] },
       'attention',
-      'One cohort needs a look.',
+      '“Cohort 1” hasn’t synced since 10:42 AM.',
     ],
     [
       'Mixpanel has an address that no longer holds',
       { urlAlert: { inForce: 'https://new.example.dev/hook/x', differing: [] } },
       'attention',
-      'Mixpanel still has an address that no longer holds. Open Rollcall to see what to do.',
+      'Mixpanel is using an old address. Open Rollcall to fix it.',
     ],
     [
       'settings had to be set aside',
       { setAside: ['/home/person/rollcall/settings-set-aside-1.json'] },
       'attention',
-      'Settings could not be read. Open Settings in Rollcall to see where they are.',
+      'Some settings couldn’t be read. Open Settings.',
     ],
     [
       'a sync arrives',
@@ -117,38 +122,45 @@ describe('the tray says its state first, in words', () => {
         ],
       },
       'syncing',
-      'A sync is arriving: 3 of 12 pages.',
+      'Receiving a sync: part 3 of 12.',
     ],
-    ['deliveries wait', { waiting: 2 }, 'syncing', 'A sync is arriving.'],
+    ['deliveries wait', { waiting: 2 }, 'syncing', 'Receiving a sync.'],
     [
       'pages are missing',
       { cohorts: [cohort(1, { state: 'partial' }), cohort(2)] },
       'attention',
-      'One cohort needs a look.',
+      '“Cohort 1”: last sync incomplete.',
+    ],
+    [
+      'pages of several are missing',
+      { cohorts: [1, 2, 3].map((id) => cohort(id, { state: 'partial' })) },
+      'attention',
+      '“Cohort 1” and 2 more: last sync incomplete.',
     ],
     [
       'a full sync removed most',
+      { cohorts: [cohort(1, { removedMost: 9 })] },
+      'attention',
+      '“Cohort 1”: the last full sync removed more than half.',
+    ],
+    [
+      'a part of a sync failed',
       { cohorts: [cohort(1, { removedMost: 9 }), cohort(2, { state: 'failed' })] },
       'attention',
-      '2 cohorts need a look.',
+      '“Cohort 2”: part of a sync couldn’t be processed.',
     ],
     [
       'the store is in trouble',
       { trouble: 'STORE_FULL', waiting: 3 },
       'attention',
-      'Something is wrong with the store. Open Rollcall to see what to do.',
+      'Rollcall can’t save data. Open it to fix this.',
     ],
-    [
-      'the person paused it',
-      { settings: { ...snapshot().settings, paused: true } },
-      'paused',
-      'Paused. Mixpanel is asked to come back later.',
-    ],
+    ['the person paused it', { settings: PAUSED }, 'paused', 'Paused. Mixpanel will retry.'],
     [
       'the tunnel is set up wrongly, or refused',
       { tunnel: tunnel('failed'), waiting: 2 },
       'attention',
-      'Mixpanel can’t reach this computer. Open Rollcall to see what to do.',
+      'Mixpanel can’t reach this computer. Open Rollcall to fix it.',
     ],
     [
       'the tunnel broke',
@@ -166,45 +178,55 @@ describe('the tray says its state first, in words', () => {
       'a try from outside did not come through',
       { tunnel: { ...tunnel('online'), doubt: DOUBT } },
       'attention',
-      'Perhaps not reachable: the last try from outside did not come through.',
-    ],
-    [
-      'the tunnel is open',
-      { tunnel: tunnel('online') },
-      'receiving',
-      'Receiving. Nothing has come from Mixpanel yet.',
+      'May not be reachable: the last check failed.',
     ],
     [
       'the person paused it and the tunnel breaks',
-      { tunnel: tunnel('reconnecting'), settings: { ...snapshot().settings, paused: true } },
+      { tunnel: tunnel('reconnecting'), settings: PAUSED },
       'paused',
-      'Paused. Mixpanel is asked to come back later.',
+      'Paused. Mixpanel will retry.',
     ],
   ] satisfies [string, Partial<Snapshot>, string, string][])(
     'when %s',
     (_when, change, state, words) => {
-      const { tray, firstLine } = makeTray(snapshot(change));
+      const { tray, firstLine } = makeTray(online(change));
       // Which space stands before AM is the locale's affair.
-      expect(firstLine()?.replaceAll('\u202f', ' ')).toBe(words);
-      expect(tray.menu[0]?.enabled).toBe(false);
+      expect(plainText(firstLine() ?? '')).toBe(words);
       expect(tray.image).toBe(`/icons/tray-${state}-outlined.png`);
     },
   );
 
+  it('and leads to where something can be done about it', () => {
+    const { tray, keeper, done } = makeTray(
+      online({ cohorts: [cohort(4, { name: 'R&D', state: 'partial' })] }),
+    );
+    expect(tray.menu[0]?.label).toBe('“\u2068R&&D\u2069”: last sync incomplete.');
+    choose(tray.menu, tray.menu[0]?.label ?? '');
+    keeper.update(snapshot());
+    choose(tray.menu, NOT_CONNECTED);
+    keeper.update(online({ setAside: ['/home/person/x.json'] }));
+    choose(tray.menu, 'Some settings couldn’t be read. Open Settings.');
+    expect(done).toEqual([
+      { screen: 'cohort', cohort: 4 },
+      { screen: 'connect' },
+      { screen: 'settings' },
+    ]);
+    keeper.update(online({}));
+    expect(tray.menu[0]?.enabled).toBe(false);
+  });
+
   it('names the day of what came earlier', () => {
-    const { firstLine } = makeTray(snapshot({ lastDeliveryAtMs: CALLED_AT_MS - 86_400_000 }));
+    const { firstLine } = makeTray(
+      online({ cohorts: [cohort(1, { lastSyncAtMs: CALLED_AT_MS - 86_400_000 })] }),
+    );
     expect(firstLine()).toContain('Nov 23, 2026');
   });
 
   it('says it in Japanese', () => {
     const { firstLine, tray } = makeTray(
-      snapshot({
-        language: 'ja',
-        lastDeliveryAtMs: CALLED_AT_MS,
-        cohorts: [cohort(1, { joined: 2 })],
-      }),
+      online({ language: 'ja', cohorts: [cohort(1, { joined: 2 })] }),
     );
-    expect(firstLine()).toBe('受信できます。最後に届いたのは10:42です。');
+    expect(firstLine()).toBe('受信できます。最終受信：10:42。');
     expect(labels(tray)).toContain('Cohort 1: 24,318人（+2）');
     expect(labels(tray)).toContain('書き出す…');
   });
@@ -333,19 +355,17 @@ describe('the tray’s tooltip', () => {
 
   it('has the state, the members and the minutes to the next sync', () => {
     const cohorts = [expecting(12), cohort(2, { members: 8_112 })];
-    const { tray } = makeTray(snapshot({ lastDeliveryAtMs: CALLED_AT_MS, cohorts }));
+    const { tray } = makeTray(online({ cohorts }));
     expect(plain(tray)).toBe(
-      'Rollcall: Receiving. 32,430 members in 2 cohorts. Next sync in about 12 minutes.',
+      'Rollcall: Ready. 32,430 members in 2 cohorts. Next sync in about 12 minutes.',
     );
   });
 
   it('counts down by itself, and leaves the menu alone', () => {
-    const { tray, clock } = makeTray(
-      snapshot({ lastDeliveryAtMs: CALLED_AT_MS, cohorts: [expecting(2)] }),
-    );
+    const { tray, clock } = makeTray(online({ cohorts: [expecting(2)] }));
     const seen = [1, 2].map(() => {
       clock.pass(60_000);
-      return plain(tray).replace('Rollcall: Receiving. 24,318 members in 1 cohort. ', '');
+      return plain(tray).replace('Rollcall: Ready. 24,318 members in 1 cohort. ', '');
     });
     expect(seen).toEqual(['Next sync in about 1 minute.', 'The next sync is due.']);
     expect(tray.menusSet).toBe(1);
@@ -353,37 +373,32 @@ describe('the tray’s tooltip', () => {
   });
 
   it('has the time of day while the next sync is far, and wakes nobody until it is near', () => {
-    const { tray, clock } = makeTray(
-      snapshot({ lastDeliveryAtMs: CALLED_AT_MS, cohorts: [expecting(90)] }),
-    );
-    expect(plain(tray)).toContain('Next sync about 12:13 PM.');
+    const { tray, clock } = makeTray(online({ cohorts: [expecting(90)] }));
+    expect(plain(tray)).toContain('Next sync around 12:13 PM.');
     expect(clock.nextMs).toBe(clock.now() + 30 * 60_000);
     clock.pass(30 * 60_000);
     expect(plain(tray)).toContain('Next sync in about 60 minutes.');
   });
 
   it('says what is the matter before all else, in whole sentences', () => {
-    const urlAlert = { inForce: 'https://new.example.dev/hook/x', differing: [] };
-    const cohorts = [cohort(1, { members: 1_234_567_890 }), cohort(2)];
-    const { tray } = makeTray(snapshot({ urlAlert, cohorts }));
-    expect(tray.toolTip).toBe(
-      'Rollcall: Mixpanel still has an address that no longer holds. Open Rollcall to see what to do.',
+    const cohorts = [1, 2].map((id) =>
+      cohort(id, { name: 'x'.repeat(80), state: 'partial', members: 1_234_567_890_123 }),
+    );
+    const { tray } = makeTray(online({ cohorts }));
+    expect(plainText(tray.toolTip)).toBe(
+      `Rollcall: “${'x'.repeat(39)}…” and 1 more: last sync incomplete.`,
     );
   });
 
   it('speaks Japanese', () => {
-    const { tray } = makeTray(
-      snapshot({ language: 'ja', lastDeliveryAtMs: CALLED_AT_MS, cohorts: [expecting(12)] }),
-    );
+    const { tray } = makeTray(online({ language: 'ja', cohorts: [expecting(12)] }));
     expect(tray.toolTip).toBe(
       'Rollcall: 受信できます。1件のコホートに24,318人。次の同期は約12分後。',
     );
   });
 
   it('ends with the tray', () => {
-    const { keeper, clock } = makeTray(
-      snapshot({ lastDeliveryAtMs: CALLED_AT_MS, cohorts: [expecting(2)] }),
-    );
+    const { keeper, clock } = makeTray(online({ cohorts: [expecting(2)] }));
     keeper.destroy();
     expect(clock.nextMs).toBeNull();
   });
@@ -397,7 +412,7 @@ describe('the tray’s icon', () => {
     ['win32', true, '/icons/tray-receiving-on-dark.ico'],
     ['linux', true, '/icons/tray-receiving-outlined.png'],
   ] as const)('on %s with a dark panel: %s', (platform, isDark, path) => {
-    const { tray, nativeTheme } = makeTray(snapshot(), platform);
+    const { tray, nativeTheme } = makeTray(online({}), platform);
     nativeTheme.shouldUseDarkColorsForSystemIntegratedUI = isDark;
     nativeTheme.emit('updated');
     expect(tray.image).toBe(path);

@@ -39,7 +39,7 @@ it.each([
 it('one of something is said as one in English', () => {
   const { exportWarnings, desktop, screens } = messages('en');
   expect(exportWarnings.apostrophes(1)).toMatch(/^One cell is too long/);
-  expect(desktop.state.syncingPages({ received: 0, total: 1 })).toMatch(/0 of 1 page\.$/);
+  expect(screens.state.waiting(1)).toMatch(/ 1 update$/);
   expect(desktop.firstSync.body('1')).toMatch(/1 member\.$/);
   expect(screens.cohort.receiving(0, 1)).toMatch(/^0 of 1 page has arrived/);
   expect(screens.connect.forecast('20,500', '20,000', 1)).toMatch(/after 1 day\./);

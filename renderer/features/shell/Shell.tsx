@@ -7,6 +7,7 @@ import { CommandPalette } from './CommandPalette.tsx';
 import { ShortcutsDialog } from './ShortcutsDialog.tsx';
 import { SideBar } from './SideBar.tsx';
 import { useShortcuts } from './use-shortcuts.ts';
+import { useTitle } from './use-title.ts';
 import './shell.css';
 
 interface ShellProps {
@@ -19,6 +20,7 @@ interface ShellProps {
 
 export function Shell({ route, go, onExport, onFilter, children }: ShellProps) {
   const { t } = useApp();
+  useTitle(route);
   const [open, setOpen] = useState<'palette' | 'shortcuts' | null>(null);
   useShortcuts({
     undo: useOffered(),

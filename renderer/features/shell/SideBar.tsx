@@ -2,13 +2,11 @@ import type { ReactNode } from 'react';
 import type { Cohort } from '../../../shared/api/model.ts';
 import { Button } from '../../components/Button.tsx';
 import { Sparkline } from '../../components/Sparkline.tsx';
-import { StateMark } from '../../components/StateMark.tsx';
 import { useApp } from '../../state/app-context.tsx';
 import { cohortName } from '../../state/cohort-name.ts';
 import { withCommand } from '../../state/command-key.ts';
 import type { Route } from '../../state/route.ts';
-import { useNow } from '../../state/use-now.ts';
-import { outlookLine, overallState } from './overall-state.ts';
+import { SideState } from './SideState.tsx';
 
 interface SideBarProps {
   readonly route: Route;
@@ -17,21 +15,10 @@ interface SideBarProps {
 }
 
 export function SideBar({ route, go, onFind }: SideBarProps) {
-  const app = useApp();
-  const { t, snapshot } = app;
-  const nowMs = useNow();
-  const state = overallState(app, nowMs);
-  const outlook = outlookLine(app, nowMs);
+  const { t, snapshot } = useApp();
   return (
     <aside className="side">
-      <div className="side-state">
-        {/* said when it changes; "4 minutes ago" is not, every minute anew */}
-        <div role="status">
-          <StateMark mark={state.mark} word={state.word} />
-        </div>
-        <p className="quiet">{state.detail}</p>
-        {outlook !== null && <p className="quiet">{outlook}</p>}
-      </div>
+      <SideState go={go} />
       <Button className="side-find" size="small" onClick={onFind}>
         <span>{t.nav.find}</span>
         <kbd>{withCommand('K')}</kbd>

@@ -1,33 +1,32 @@
 /** What the tray, the menus, the dialogs and the notifications of the desktop app say. */
 export const desktopEn = {
   state: {
-    receiving: 'Receiving. Nothing has come from Mixpanel yet.',
-    receivingSince: (time: string) => `Receiving. Mixpanel last called at ${time}.`,
-    receivingNext: (times: { readonly since: string; readonly next: string }) =>
-      `Receiving. Mixpanel last called at ${times.since}; next call expected about ${times.next}.`,
-    urlAlert:
-      'Mixpanel still has an address that no longer holds. Open Rollcall to see what to do.',
-    setAside: 'Settings could not be read. Open Settings in Rollcall to see where they are.',
-    syncing: 'A sync is arriving.',
+    noSync: 'Waiting for the first sync.',
+    ready: 'Ready.',
+    lastSync: (time: string) => `Last sync ${time}.`,
+    lastSyncNext: (times: { readonly since: string; readonly next: string }) =>
+      `Last sync ${times.since}. Next around ${times.next}.`,
+    notConnected: 'Not connected. Mixpanel can’t reach this computer.',
+    urlAlert: 'Mixpanel is using an old address. Open Rollcall to fix it.',
+    setAside: 'Some settings couldn’t be read. Open Settings.',
+    syncing: 'Receiving a sync.',
     syncingPages: (pages: { readonly received: number; readonly total: number }) =>
-      `A sync is arriving: ${pages.received} of ${pages.total} ${pages.total === 1 ? 'page' : 'pages'}.`,
-    attention: (cohorts: number) =>
-      cohorts === 1 ? 'One cohort needs a look.' : `${cohorts} cohorts need a look.`,
-    trouble: 'Something is wrong with the store. Open Rollcall to see what to do.',
-    paused: 'Paused. Mixpanel is asked to come back later.',
+      `Receiving a sync: part ${pages.received} of ${pages.total}.`,
+    trouble: 'Rollcall can’t save data. Open it to fix this.',
+    paused: 'Paused. Mixpanel will retry.',
     connecting: 'Not reachable yet. Rollcall is opening the public address.',
     reconnecting: 'Not reachable. Rollcall tries again by itself.',
-    notReachable: 'Mixpanel can’t reach this computer. Open Rollcall to see what to do.',
-    doubtful: 'Perhaps not reachable: the last try from outside did not come through.',
+    notReachable: 'Mixpanel can’t reach this computer. Open Rollcall to fix it.',
+    doubtful: 'May not be reachable: the last check failed.',
   },
   toolTip: {
-    receiving: 'Receiving.',
+    receiving: 'Ready.',
     members: (members: string, cohorts: number) =>
       `${members} ${members === '1' ? 'member' : 'members'} in ${cohorts === 1 ? '1 cohort' : `${cohorts} cohorts`}.`,
     nextInMinutes: (minutes: number) =>
       `Next sync in about ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.`,
     nextDue: 'The next sync is due.',
-    nextAt: (time: string) => `Next sync about ${time}.`,
+    nextAt: (time: string) => `Next sync around ${time}.`,
   },
   tray: {
     copyUrl: 'Copy hook URL',

@@ -2,18 +2,17 @@ import type { Messages } from '../messages.ts';
 
 export const desktopJa: Messages['desktop'] = {
   state: {
-    receiving: '受信できます。Mixpanelからはまだ届いていません。',
-    receivingSince: (time) => `受信できます。最後に届いたのは${time}です。`,
-    receivingNext: ({ since, next }) =>
-      `受信できます。最後に届いたのは${since}、次は${next}ごろの予定です。`,
-    urlAlert: '今は使えないURLがMixpanelに登録されたままです。Rollcallを開いて確認してください。',
-    setAside: '読み取れない設定がありました。Rollcallの設定画面で確認してください。',
+    noSync: '最初の同期を待っています。',
+    ready: '受信できます。',
+    lastSync: (time) => `受信できます。最終受信：${time}。`,
+    lastSyncNext: ({ since, next }) => `受信できます。最終受信：${since}、次回は${next}ごろ。`,
+    notConnected: '未接続です。Mixpanelからはまだ受信できません。',
+    urlAlert: 'Mixpanelに古い受信URLが登録されています。Rollcallを開いて確認してください。',
+    setAside: '一部の設定を読み込めませんでした。設定画面で確認してください。',
     syncing: '同期を受信しています。',
-    syncingPages: ({ received, total }) =>
-      `同期を受信しています（${total}ページ中${received}ページ）。`,
-    attention: (cohorts) => `確認が必要なコホートが${cohorts}件あります。`,
-    trouble: 'データの保存に問題があります。Rollcallを開いて確認してください。',
-    paused: '一時停止中です。Mixpanelには、あとで送り直すよう伝えます。',
+    syncingPages: ({ received, total }) => `同期を受信しています（${received}/${total}）。`,
+    trouble: 'データを保存できません。Rollcallを開いて確認してください。',
+    paused: '一時停止中です。一時停止中の同期は、Mixpanelが再送します。',
     connecting: 'まだ受信できません。公開アドレスを開いています。',
     reconnecting: '今は受信できません。自動でつなぎ直します。',
     notReachable: 'Mixpanelからこのコンピューターに届きません。Rollcallを開いて確認してください。',

@@ -8,6 +8,9 @@ import { settingsEn } from './settings-en.ts';
 const number = new Intl.NumberFormat('en');
 
 const people = (n: number) => count(n, 'person', 'people');
+/** A cohort by its name, and how many it stands for. */
+const andMore = (cohort: string, others: number) =>
+  others === 0 ? `“${cohort}”` : `“${cohort}” and ${number.format(others)} more`;
 const memberCount = (n: number) => count(n, 'member', 'members');
 
 /** Every sentence on screen. Times come formatted, numbers as they are. */
@@ -35,30 +38,38 @@ export const screensEn = {
     skip: 'Go to the content',
   },
   state: {
-    ready: 'Receiving',
-    readyDetail: (when: string) => `Last delivery ${when}`,
+    ready: 'Ready',
+    readyDetail: (when: string) => `Last sync ${when}`,
     nothingYet: 'Waiting for the first sync',
+    notConnected: 'Not connected',
+    notConnectedDetail: 'Mixpanel can’t reach this computer until you connect it.',
     syncing: 'Syncing',
     syncingDetail: (pages: number, total: number) =>
-      `${number.format(pages)} of ${count(total, 'page', 'pages')} here`,
-    waiting: (n: number) => `${count(n, 'delivery', 'deliveries')} waiting to be applied`,
+      `Receiving part ${number.format(pages)} of ${number.format(total)}`,
+    waiting: (n: number) => `Processing ${count(n, 'update', 'updates')}`,
     attention: 'Needs attention',
-    partialDetail: 'Pages of a sync are missing',
+    trouble: 'Can’t save data',
+    partial: (cohort: string, others: number) =>
+      `${andMore(cohort, others)}: last sync incomplete.`,
+    failed: (cohort: string, others: number) =>
+      `${andMore(cohort, others)}: part of a sync couldn’t be processed.`,
+    removedMost: (cohort: string, others: number) =>
+      `${andMore(cohort, others)}: the last full sync removed more than half.`,
+    silent: (cohort: string, others: number, since: string) =>
+      `${andMore(cohort, others)} ${others === 0 ? 'hasn’t' : 'haven’t'} synced since ${since}.`,
     paused: 'Paused',
-    pausedDetail: 'Mixpanel is asked to come back later',
+    pausedDetail: 'Mixpanel will retry.',
     pausedUntil: (when: string) =>
-      `Mixpanel is asked to come back later. Safe until ${when}; after that it sends everyone again.`,
-    nextExpected: (when: string) => `Next sync about ${when}`,
-    silent: (span: string, cohorts: number) =>
-      cohorts === 1
-        ? `A cohort has been silent for ${span}`
-        : `${number.format(cohorts)} cohorts are silent, one for ${span}`,
-    urlAlert: 'Mixpanel still has an address that no longer holds.',
-    setAside: 'Settings could not be read. See Settings.',
+      `Mixpanel keeps retrying. Resume before ${when} to receive only what changed.`,
+    nextExpected: (when: string) => `Next sync around ${when}`,
+    nextDue: (when: string) => `Next sync was due at ${when}`,
+    urlAlert: 'Mixpanel is sending to an old address.',
+    setAside: 'Some settings couldn’t be read.',
+    asOf: (when: string) => `Shown as of ${when}`,
     offline: 'Reconnecting',
-    offlineDetail: 'What you see may be out of date.',
+    offlineDetail: 'This may be out of date.',
     locked: 'This address is no longer valid',
-    lockedDetail: 'Open Rollcall from the address it shows where it was started.',
+    lockedDetail: 'Open Rollcall again from its app or from the address it printed at start.',
   },
   nav: {
     label: 'Main',

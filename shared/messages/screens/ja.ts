@@ -7,6 +7,9 @@ import { settingsJa } from './settings-ja.ts';
 
 const number = new Intl.NumberFormat('ja');
 const n0 = (n: number) => number.format(n);
+/** A cohort by its name, and how many it stands for. */
+const andMore = (cohort: string, others: number) =>
+  others === 0 ? `「${cohort}」` : `「${cohort}」ほか${n0(others)}件`;
 
 export const screensJa: Messages['screens'] = {
   common: {
@@ -33,28 +36,34 @@ export const screensJa: Messages['screens'] = {
   },
   state: {
     ready: '受信できます',
-    readyDetail: (when) => `最後の受信は${when}`,
+    readyDetail: (when) => `最終受信：${when}`,
     nothingYet: '最初の同期を待っています',
+    notConnected: '未接続',
+    notConnectedDetail: 'Mixpanelからはまだ受信できません。接続すると受信できます。',
     syncing: '同期中',
-    syncingDetail: (pages, total) => `${n0(total)}ページ中${n0(pages)}ページを受信`,
-    waiting: (n) => `${n0(n)}件の反映待ち`,
+    syncingDetail: (pages, total) => `受信中（${n0(pages)}/${n0(total)}）`,
+    waiting: (n) => `${n0(n)}件を処理中`,
     attention: '確認が必要です',
-    partialDetail: '同期の一部が届いていません',
+    trouble: 'データを保存できません',
+    partial: (cohort, others) => `${andMore(cohort, others)}の同期が未完了です。`,
+    failed: (cohort, others) => `${andMore(cohort, others)}の同期の一部を処理できませんでした。`,
+    removedMost: (cohort, others) =>
+      `${andMore(cohort, others)}の直近の全件同期で、半数を超えるメンバーが離脱しました。`,
+    silent: (cohort, others, since) =>
+      `${andMore(cohort, others)}の同期が${since}から届いていません。`,
     paused: '一時停止中',
-    pausedDetail: 'Mixpanelには、あとで送るように伝えています',
+    pausedDetail: '一時停止中の同期は、Mixpanelが再送します。',
     pausedUntil: (when) =>
-      `Mixpanelには、あとで送るように伝えています。${when}までなら安全です。過ぎると全員が送り直されます。`,
-    nextExpected: (when) => `次は${when}ごろの予定です`,
-    silent: (span, cohorts) =>
-      cohorts === 1
-        ? `${span}届いていないコホートがあります`
-        : `${n0(cohorts)}個のコホートが届いていません（最長${span}）`,
-    urlAlert: '今は使えないURLが、Mixpanelに登録されたままです。',
-    setAside: '読み取れない設定がありました。設定画面で確認してください。',
+      `${when}までに再開すれば、変更分だけが届きます。過ぎると全件が再送されます。`,
+    nextExpected: (when) => `次回の同期：${when}ごろ`,
+    nextDue: (when) => `${when}ごろの予定でしたが、まだ届いていません`,
+    urlAlert: 'Mixpanelに古い受信URLが登録されています。',
+    setAside: '一部の設定を読み込めませんでした。',
+    asOf: (when) => `${when}時点の内容です`,
     offline: '再接続しています',
     offlineDetail: '表示が最新でないことがあります。',
     locked: 'このアドレスは使えなくなりました',
-    lockedDetail: '起動した画面に表示されているアドレスから開き直してください。',
+    lockedDetail: 'Rollcallを起動したときに表示されたURLから開き直してください。',
   },
   nav: {
     label: 'メイン',
