@@ -31,6 +31,21 @@ export function isPublic(host: string): boolean {
   return !PRIVATE_NAME.test(name) && !PRIVATE_ADDRESS.test(name);
 }
 
+/** When one of these last came over a host that the whole internet can call; null: none did. */
+export function lastFromOutside(came: readonly CameOver[]): number | null {
+  const outside = came.filter(({ host }) => isPublic(host)).map(({ atMs }) => atMs);
+  return outside.length > 0 ? Math.max(...outside) : null;
+}
+
+/** Over which hosts the latest deliveries of cohorts came, as far as is known. */
+export function hostsOf(
+  cohorts: readonly { readonly host: string | null; readonly lastSyncAtMs: number | null }[],
+): CameOver[] {
+  return cohorts.flatMap(({ host, lastSyncAtMs }) =>
+    host === null || lastSyncAtMs === null ? [] : [{ host, atMs: lastSyncAtMs }],
+  );
+}
+
 /** The addresses that may be in use, newest first, with what is known of their use. */
 export function describeAddresses(
   kept: readonly KeptAddress[],

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Document, openDocument } from './document.ts';
+import { type Document, openDocument, peekDocument } from './document.ts';
 
 const handedOutSchema = z.object({
   /** Oldest first. */
@@ -24,4 +24,9 @@ export type HandedOutAddresses = z.infer<typeof handedOutSchema>;
 /** What Mixpanel was given: it can't edit an address, so none that is in use may be forgotten. */
 export function openHandedOut(path: string): Promise<Document<HandedOutAddresses>> {
   return openDocument(path, handedOutSchema);
+}
+
+/** As they stand beside a running Rollcall; what can't be read names none. */
+export async function readHandedOut(path: string): Promise<HandedOutAddresses> {
+  return (await peekDocument(path, handedOutSchema)) ?? handedOutSchema.parse({});
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { LANGUAGES } from '../../shared/messages/messages.ts';
-import { type Document, openDocument } from './document.ts';
+import { type Document, openDocument, peekDocument } from './document.ts';
 
 const GIB = 1024 ** 3;
 
@@ -19,6 +19,11 @@ const settingsSchema = z.object({
 });
 
 export type Settings = z.infer<typeof settingsSchema>;
+
+/** As it stands beside a running Rollcall; what can't be read was not chosen. */
+export async function readSettings(path: string): Promise<Settings> {
+  return (await peekDocument(path, settingsSchema)) ?? settingsSchema.parse({});
+}
 
 /** What the person chose. */
 export function openSettings(path: string): Promise<Document<Settings>> {

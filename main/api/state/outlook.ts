@@ -2,7 +2,7 @@ import type { Absence } from '../../../shared/api/rhythm-model.ts';
 import type { SliceValue } from '../../../shared/api/state-model.ts';
 import type { Outages } from '../../outages.ts';
 import type { MissedAbsence } from '../../rhythm/absence.ts';
-import { isPublic } from '../../rhythm/guard-addresses.ts';
+import { hostsOf, lastFromOutside } from '../../rhythm/guard-addresses.ts';
 import { lookAhead } from '../../rhythm/look-ahead.ts';
 import type { CohortDetails } from '../../store/reading/cohort-details.ts';
 import type { Store } from '../../store/store.ts';
@@ -41,17 +41,14 @@ export function createOutlook(parts: OutlookParts): () => Promise<SliceValue<'ou
     // A moment that has passed since the store was last read does not come again.
     const later = changes.flatMap((atMs) => (atMs === null || atMs <= nowMs ? [] : [atMs]));
     parts.onChangeAt(later.length > 0 ? Math.min(...later) : null);
-    const came = cohorts.flatMap(({ host, lastSyncAtMs }) =>
-      host === null || lastSyncAtMs === null ? [] : [{ host, atMs: lastSyncAtMs }],
-    );
-    const fromOutside = came.filter(({ host }) => isPublic(host)).map(({ atMs }) => atMs);
+    const came = hostsOf(cohorts);
     return {
       ahead: [...outlook.cohorts].map(([id, ahead]) => ({ id, ...ahead })),
       absence: outlook.absence && (await shown(outlook.absence, cohorts, caughtUp)),
       forecast: outlook.forecast,
       pauseSafeUntilMs: outlook.pauseSafeUntilMs,
       urlAlert: urlGuard.look(came),
-      calledFromOutsideAtMs: fromOutside.length > 0 ? Math.max(...fromOutside) : null,
+      calledFromOutsideAtMs: lastFromOutside(came),
     };
   };
 }

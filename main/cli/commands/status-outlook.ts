@@ -1,21 +1,10 @@
 /** What is to come, for `rollcall status`: worked out anew from the folder, so that it is true beside a running Rollcall. */
 import type { Silence } from '../../../shared/api/rhythm-model.ts';
-import { outagesUntil } from '../../outages.ts';
-import { type HeardCohort, lookAhead } from '../../rhythm/look-ahead.ts';
-import { readPresence } from '../../settings/presence.ts';
+import type { Outlook } from '../../rhythm/look-ahead.ts';
+import type { Status } from '../../store/reading/status.ts';
 import { isoTime } from '../reading.ts';
 
-export interface NamedCohort extends HeardCohort {
-  readonly projectId: string;
-  readonly cohortId: string;
-}
-
-export interface OutlookParts {
-  readonly presencePath: string;
-  readonly heard: readonly NamedCohort[];
-  readonly isRunning: boolean;
-  readonly nowMs: number;
-}
+type NamedCohort = Pick<Status['heard'][number], 'id' | 'projectId' | 'cohortId'>;
 
 interface ExpectedSync {
   readonly project: string;
@@ -32,9 +21,9 @@ interface SilentCohort {
   readonly cause: Silence['cause']['kind'];
 }
 
-export async function readStatusOutlook({ presencePath, heard, isRunning, nowMs }: OutlookParts) {
-  const outages = outagesUntil(nowMs, await readPresence(presencePath), isRunning);
-  const { cohorts, absence, forecast, pauseSafeUntilMs } = lookAhead(heard, outages, nowMs);
+/** The outlook, each cohort by its own ids. */
+export function statusOutlook(outlook: Outlook, heard: readonly NamedCohort[]) {
+  const { cohorts, absence, forecast, pauseSafeUntilMs } = outlook;
   const names = new Map(
     heard.map(({ id, projectId: project, cohortId: cohort }) => [id, { project, cohort }]),
   );
@@ -68,7 +57,7 @@ export async function readStatusOutlook({ presencePath, heard, isRunning, nowMs 
 
 /** The rows of it that a person has to know of. */
 export function outlookRows(
-  { expected, silences, absence, forecast }: Awaited<ReturnType<typeof readStatusOutlook>>,
+  { expected, silences, absence, forecast }: ReturnType<typeof statusOutlook>,
   isNgrok: boolean,
 ): (readonly [string, string])[] {
   const [next] = expected.map(({ at }) => at).toSorted();

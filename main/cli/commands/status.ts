@@ -1,6 +1,9 @@
 import { existsSync } from 'node:fs';
 import { RollcallError } from '../../../shared/errors.ts';
-import { readTunnelReport } from '../../settings/tunnel.ts';
+import { outagesUntil } from '../../outages.ts';
+import { lookAhead } from '../../rhythm/look-ahead.ts';
+import { readPresence } from '../../settings/presence.ts';
+import { readTunnelReport, type TunnelReport } from '../../settings/tunnel.ts';
 import { type DataFolder, dataFolder, openingTrouble } from '../../store/data-folder.ts';
 import { isLocked } from '../../store/instance-lock.ts';
 import { clearEmptyLogs } from '../../store/reading/clear-empty-logs.ts';
@@ -10,7 +13,8 @@ import { DATA_DIR_OPTION, dataDirOf } from '../data-dir.ts';
 import { readOptions } from '../options.ts';
 import { isoTime } from '../reading.ts';
 import { table } from '../table.ts';
-import { outlookRows, readStatusOutlook } from './status-outlook.ts';
+import { outlookRows, statusOutlook } from './status-outlook.ts';
+import { judge, stateText } from './status-state.ts';
 
 const OPTIONS = {
   'data-dir': DATA_DIR_OPTION,
@@ -28,18 +32,29 @@ export const statusCommand: Command = {
     const folder = dataFolder(dataDir);
     const { lockPath, inboxPath, rosterPath } = folder;
     if (!existsSync(inboxPath) || !existsSync(rosterPath)) {
+      // Whoever asks has to tell a Rollcall whose folder was taken away from one that was never there.
+      if (given.json === true) {
+        await context.writeOut(`${JSON.stringify({ running: null, trouble: 'folder-gone' })}\n`);
+      }
       throw new RollcallError('DATA_DIR_MISSING', { path: dataDir });
     }
     // It tells how far things are, so it waits for nothing.
     const nowMs = Date.now();
     const { lastDeliveryAtMs, heard, ...counts } = readFolder(folder, nowMs);
     const isRunning = isLocked(lockPath);
-    const { presencePath } = folder;
-    const outlook = await readStatusOutlook({ presencePath, heard, isRunning, nowMs });
+    const outages = outagesUntil(nowMs, await readPresence(folder.presencePath), isRunning);
+    const ahead = lookAhead(heard, outages, nowMs);
+    const outlook = statusOutlook(ahead, heard);
+    const tunnelReport = await readTunnelReport(folder.tunnelReportPath);
+    const { waiting } = counts;
+    const state = await judge({ folder, heard, waiting, isRunning, tunnel: tunnelReport, ahead });
     const status = {
       dataDir,
       running: isRunning,
-      tunnel: await readTunnel(folder, isRunning),
+      state: state.kind,
+      reason: state.reason,
+      trouble: state.trouble,
+      tunnel: shownTunnel(tunnelReport, isRunning),
       lastDeliveryAt: isoTime(lastDeliveryAtMs),
       ...counts,
       ...outlook,
@@ -50,18 +65,23 @@ export const statusCommand: Command = {
     }
     const { tunnel, dataDir: dir, running, lastDeliveryAt } = status;
     const { alerts, ...numbers } = counts;
-    const plain = { dataDir: dir, running, lastDeliveryAt, ...numbers, ...tunnelRows(tunnel) };
+    const plain = {
+      dataDir: dir,
+      running,
+      state: stateText(state),
+      lastDeliveryAt,
+      ...numbers,
+      ...tunnelRows(tunnel),
+    };
     const rows = Object.entries(plain).map(([name, value]) => [name, String(value ?? '-')]);
-    const ahead = outlookRows(outlook, tunnel.provider === 'ngrok');
+    const coming = outlookRows(outlook, tunnel.provider === 'ngrok');
     const alerted = alerts.map(({ kind, delivery }) => ['alert', `${kind} (delivery ${delivery})`]);
-    await context.writeOut(table([...rows, ...ahead, ...alerted]));
+    await context.writeOut(table([...rows, ...coming, ...alerted]));
   },
 };
 
 /** What the running Rollcall last said of its tunnel; nothing of it is open when none runs. */
-async function readTunnel({ tunnelReportPath }: DataFolder, isRunning: boolean) {
-  const report = await readTunnelReport(tunnelReportPath);
-  const { sinceMs, ...said } = report;
+function shownTunnel({ sinceMs, ...said }: TunnelReport, isRunning: boolean) {
   if (isRunning) return { ...said, since: isoTime(sinceMs) };
   return { ...said, state: 'off', since: null, code: null, raw: null, doubt: null };
 }
@@ -74,7 +94,7 @@ function tunnelRows({ provider, state, publicUrl, doubt, ...failure }: TunnelRow
   return rows;
 }
 
-type TunnelRows = Awaited<ReturnType<typeof readTunnel>>;
+type TunnelRows = ReturnType<typeof shownTunnel>;
 
 function readFolder(folder: DataFolder, nowMs: number): Status {
   try {

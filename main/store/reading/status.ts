@@ -3,8 +3,8 @@ import type { HeardCohort } from '../../rhythm/look-ahead.ts';
 import { openForReading } from '../database.ts';
 import { INBOX_MIGRATIONS } from '../migrations/inbox.ts';
 import { ROSTER_MIGRATIONS } from '../migrations/roster.ts';
-import { ArrivedRounds } from './arrived-rounds.ts';
-import { listCohorts } from './cohorts.ts';
+import { type CohortDetails, CohortDetailsReader } from './cohort-details.ts';
+import { hostOf } from './deliveries.ts';
 import { listSyncs } from './syncs.ts';
 
 /** Something the person must be told of. */
@@ -33,9 +33,14 @@ export interface Status {
   readonly heard: readonly HeardInStatus[];
 }
 
-interface HeardInStatus extends HeardCohort {
-  readonly projectId: string;
-  readonly cohortId: string;
+interface HeardInStatus
+  extends HeardCohort,
+    Pick<
+      CohortDetails,
+      'projectId' | 'cohortId' | 'name' | 'state' | 'arriving' | 'removedMost' | 'lastSyncAtMs'
+    > {
+  /** The host its latest delivery came over. */
+  readonly host: string | null;
 }
 
 const inboxRow = z.object({
@@ -62,8 +67,7 @@ export function readStatus(inboxPath: string, rosterPath: string, nowMs: number)
       .prepare("SELECT count(*) AS n FROM delivery WHERE number > ? AND kind = 'sync'")
       .get(lastApplied)?.n;
     const gap = roster.prepare("SELECT value FROM meta WHERE key = 'gap'").get();
-    const cohorts = listCohorts(roster, nowMs);
-    const arrivedRounds = new ArrivedRounds(roster);
+    const cohorts = new CohortDetailsReader(roster).list(nowMs);
     const failed = roster
       .prepare("SELECT delivery AS number FROM applied WHERE outcome = 'failed'")
       .all();
@@ -81,10 +85,11 @@ export function readStatus(inboxPath: string, rosterPath: string, nowMs: number)
       lastDelivery: kept.last ?? 0,
       lastApplied,
       lastDeliveryAtMs: kept.last_at,
-      heard: cohorts.map(({ id, projectId, cohortId, state }) => ({
-        ...{ id, projectId, cohortId },
-        rounds: arrivedRounds.list(id),
-        isUnfinished: state === 'receiving' || state === 'partial',
+      heard: cohorts.map((cohort) => ({
+        ...cohort,
+        rounds: cohort.arrivedRounds,
+        isUnfinished: cohort.state === 'receiving' || cohort.state === 'partial',
+        host: hostOf(inbox, cohort.lastDelivery),
       })),
       alerts: [
         ...(gap === undefined
