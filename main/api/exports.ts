@@ -38,7 +38,7 @@ export class Exports {
 
   /** Starts writing a file; returns the id of the export. */
   toFile(request: ExportRequest, path: string, fileName: string, totalRows: number): string {
-    const { exportId, job } = this.#begin(fileName, totalRows, path);
+    const { exportId, job } = this.#begin(request, fileName, totalRows, path);
     // How it ends is told as its state.
     void this.#run(job, request, { kind: 'file', path }).catch(() => {});
     return exportId;
@@ -50,7 +50,7 @@ export class Exports {
     fileName: string,
     totalRows: number,
   ): { readonly exportId: string; readonly ticket: string } {
-    const { exportId, job } = this.#begin(fileName, totalRows, null);
+    const { exportId, job } = this.#begin(request, fileName, totalRows, null);
     const writeTo = (stream: NodeJS.WritableStream): Promise<void> =>
       this.#run(job, request, { kind: 'stream', stream });
     const contentType = 'text/csv; charset=utf-8';
@@ -94,7 +94,7 @@ export class Exports {
     await Promise.allSettled(running.map(({ done }) => done));
   }
 
-  #begin(fileName: string, totalRows: number, path: string | null) {
+  #begin(request: ExportRequest, fileName: string, totalRows: number, path: string | null) {
     const exportId = randomBytes(8).toString('hex');
     const state: ExportState = {
       exportId,
@@ -103,7 +103,9 @@ export class Exports {
       totalRows,
       path,
       fileName,
+      kind: request.format.kind,
       apostrophes: 0,
+      cut: 0,
       error: null,
     };
     const job: Job = { state, running: null, ticket: null, toldAtMs: 0 };
@@ -119,8 +121,8 @@ export class Exports {
     job.running = running;
     job.ticket = null;
     try {
-      const { rows, apostrophes } = await running.done;
-      this.#tell(job, { state: 'done', rows, apostrophes });
+      const { rows, apostrophes, cut } = await running.done;
+      this.#tell(job, { state: 'done', rows, apostrophes, cut });
     } catch (error) {
       const told = toldError(error);
       if (told.code === 'UNEXPECTED') this.#log.error('export.failed', error);

@@ -4,6 +4,8 @@ import type { PackedRow } from '../store/reading/packed-row.ts';
 export interface CellWriter {
   /** Cells that got an apostrophe so far. */
   readonly apostrophes: number;
+  /** Cells that were cut so far, since Excel takes no longer ones. */
+  readonly cut: number;
   putHeader(columns: readonly string[]): void;
   /** Puts the value that `row` holds for the column at `slot`. */
   putCell(row: PackedRow, slot: number): void;

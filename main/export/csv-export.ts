@@ -64,6 +64,7 @@ export class CsvExport {
       rows: this.#rowCount,
       bytes: this.#byteCount,
       apostrophes: this.#cells.apostrophes,
+      cut: this.#cells.cut,
     };
   }
 

@@ -1,4 +1,5 @@
 import type { DecimalMark } from '../../shared/api/separators.ts';
+import { CELL_CHARACTERS } from '../../shared/excel-limits.ts';
 import { excelNumber } from '../../shared/excel-number.ts';
 import { type Messages, messages } from '../../shared/messages/messages.ts';
 import { JSONB } from '../store/reading/jsonb.ts';
@@ -13,7 +14,7 @@ import { protectedText } from './protected-text.ts';
 import type { ExcelFormat } from './request.ts';
 import { decimalMarkFor } from './separator.ts';
 import { isSurelyText } from './surely-text.ts';
-import { appendJson, appendUnescaped } from './value-text.ts';
+import { appendReadableJson, appendUnescaped } from './value-text.ts';
 
 /** Whole numbers of as many bytes are what `excelNumber` makes of them. */
 const SHORT_NUMBER = 11;
@@ -24,6 +25,7 @@ const FALSE = Buffer.from('FALSE');
 /** Cells of the Excel kind: text stays the text it is, dates are local time, or days where none has a time. */
 export class ExcelCells implements CellWriter {
   apostrophes = 0;
+  cut = 0;
   readonly #fields: Fields;
   readonly #format: ExcelFormat;
   readonly #locale: string;
@@ -79,12 +81,12 @@ export class ExcelCells implements CellWriter {
       case JSONB.array:
       case JSONB.object:
         // Brackets and braces mean nothing to a spreadsheet.
-        appendJson(value, bytes, kind, start, end);
-        this.#fields.put(value.bytes, 0, value.length);
+        appendReadableJson(value, bytes, kind, start, end);
+        this.#put(value.bytes, 0, value.length);
         break;
       case JSONB.text:
       case JSONB.textRaw:
-        if (isSurelyText(bytes, start, end)) this.#fields.put(bytes, start, end);
+        if (isSurelyText(bytes, start, end)) this.#put(bytes, start, end);
         else {
           value.copy(bytes, start, end);
           this.#putValue(value.toString(), slot);
@@ -128,8 +130,27 @@ export class ExcelCells implements CellWriter {
       if (formula === null) this.apostrophes += 1;
       cell.text(formula ?? `'${text}`);
     } else cell.text(text);
-    this.#fields.put(cell.bytes, 0, cell.length);
+    this.#put(cell.bytes, 0, cell.length);
   }
+
+  /** Longer text would come apart: Excel goes on with it in the next row. */
+  #put(bytes: Uint8Array, start: number, end: number): void {
+    const text = end - start > CELL_CHARACTERS ? textOf(bytes, start, end) : '';
+    if (text.length <= CELL_CHARACTERS) {
+      this.#fields.put(bytes, start, end);
+      return;
+    }
+    this.cut += 1;
+    const mark = messages(this.#format.language).exportCut(text.length);
+    // A letter of two units stays whole or goes.
+    const kept = text.slice(0, CELL_CHARACTERS - mark.length).replace(/[\ud800-\udbff]$/, '');
+    const cell = Buffer.from(kept + mark);
+    this.#fields.put(cell, 0, cell.length);
+  }
+}
+
+function textOf(bytes: Uint8Array, start: number, end: number): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString();
 }
 
 type Known = Messages['exportColumns'];

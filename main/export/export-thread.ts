@@ -1,5 +1,6 @@
 import { emitFromThread, serveThread } from '../store/thread.ts';
 import { lowerThreadPriority } from '../store/thread-priority.ts';
+import { countCuts } from './count-cuts.ts';
 import { CsvExport } from './csv-export.ts';
 import { exportCohort } from './export-cohort.ts';
 import type { ExportProgress, ExportRequest, ExportResult } from './request.ts';
@@ -33,6 +34,11 @@ const methods = {
     if (bytes === null) return { bytes, result: csv.result };
     // Posting a view would clone all of the buffer behind it.
     return { bytes: bytes.slice(), progress: csv.result };
+  },
+
+  countCuts(request: ExportRequest): number {
+    lowerThreadPriority();
+    return countCuts(request);
   },
 
   cancel(): void {

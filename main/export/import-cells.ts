@@ -11,6 +11,7 @@ const FALSE = Buffer.from('false');
 /** Cells of the import kind: values and names as Mixpanel sent them. */
 export class ImportCells implements CellWriter {
   readonly apostrophes = 0;
+  readonly cut = 0;
   readonly #fields: Fields;
   readonly #scratch = new ByteBuffer();
 

@@ -33,6 +33,16 @@ export async function previewExport(request: ExportRequest, limit: number): Prom
   }
 }
 
+/** How many values the file will hold cut, since Excel takes no longer ones. Rejects as an export does. */
+export async function foreseeCuts(request: ExportRequest): Promise<number> {
+  const thread: Thread<ExportMethods> = new Thread(import.meta.url, 'export-thread');
+  try {
+    return await thread.call('countCuts', request);
+  } finally {
+    await thread.close();
+  }
+}
+
 interface CsvRecord {
   readonly cells: string[];
   /** Where its line ends in the text. */

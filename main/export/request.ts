@@ -40,4 +40,6 @@ export interface ExportProgress {
 export interface ExportResult extends ExportProgress {
   /** Cells too long for Excel to take as they are: they begin with an apostrophe that is not theirs. */
   readonly apostrophes: number;
+  /** Cells that Excel could not take in full: they are cut and end with a mark. */
+  readonly cut: number;
 }

@@ -27,22 +27,42 @@ export function appendJson(
   start: number,
   end: number,
 ): void {
+  append(out, bytes, kind, start, end, appendText);
+}
+
+/** The same with letters as they read: some senders escape all but ASCII. */
+export function appendReadableJson(
+  out: ByteBuffer,
+  bytes: Uint8Array,
+  kind: number,
+  start: number,
+  end: number,
+): void {
+  append(out, bytes, kind, start, end, appendReadableText);
+}
+
+type AppendText = typeof appendText;
+
+function append(
+  out: ByteBuffer,
+  bytes: Uint8Array,
+  kind: number,
+  start: number,
+  end: number,
+  putText: AppendText,
+): void {
   switch (kind) {
     case JSONB.array:
-      appendElements(out, bytes, start, end, '[', ']');
+      appendElements(out, bytes, start, end, '[', ']', putText);
       break;
     case JSONB.object:
-      appendElements(out, bytes, start, end, '{', '}');
+      appendElements(out, bytes, start, end, '{', '}', putText);
       break;
     case JSONB.text:
     case JSONB.textEscaped:
     case JSONB.textEscaped5:
-      out.byte(QUOTE);
-      out.copy(bytes, start, end);
-      out.byte(QUOTE);
-      break;
     case JSONB.textRaw:
-      out.text(JSON.stringify(textAt(bytes, start, end)));
+      putText(out, bytes, kind, start, end);
       break;
     default: {
       const literal = LITERALS[kind];
@@ -63,6 +83,7 @@ function appendElements(
   end: number,
   open: '[' | '{',
   close: ']' | '}',
+  putText: AppendText,
 ): void {
   const element = new JsonbElement();
   out.text(open);
@@ -71,11 +92,39 @@ function appendElements(
     element.read(bytes, at, end);
     const { kind, start: from, end: to } = element;
     if (at > start) out.byte(open === '{' && !isKey ? COLON : COMMA);
-    appendJson(out, bytes, kind, from, to);
+    append(out, bytes, kind, from, to, putText);
     isKey = open === '{' && !isKey;
     at = to;
   }
   out.text(close);
+}
+
+function appendText(
+  out: ByteBuffer,
+  bytes: Uint8Array,
+  kind: number,
+  start: number,
+  end: number,
+): void {
+  if (kind === JSONB.textRaw) {
+    out.text(JSON.stringify(textAt(bytes, start, end)));
+    return;
+  }
+  out.byte(QUOTE);
+  out.copy(bytes, start, end);
+  out.byte(QUOTE);
+}
+
+/** Escapes that stand for nothing that can be read (controls, half a letter) stay. */
+function appendReadableText(
+  out: ByteBuffer,
+  bytes: Uint8Array,
+  kind: number,
+  start: number,
+  end: number,
+): void {
+  if (kind !== JSONB.textEscaped) appendText(out, bytes, kind, start, end);
+  else out.text(JSON.stringify(JSON.parse(`"${textAt(bytes, start, end)}"`)));
 }
 
 function textAt(bytes: Uint8Array, start: number, end: number): string {

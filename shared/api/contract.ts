@@ -26,6 +26,8 @@ const search = z.string().max(LONGEST_SEARCH).optional();
 const filters = z.array(filterSchema).max(MOST_FILTERS).optional();
 const limit = z.number().int().min(1).max(500);
 
+const exportKindSchema = z.enum(['import', 'excel']);
+
 /** State of one export. */
 const exportStateSchema = z.object({
   exportId: z.string(),
@@ -35,8 +37,11 @@ const exportStateSchema = z.object({
   /** Where it was written; null in a browser, which downloads it. */
   path: z.string().nullable(),
   fileName: z.string(),
+  kind: exportKindSchema,
   /** Cells that were given an apostrophe for Excel. */
   apostrophes: z.number(),
+  /** Values that Excel could not take in full, and that end with a mark. */
+  cut: z.number(),
   error: apiErrorSchema.nullable(),
 });
 
@@ -44,7 +49,7 @@ const separatorSchema = z.enum(SEPARATORS);
 
 const exportOptionsSchema = z.object({
   cohort: id,
-  kind: z.enum(['import', 'excel']),
+  kind: exportKindSchema,
   selection: selectionSchema,
   search,
   filters,
@@ -172,6 +177,8 @@ export const contract = {
       totalRows: z.number(),
     }),
   ),
+  /** How many values an export would cut for Excel. */
+  'export.foresee': request(exportOptionsSchema, z.object({ cut: z.number() })),
   'export.start': request(
     exportOptionsSchema,
     z.object({

@@ -3,6 +3,8 @@ import { desktopEn } from './desktop/en.ts';
 import { screensEn } from './screens/en.ts';
 import { tunnelEn } from './tunnel/en.ts';
 
+const number = new Intl.NumberFormat('en');
+
 type Sentence = (details: ErrorDetails) => string;
 
 const errors: Readonly<Record<ErrorCode, Sentence>> = {
@@ -189,7 +191,23 @@ const exportWarnings = {
     cells === 1
       ? 'One cell is too long for Excel to take as it is; it begins with an apostrophe that was added.'
       : `${cells} cells are too long for Excel to take as they are; they begin with an apostrophe that was added.`,
+  willCut: (cells: number) =>
+    cells === 1
+      ? 'One value is longer than the 32,767 characters that fit into an Excel cell. It will be cut there and marked; --for import writes it whole.'
+      : `${number.format(cells)} values are longer than the 32,767 characters that fit into an Excel cell. They will be cut there and marked; --for import writes them whole.`,
+  cut: (cells: number) =>
+    cells === 1
+      ? 'One value was too long for Excel and was cut and marked.'
+      : `${number.format(cells)} values were too long for Excel and were cut and marked.`,
+  willNotShow: (members: number, shown: number) =>
+    `The file will hold ${number.format(members)} members, and Excel shows only the first ${number.format(shown)} of them.`,
+  notShown: (members: number, shown: number) =>
+    `The file holds ${number.format(members)} members; Excel shows only the first ${number.format(shown)} of them.`,
 } as const;
+
+/** Ends a cell of the Excel kind that holds less than was sent. */
+const exportCut = (characters: number) =>
+  `… [cut here: ${number.format(characters)} characters in all]`;
 
 const sample = { cohortName: 'Sample: trial users' } as const;
 
@@ -208,6 +226,7 @@ export const en = {
   start,
   cloudPolicyNotes,
   exportWarnings,
+  exportCut,
   hookReady:
     'This address receives Mixpanel cohort syncs. Enter it in Mixpanel under Data > Destinations > Webhook.',
   exportColumns,

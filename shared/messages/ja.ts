@@ -3,6 +3,8 @@ import type { Messages } from './messages.ts';
 import { screensJa } from './screens/ja.ts';
 import { tunnelJa } from './tunnel/ja.ts';
 
+const number = new Intl.NumberFormat('ja');
+
 export const ja: Messages = {
   appName: 'Rollcall',
   sample: { cohortName: 'サンプル：トライアル中のユーザー' },
@@ -24,7 +26,16 @@ export const ja: Messages = {
       '読み取れなかったページがあり、別に残しました。そのページの人はファイルに含まれません。',
     apostrophes: (cells) =>
       `${cells}個のセルはExcelには長すぎるため、先頭にアポストロフィを付けました。`,
+    willCut: (cells) =>
+      `Excelのセルに入る32,767文字を超える値が${number.format(cells)}件あります。途中で切って印を付けます（--for importなら、すべて書き出せます）。`,
+    cut: (cells) =>
+      `Excelのセルに入りきらない値が${number.format(cells)}件あり、途中で切って印を付けました。`,
+    willNotShow: (members, shown) =>
+      `${number.format(members)}人を書き出しますが、Excelで表示されるのは先頭の${number.format(shown)}人までです。`,
+    notShown: (members, shown) =>
+      `ファイルには${number.format(members)}人が入っていますが、Excelで表示されるのは先頭の${number.format(shown)}人までです。`,
   },
+  exportCut: (characters) => `…［以下省略：全${number.format(characters)}文字］`,
   start: {
     ready: ({ hookUrl, publicHookUrl, uiUrl, dataDir }) =>
       `Rollcallは受信を始めました。

@@ -142,6 +142,26 @@ describe('the Excel kind', () => {
     expect(row).toEqual(['ann', '["a",1]', '{}']);
   });
 
+  it('shows lists and objects as they read, however the sender escapes, and every digit', async () => {
+    const cohort = await cohortOf({
+      action: 'members',
+      members: String.raw`[{"mixpanel_distinct_id":"ann","cities":["\u6771\u4eac","\ud83d\ude00 \u0022\n\u0007\\"],
+        "o":{"\u540d":["\u00fc",{"\u00e9":12345678901234567890}],"n":[123456789012345678,1.10,-0.0]}}]`,
+    });
+    const excel = parseCsv((await cohort.csv({ format: EXCEL })).slice(1))[1];
+    expect(excel).toEqual([
+      'ann',
+      String.raw`["東京","😀 \"\n\u0007\\"]`,
+      '{"名":["ü",{"é":12345678901234567890}],"n":[123456789012345678,1.10,-0.0]}',
+    ]);
+    const sent = parseCsv(await cohort.csv())[1];
+    expect(sent).toEqual([
+      'ann',
+      String.raw`["\u6771\u4eac","\ud83d\ude00 \u0022\n\u0007\\"]`,
+      String.raw`{"\u540d":["\u00fc",{"\u00e9":12345678901234567890}],"n":[123456789012345678,1.10,-0.0]}`,
+    ]);
+  });
+
   it('reads escaped text like any other', async () => {
     const cohort = await cohortOf({
       action: 'members',

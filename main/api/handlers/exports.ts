@@ -4,7 +4,7 @@ import type { Handlers } from '../../../shared/api/define.ts';
 import { RollcallError } from '../../../shared/errors.ts';
 import { knownTimeZone } from '../../../shared/time-zone.ts';
 import { formatForName } from '../../export/file-ending.ts';
-import { previewExport } from '../../export/preview.ts';
+import { foreseeCuts, previewExport } from '../../export/preview.ts';
 import type { ExportFormat, ExportRequest } from '../../export/request.ts';
 import type { Store } from '../../store/store.ts';
 import type { Desk } from '../desk.ts';
@@ -55,6 +55,7 @@ export function exportHandlers({
       ]);
       return { ...preview, totalRows };
     },
+    'export.foresee': async (options) => ({ cut: await foreseeCuts(requestOf(options)) }),
     'export.start': async (options) => {
       const request = requestOf(options);
       const fileName = exportFileName(

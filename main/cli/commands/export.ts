@@ -9,6 +9,7 @@ import { type ExportTarget, startExport } from '../../export/start-export.ts';
 import { dataFolder } from '../../store/data-folder.ts';
 import { clearEmptyLogs } from '../../store/reading/clear-empty-logs.ts';
 import { findCohort } from '../../store/reading/cohorts.ts';
+import { countSelection } from '../../store/reading/count-selection.ts';
 import type { Moment, Selection } from '../../store/reading/membership.ts';
 import { resolveMoment } from '../../store/reading/moments.ts';
 import type { Roster } from '../../store/reading/open-up-to-date.ts';
@@ -18,6 +19,7 @@ import type { Command, CommandContext } from '../command.ts';
 import { DATA_DIR_OPTION, dataDirOf } from '../data-dir.ts';
 import { type Given, readChoice, readOptions, readProject, usage } from '../options.ts';
 import { readRoster } from '../reading.ts';
+import { foreseeExcel, tellExcel } from './excel-warnings.ts';
 
 const KINDS = ['import', 'excel'] as const;
 const WHATS = ['members', 'joined', 'left'] as const;
@@ -61,7 +63,12 @@ export const exportCommand: Command = {
     const dataDir = dataDirOf(given['data-dir'], context.environment);
     const folder = dataFolder(dataDir);
     const { rosterPath } = folder;
-    const chosen = await readRoster(dataDir, context, (roster) => chooseRows(roster, given));
+    const chosen = await readRoster(dataDir, context, (roster) => {
+      const rows = chooseRows(roster, given);
+      const { search } = given;
+      const members = format.kind === 'excel' ? countSelection(roster, { ...rows, search }) : 0;
+      return { ...rows, members };
+    });
     const request: ExportRequest = {
       rosterPath,
       format,
@@ -72,14 +79,20 @@ export const exportCommand: Command = {
     };
     const target: ExportTarget =
       file === null ? { kind: 'stream', stream: context.stdout } : { kind: 'file', path: file };
+    const { exportWarnings } = messages(context.language);
+    const warn = (sentences: readonly string[]): void => {
+      for (const sentence of sentences) context.writeError(sentence);
+    };
+    warn(await foreseeExcel(request, chosen.members, exportWarnings));
     const running = startExport(request, target);
     context.signal.addEventListener('abort', () => running.cancel());
-    const { rows, apostrophes } = await running.done.finally(() => clearEmptyLogs(folder));
-    const { exportWarnings } = messages(context.language);
-    if (chosen.state !== 'complete') context.writeError(exportWarnings[chosen.state]);
-    if (apostrophes > 0) context.writeError(exportWarnings.apostrophes(apostrophes));
+    const result = await running.done.finally(() => clearEmptyLogs(folder));
+    if (chosen.state !== 'complete') warn([exportWarnings[chosen.state]]);
+    warn(tellExcel(request, result, exportWarnings));
     if (file === null) return;
-    await context.writeOut(`${JSON.stringify({ file, rows, syncState: chosen.state })}\n`);
+    await context.writeOut(
+      `${JSON.stringify({ file, rows: result.rows, syncState: chosen.state })}\n`,
+    );
   },
 };
 

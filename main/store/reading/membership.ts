@@ -13,6 +13,8 @@ export interface MembershipQuery extends Narrowing {
   /** Row id in the cohort table. */
   readonly cohort: number;
   readonly selection: Selection;
+  /** Only who is stored with a value, or with properties together, of more bytes. */
+  readonly largerThan?: number | undefined;
 }
 
 /** A query whose rows are `id, distinct_id, joined, email, first_name, last_name, phone, props` (props as JSONB). */
@@ -29,17 +31,27 @@ const COLUMNS =
  * order of joining. Narrowed, it has to know how the members came.
  */
 export function membershipSql(
-  { cohort, selection, ...narrowing }: MembershipQuery,
+  { cohort, selection, largerThan, ...narrowing }: MembershipQuery,
   sent: SentFields = AS_DOCUMENTED,
 ): MembershipSql {
   const at = selection.at === 'now' ? Number.MAX_SAFE_INTEGER : selection.at;
   const since = selection.what === 'members' ? 0 : selection.since;
   const { clause, params } = narrowingClause(narrowing, sent);
   return {
-    sql: `${rows(selection)}${clause}`,
-    params: { cohort, ...numbersUsed(selection, at, since), ...params },
+    sql: `${rows(selection)}${clause}${largerThan === undefined ? '' : IS_LARGER}`,
+    params: {
+      cohort,
+      ...numbersUsed(selection, at, since),
+      ...params,
+      ...(largerThan !== undefined && { largerThan }),
+    },
   };
 }
+
+// For a length SQLite reads no more than a row's head.
+const IS_LARGER = ` AND (${['distinct_id', 'email', 'first_name', 'last_name', 'phone', 'props']
+  .map((column) => `octet_length(m.${column}) > :largerThan`)
+  .join(' OR ')})`;
 
 function rows(selection: Selection): string {
   switch (selection.what) {

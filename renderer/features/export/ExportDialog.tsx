@@ -9,6 +9,7 @@ import { FailureNotice } from '../../state/FailureNotice.tsx';
 import { useFilterSentence } from '../../state/use-filter-sentence.ts';
 import { useRequest } from '../../state/use-request.ts';
 import { ColumnChoice } from './ColumnChoice.tsx';
+import { ExcelLimits } from './ExcelLimits.tsx';
 import { ExportProgress } from './ExportProgress.tsx';
 import { exportEnd } from './export-end.ts';
 import { KindChoice } from './KindChoice.tsx';
@@ -95,6 +96,9 @@ export function ExportDialog({ subject, onClose }: ExportDialogProps) {
         onChange={setSeparator}
         isDisabled={isRunning}
       />
+      {kind === 'excel' && hasColumns && (
+        <ExcelLimits options={options} requestKey={key} rows={rows} />
+      )}
       {!hasColumns && <Notice look="attention">{t.export.noColumns}</Notice>}
       {preview.error !== null && <FailureNotice error={preview.error} onAgain={preview.again} />}
       {running.failure !== null && <FailureNotice error={running.failure} />}

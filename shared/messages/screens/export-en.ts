@@ -34,6 +34,13 @@ export const exportEn = {
   done: (rows: number, file: string) => `${memberCount(rows)} written to ${file}.`,
   apostrophes: (n: number) =>
     `${count(n, 'cell is', 'cells are')} too long for Excel and begin with an apostrophe.`,
+  willCut: (n: number, wholeKind: string) =>
+    `${count(n, 'value is', 'values are')} longer than the 32,767 characters that fit into an Excel cell and will be cut there, with a mark. “${wholeKind}” writes everything.`,
+  cut: (n: number) =>
+    `${count(n, 'value was', 'values were')} too long for Excel and cut there, with a mark.`,
+  willNotShow: (shown: number) =>
+    `Excel shows only the first ${memberCount(shown)}. The file will hold everyone; to see them all in Excel, filter the list and export it in parts.`,
+  notShown: (shown: number) => `Excel shows only the first ${memberCount(shown)} of them.`,
   cancelled: 'The export was cancelled. Nothing was written.',
   failed: 'The export did not work. Nothing was written.',
   unknown: 'How the export ended is not known. Look whether the file is there and whole.',

@@ -32,6 +32,12 @@ export const exportJa: Messages['screens']['export'] = {
   progress: (rows, total) => `${n0(total)}行中${n0(rows)}行を書き出しました`,
   done: (rows, file) => `${n0(rows)}人を ${file} に書き出しました。`,
   apostrophes: (n) => `${n0(n)}個のセルはExcelには長すぎるため、先頭にアポストロフィを付けました。`,
+  willCut: (n, wholeKind) =>
+    `Excelのセルに入る32,767文字を超える値が${n0(n)}件あり、途中で切って印を付けます。「${wholeKind}」なら、すべて書き出せます。`,
+  cut: (n) => `Excelのセルに入りきらない値が${n0(n)}件あり、途中で切って印を付けました。`,
+  willNotShow: (shown) =>
+    `Excelで表示されるのは先頭の${n0(shown)}人までです。ファイルには全員が入ります。Excelで全員を見るには、絞り込んで分けて書き出してください。`,
+  notShown: (shown) => `Excelで表示されるのは先頭の${n0(shown)}人までです。`,
   cancelled: '書き出しを中止しました。ファイルは作られていません。',
   failed: '書き出せませんでした。ファイルは作られていません。',
   unknown:
