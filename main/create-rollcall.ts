@@ -91,6 +91,7 @@ export async function createRollcall(options: RollcallOptions): Promise<Rollcall
     const store = await openStore({
       dir,
       log,
+      now: options.now,
       isPaused: settings.value.paused,
       retention: { days: settings.value.retentionDays, bytes: settings.value.retentionBytes },
       onClosed: () => changed.note('cohorts', 'deliveries'),

@@ -15,8 +15,9 @@ export interface Envelope {
   readonly cohortName: string | null;
   readonly cohortDescription: string | null;
   readonly sessionId: string | null;
-  /** null without readable page_info. */
-  readonly place: { readonly page: number; readonly totalPages: number } | null;
+  /** Number of the page, and how many there are, as far as page_info tells it readably; else null. */
+  readonly page: number | null;
+  readonly totalPages: number | null;
 }
 
 /** Which cohort a delivery names. */
@@ -36,7 +37,8 @@ export interface UnusableBody {
 export type EnvelopeResult = { readonly ok: true; readonly envelope: Envelope } | UnusableBody;
 
 // Numbers keep the text they were sent with: an id may have more digits than a JavaScript number holds.
-const idText = z.string().min(1).optional().catch(undefined);
+const idText = z.string().transform(plainId).pipe(z.string().min(1)).optional().catch(undefined);
+const name = z.string().regex(/\S/).optional().catch(undefined);
 const text = z.string().optional().catch(undefined);
 const pageInfoSchema = z
   .object({ total_pages: text, page_count: text })
@@ -46,8 +48,8 @@ const parametersSchema = z
   .object({
     mixpanel_project_id: idText,
     mixpanel_cohort_id: idText,
-    mixpanel_cohort_name: text,
-    mixpanel_cohort_description: text,
+    mixpanel_cohort_name: name,
+    mixpanel_cohort_description: name,
     mixpanel_session_id: idText,
     page_info: pageInfoSchema,
   })
@@ -81,7 +83,8 @@ export function parseEnvelope(json: string, found: FoundList): EnvelopeResult {
       action: known,
       cohortDescription: parameters.mixpanel_cohort_description ?? null,
       sessionId: parameters.mixpanel_session_id ?? null,
-      place: parsePlace(parameters.page_info),
+      page: readNumber(parameters.page_info?.page_count),
+      totalPages: readNumber(parameters.page_info?.total_pages),
     },
   };
 }
@@ -100,19 +103,17 @@ function namedCohort(parameters: z.infer<typeof parametersSchema>): NamedCohort 
   };
 }
 
-/** `page_count` is the page's 1-based index, not a count. Numbers below 1 are 1. */
-function parsePlace(info: z.infer<typeof pageInfoSchema>): Envelope['place'] {
-  const page = readInteger(info?.page_count);
-  const totalPages = readInteger(info?.total_pages);
-  if (page === null || totalPages === null) return null;
-  return { page: Math.max(1, page), totalPages: Math.max(1, totalPages) };
+/** An id as it is kept: without outer blanks, and a whole number without its empty fraction. */
+function plainId(id: string): string {
+  return id.trim().replace(/^([+-]?\d+)\.0+$/, '$1');
 }
 
-function readInteger(value: string | undefined): number | null {
+/** A page's 1-based number (`page_count` is no count) or a total. Below 1 is 1; null when it is no whole number. */
+function readNumber(value: string | undefined): number | null {
   const trimmed = value?.trim() ?? '';
   if (!/^[+-]?\d+(\.0+)?$/.test(trimmed)) return null;
   const number = Number(trimmed);
-  return Number.isSafeInteger(number) ? number : null;
+  return Number.isSafeInteger(number) ? Math.max(1, number) : null;
 }
 
 /** Webhooks of other kinds that people paste this address into. */

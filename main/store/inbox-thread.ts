@@ -7,12 +7,7 @@ import { BodyReader } from './body-reader.ts';
 import { guarded, storeTrouble } from './database.ts';
 import { isNearlyFull } from './free-disk.ts';
 import { Backlog } from './inbox/backlog.ts';
-import {
-  type InboxEntry,
-  InboxFile,
-  type RemovedDeliveries,
-  type Retention,
-} from './inbox/inbox-file.ts';
+import { type InboxEntry, InboxFile, type Retention } from './inbox/inbox-file.ts';
 import type { Dismissal } from './inbox/refusals.ts';
 import { isBlank } from './readable-body.ts';
 import { serveThread } from './thread.ts';
@@ -31,6 +26,16 @@ interface OpenParams {
 export interface Kept {
   readonly receipt: Receipt;
   readonly number: number | null;
+}
+
+/** A cohort whose deliveries are deleted. */
+export interface RemovedCohort {
+  readonly projectId: string;
+  readonly cohortId: string;
+  /** Numbers of the deliveries that were applied to it. */
+  readonly applied: readonly number[];
+  /** Whether what comes without a project is taken for this cohort's. */
+  readonly takesNameless: boolean;
 }
 
 interface Waiting {
@@ -69,6 +74,13 @@ const methods = {
     guarded(() => inbox?.dismiss(dismissal));
   },
 
+  /** See `InboxFile.noteQuiet`. */
+  noteQuiet({ settles, atMs }: { settles: number; atMs: number }): number | null {
+    const number = guarded(() => inbox?.noteQuiet(settles, atMs) ?? null);
+    if (number !== null) backlog.add(number, 0);
+    return number;
+  },
+
   /** The roster has applied everything up to this number. */
   applied(mark: number): void {
     appliedMark = mark;
@@ -91,8 +103,9 @@ const methods = {
   },
 
   /** Deletes the deliveries of a cohort, or all, that are here now; a few at a time, so that receiving goes on. */
-  async remove(cohort: RemovedDeliveries['cohort']): Promise<void> {
+  async remove(whose: RemovedCohort | null): Promise<void> {
     const upTo = inbox?.lastNumber() ?? 0;
+    const cohort = whose === null ? null : { ...whose, nameless: namelessOf(whose) };
     for (;;) {
       const numbers = guarded(() => inbox?.remove({ cohort, upTo }) ?? []);
       if (numbers.length === 0) break;
@@ -150,6 +163,15 @@ function flush(): void {
       settle({ number: null, receipt });
     }
   }
+}
+
+/** What was sent without a project and counts for the cohort, or will. */
+function namelessOf({ cohortId, applied, takesNameless }: RemovedCohort): number[] {
+  const isApplied = new Set(applied);
+  const numbers = guarded(() => inbox?.nameless(cohortId) ?? []);
+  return numbers.filter(
+    (number) => isApplied.has(number) || (takesNameless && number > appliedMark),
+  );
 }
 
 function toEntry(delivery: ReceivedDelivery): InboxEntry {

@@ -2,9 +2,8 @@ import type { DatabaseSync } from 'node:sqlite';
 import { RollcallError } from '../../shared/errors.ts';
 import { guarded, openForReading } from './database.ts';
 import { INBOX_MIGRATIONS } from './migrations/inbox.ts';
-import type { UnreadableDelivery } from './roster/delivery-row.ts';
-import { RunPreparer } from './roster/prepare-run.ts';
-import type { PreparedRun, RunScratch } from './roster/run.ts';
+import { type Prepared, RunPreparer } from './roster/prepare-run.ts';
+import type { RunScratch } from './roster/run.ts';
 import { openScratch } from './roster/scratch.ts';
 import { serveThread } from './thread.ts';
 import { lowerThreadPriority } from './thread-priority.ts';
@@ -36,7 +35,7 @@ const methods = {
   },
 
   /** The next run after a delivery's number; null when nothing waits. */
-  prepare(place: { scratch: RunScratch; after: number }): PreparedRun | UnreadableDelivery | null {
+  prepare(place: { scratch: RunScratch; after: number }): Prepared | null {
     // Null would mean that nothing waits, and what does would wait for ever.
     if (opened === null) throw new RollcallError('STORE_STOPPED');
     return opened.preparers[place.scratch].prepare(place.after);

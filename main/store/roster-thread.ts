@@ -6,12 +6,17 @@ import { type ApplyingEvent, applyWaiting } from './roster/apply-waiting.ts';
 import type { Foresight } from './roster/foresight.ts';
 import { RosterFile } from './roster/roster-file.ts';
 import { removeScratch } from './roster/scratch.ts';
+import type { AwaitedQuiet } from './roster/settle-quiet.ts';
 import { withLaidOut } from './roster/with-laid-out.ts';
 import { emitFromThread, serveThread, Thread } from './thread.ts';
 import { lowerThreadPriority } from './thread-priority.ts';
 
 /** What the roster tells while it works. */
-export type RosterEvent = ApplyingEvent | { readonly kind: 'trouble'; readonly code: ErrorCode };
+export type RosterEvent =
+  | ApplyingEvent
+  | { readonly kind: 'trouble'; readonly code: ErrorCode }
+  /** Nothing waits any more. */
+  | { readonly kind: 'caught-up'; readonly awaitedQuiet: readonly AwaitedQuiet[] };
 
 const RETRY_MS = 1000;
 const TIDY_AFTER_MS = 2000;
@@ -65,6 +70,14 @@ const methods = {
     holds -= 1;
     if (holds === 0) methods.wake();
   },
+
+  awaitedQuiet: (): readonly AwaitedQuiet[] => roster?.awaitedQuiet() ?? [],
+
+  /** Which deliveries are a cohort's. */
+  deliveriesOf: (
+    cohort: number,
+  ): { readonly applied: readonly number[]; readonly takesNameless: boolean } =>
+    guarded(() => roster?.deliveriesOf(cohort)) ?? { applied: [], takesNameless: false },
 
   /** Deletes a cohort, or all. What is prepared may be of it and is prepared again. */
   remove: (cohort: number | null): Promise<void> =>
@@ -143,6 +156,7 @@ async function work(): Promise<void> {
       await applyWaiting({ dir, roster, preparer, emit, shouldStop });
       while (!wokenWhileWorking && !shouldStop() && roster.surveyDays()) await turn();
     }
+    if (roster !== null) emit({ kind: 'caught-up', awaitedQuiet: roster.awaitedQuiet() });
     tidyTimer = setTimeout(tidy, TIDY_AFTER_MS);
   } catch (error) {
     // The store's trouble ends by itself or by the person's hand; what waits is safe in the inbox meanwhile.

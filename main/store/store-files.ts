@@ -2,6 +2,8 @@ import { RollcallError } from '../../shared/errors.ts';
 import type { Logger } from '../log.ts';
 import { replaceFiles } from './copies.ts';
 import { type DataFolder, inspectDataFolder } from './data-folder.ts';
+import { storeTrouble } from './database.ts';
+import { findDamage } from './find-damage.ts';
 import type { Retention } from './inbox/inbox-file.ts';
 import type { InboxMethods } from './inbox-thread.ts';
 import { type InstanceLock, takeInstanceLock } from './instance-lock.ts';
@@ -65,9 +67,25 @@ async function openReplaced(
   }
 }
 
+/** Damage that only opening meets is looked for, set aside and left behind: a start never fails twice for one cause. */
 async function openLocked(options: OpenOptions, lock: InstanceLock): Promise<StoreFiles> {
+  try {
+    return await openSound(options, lock, await options.findDamaged());
+  } catch (error) {
+    if (storeTrouble(error) !== 'STORE_CORRUPT') throw error;
+    const damaged = await findDamage(options.folder, 'integrity_check');
+    if (damaged.length === 0) throw error;
+    return await openSound(options, lock, damaged);
+  }
+}
+
+async function openSound(
+  options: OpenOptions,
+  lock: InstanceLock,
+  damaged: readonly string[],
+): Promise<StoreFiles> {
   const { folder, retention, isPaused, log } = options;
-  const found = inspectDataFolder(folder, await options.findDamaged());
+  const found = inspectDataFolder(folder, damaged);
   const { pair, gapUpTo } = found;
   for (const path of found.setAside) log.warn('file-set-aside', { path });
   if (gapUpTo !== null) log.warn('history-has-a-gap', { upTo: gapUpTo });

@@ -15,6 +15,8 @@ export interface StoreOptions {
   /** The person's own pause: syncs are turned away with a 503. */
   readonly isPaused?: boolean;
   readonly log: Logger;
+  /** Left out: the system's clock. */
+  readonly now?: (() => number) | undefined;
   /** Called after every commit of the roster, with its new mark. */
   readonly onApplied?: (mark: number) => void;
   /** Called when the files were let go of, to be opened anew: until then nothing can be read. */
@@ -56,6 +58,8 @@ export interface Store extends Inbox {
   replaceWith(copiesDir: string): Promise<void>;
   /** Resolves once everything kept so far is applied; rejects with APPLYING_STALLED when nothing advances. */
   applyAll(): Promise<void>;
+  /** Looks now for full syncs that have been quiet for ten minutes, as a timer does by itself. */
+  settleQuiet(): Promise<void>;
   /** Commits what is under way, then closes both files and frees the folder. */
   close(): Promise<void>;
 }

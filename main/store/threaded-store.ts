@@ -7,9 +7,12 @@ import { FolderWatch } from './folder-watch.ts';
 import type { Retention } from './inbox/inbox-file.ts';
 import type { Dismissal } from './inbox/refusals.ts';
 import { Progress } from './progress.ts';
+import { QuietWatch } from './quiet-watch.ts';
 import { Reader } from './reader.ts';
 import type { BodySearch, BodySearchStep } from './reading/search-bodies.ts';
 import { Recovery } from './recovery.ts';
+import { removeData } from './remove-data.ts';
+import { RetentionHolds } from './retention-holds.ts';
 import type { Foresight } from './roster/foresight.ts';
 import type { RosterEvent } from './roster-thread.ts';
 import type { RemovedCohort, Store, StoreOptions } from './store.ts';
@@ -21,7 +24,6 @@ const PART_OF: Partial<Record<ErrorCode, StorePart>> = {
   BACKLOG_FULL: 'backlog',
   DISK_NEARLY_FULL: 'disk',
 };
-const KEEP_ALL: Retention = { days: 36_500, bytes: Number.MAX_SAFE_INTEGER };
 
 /** The store as its callers see it: each question goes to the thread that has the answer. */
 export class ThreadedStore implements Store {
@@ -32,14 +34,14 @@ export class ThreadedStore implements Store {
   readonly #health: StoreHealth;
   readonly #recovery: Recovery;
   readonly #progress = new Progress();
-  #retention: Retention;
+  readonly #quiet: QuietWatch;
+  readonly #retention: RetentionHolds;
   #isPaused: boolean;
   #files: StoreFiles | null = null;
   #watch: FolderWatch | null = null;
   #checking: Promise<void> | undefined;
   #closed = false;
   #isReplacing = false;
-  #trimHolds = 0;
 
   constructor(options: StoreOptions) {
     const { log, dir } = options;
@@ -49,7 +51,14 @@ export class ThreadedStore implements Store {
     this.#bodyReader = new Reader(this.#folder, log);
     this.#health = new StoreHealth(log, (code) => options.onTrouble?.(code));
     this.#recovery = new Recovery(log, () => this.#reopen());
-    this.#retention = options.retention;
+    this.#quiet = new QuietWatch({
+      now: options.now ?? Date.now,
+      note: (moment) => this.#noteQuiet(moment),
+      log,
+    });
+    this.#retention = new RetentionHolds(options.retention, async () => {
+      await this.#files?.inbox.call('setRetention', this.#retention.now);
+    });
     this.#isPaused = options.isPaused ?? false;
   }
 
@@ -59,7 +68,7 @@ export class ThreadedStore implements Store {
       folder,
       ...(replacement === undefined ? {} : { replacement }),
       log: this.#options.log,
-      retention: this.#retentionNow(),
+      retention: this.#retention.now,
       isPaused: this.#isPaused,
       findDamaged: () => this.#recovery.findDamaged(folder),
       onRosterEvent: (event) => this.#onRosterEvent(event),
@@ -135,24 +144,12 @@ export class ThreadedStore implements Store {
     return await this.#opened().inbox.call('waiting', undefined);
   }
 
-  async setRetention(retention: Retention): Promise<void> {
-    this.#retention = retention;
-    await this.#files?.inbox.call('setRetention', this.#retentionNow());
+  setRetention(retention: Retention): Promise<void> {
+    return this.#retention.choose(retention);
   }
 
-  async withoutTrimming<T>(work: () => Promise<T>): Promise<T> {
-    this.#trimHolds += 1;
-    try {
-      await this.setRetention(this.#retention);
-      return await work();
-    } finally {
-      this.#trimHolds -= 1;
-      await this.setRetention(this.#retention);
-    }
-  }
-
-  #retentionNow(): Retention {
-    return this.#trimHolds > 0 ? KEEP_ALL : this.#retention;
+  withoutTrimming<T>(work: () => Promise<T>): Promise<T> {
+    return this.#retention.without(work);
   }
 
   async replaceWith(copiesDir: string): Promise<void> {
@@ -177,12 +174,12 @@ export class ThreadedStore implements Store {
     await this.#files?.inbox.call('setPaused', paused);
   }
 
-  async removeCohort({ id, projectId, cohortId }: RemovedCohort): Promise<void> {
-    await this.#remove({ projectId, cohortId }, id);
+  removeCohort(cohort: RemovedCohort): Promise<void> {
+    return this.#remove(cohort);
   }
 
-  async removeEverything(): Promise<void> {
-    await this.#remove(null, null);
+  removeEverything(): Promise<void> {
+    return this.#remove(null);
   }
 
   async applyAgain(delivery: number): Promise<void> {
@@ -200,6 +197,11 @@ export class ThreadedStore implements Store {
     return this.#progress.caughtUp();
   }
 
+  async settleQuiet(): Promise<void> {
+    this.#quiet.expect(await this.#opened().roster.call('awaitedQuiet', undefined));
+    await this.#quiet.settle();
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
     await this.#recovery.stop();
@@ -211,20 +213,8 @@ export class ThreadedStore implements Store {
     return this.#files;
   }
 
-  /** What comes after it is deleted from the inbox waits, and is applied once its cohort is deleted, too. */
-  async #remove(
-    deliveries: { readonly projectId: string; readonly cohortId: string } | null,
-    cohort: number | null,
-  ): Promise<void> {
-    const { inbox, roster } = this.#opened();
-    await roster.call('pause', undefined);
-    try {
-      await inbox.call('remove', deliveries);
-      this.#progress.resetKept(await inbox.call('lastKept', undefined));
-      await roster.call('remove', cohort);
-    } finally {
-      await roster.call('resume', undefined);
-    }
+  async #remove(cohort: RemovedCohort | null): Promise<void> {
+    await removeData(this.#opened(), cohort, (lastKept) => this.#progress.resetKept(lastKept));
   }
 
   #wake(files: StoreFiles): void {
@@ -255,7 +245,18 @@ export class ThreadedStore implements Store {
       case 'trouble':
         this.#noteTrouble('roster', event.code);
         break;
+      case 'caught-up':
+        this.#quiet.expect(event.awaitedQuiet);
+        break;
     }
+  }
+
+  async #noteQuiet(moment: { settles: number; atMs: number }): Promise<void> {
+    const files = this.#files;
+    const number = (await files?.inbox.call('noteQuiet', moment)) ?? null;
+    if (files === null || number === null) return;
+    this.#progress.noteKept(number);
+    this.#wake(files);
   }
 
   /** The person's own pause is no trouble. */
@@ -302,6 +303,7 @@ export class ThreadedStore implements Store {
     const files = this.#files;
     this.#files = null;
     this.#watch?.close();
+    this.#quiet.close();
     // The process could not end before it either, and whoever has a file open last leaves its log.
     await this.#checking;
     await Promise.all([this.#reader.close(), this.#bodyReader.close()]);

@@ -1,5 +1,5 @@
 import { useCallback } from 'react';
-import type { Filter } from '../../shared/api/filter.ts';
+import { type Filter, START_TEST } from '../../shared/api/filter.ts';
 import { useApp } from './app-context.tsx';
 import { propertyName } from './property-name.ts';
 
@@ -9,6 +9,7 @@ export function useFilterSentence(): (filter: Filter) => string {
   return useCallback(
     (filter) => {
       const { says } = t.filters;
+      if (filter.test === START_TEST) return says.startUnknown;
       if (!('property' in filter)) return says[filter.test](format.day(filter.atMs));
       const column = propertyName(filter.property, t);
       return 'value' in filter

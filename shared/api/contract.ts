@@ -107,7 +107,8 @@ export const contract = {
         cohort: id,
         cohortId: z.string(),
         cohortName: z.string().nullable(),
-        joinedAtMs: z.number(),
+        joinedAtMs: z.number().nullable(),
+        inSinceBeforeMs: z.number().nullable(),
         leftAtMs: z.number().nullable(),
         properties: z.string(),
         /** Names of those whose dates are days. */

@@ -6,6 +6,8 @@ export const VALUE_TESTS = ['is', 'isNot', 'contains', 'atLeast', 'atMost'] as c
 export const PRESENCE_TESTS = ['hasValue', 'hasNone'] as const;
 /** Tests on when a member joined; the moment named is within. */
 export const JOINED_TESTS = ['joinedFrom', 'joinedUntil'] as const;
+/** Whether nobody knows since when a member is in. */
+export const START_TEST = 'startUnknown';
 export type FilterTest = Filter['test'];
 
 export const MOST_FILTERS = 20;
@@ -22,6 +24,7 @@ export const filterSchema = z.discriminatedUnion('test', [
   }),
   z.object({ property: z.string(), test: z.enum(PRESENCE_TESTS) }),
   z.object({ test: z.enum(JOINED_TESTS), atMs: z.number().int() }),
+  z.object({ test: z.literal(START_TEST) }),
 ]);
 export type Filter = z.infer<typeof filterSchema>;
 export type PropertyFilter = Extract<Filter, { readonly property: string }>;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { completenessSchema } from './completeness.ts';
 import { cohortOutlookSchema } from './rhythm-model.ts';
 
 /** What both sides say of cohorts, syncs, members and deliveries. Times are milliseconds UTC. */
@@ -19,6 +20,7 @@ export const storedCohortSchema = z.object({
   name,
   members: z.number(),
   baseline: z.enum(['known', 'assumed', 'unknown']),
+  completeness: completenessSchema,
   state: cohortStateSchema,
   lastSyncAtMs: time.nullable(),
   /** Rises with its deliveries: when it moves, what is shown of the cohort is out of date. */
@@ -87,7 +89,9 @@ export type Property = z.infer<typeof propertySchema>;
 export const memberSchema = z.object({
   id: z.number().int(),
   distinctId: z.string(),
-  joinedAtMs: time,
+  /** null: the start is unknown, and the next one says by when they were in. */
+  joinedAtMs: time.nullable(),
+  inSinceBeforeMs: time.nullable(),
   leftAtMs: time.nullable(),
   /** Common fields and all other properties, as a JSON object: numbers keep the text they were sent with. */
   properties: z.string(),

@@ -66,7 +66,7 @@ describe.each<TransportName>(['loopback', 'ipc'])('over the transport %s', (name
       pushes.find(({ cohorts }) => cohorts[0]?.members === 2),
     );
     expect(push.cohorts).toMatchObject([
-      { cohortId: '7', name: 'Cohort 7', baseline: 'known', state: 'complete', joined: 2, left: 0 },
+      { cohortId: '7', name: 'Cohort 7', baseline: 'known', state: 'complete', joined: 0, left: 0 },
     ]);
   });
 
@@ -85,14 +85,14 @@ describe.each<TransportName>(['loopback', 'ipc'])('over the transport %s', (name
     await deliver({ ...page, page: 3, members: ['cid', 'dan'] });
     await deliver({ action: 'remove_members', session: 't', members: ['dan'] });
     const cohort = await onlyCohort(client);
-    expect(cohort).toMatchObject({ arriving: null, members: 3, joined: 3, left: 0, sizes: [3] });
+    expect(cohort).toMatchObject({ arriving: null, members: 3, joined: 0, left: 0, sizes: [3] });
     expect(cohort).toMatchObject({
       removedMost: null,
       isSample: false,
       rhythm: { kind: 'unknown' },
     });
     const rounds: Round[] = await client.call('rounds.list', { cohort: cohort.id, limit: 10 });
-    expect(rounds).toMatchObject([{ joined: 3, left: 0, size: 3 }]);
+    expect(rounds).toMatchObject([{ joined: 0, left: 0, size: 3 }]);
     const syncs: Sync[] = await client.call('syncs.list', { cohort: cohort.id });
     expect(syncs.map(({ action, left }) => [action, left])).toEqual([
       ['members', 0],
@@ -128,7 +128,8 @@ describe.each<TransportName>(['loopback', 'ipc'])('over the transport %s', (name
       list: [1, { a: null }],
     });
     expect(bob?.properties).toBe('{"email":5}');
-    expect(ann?.joinedAtMs).toBeGreaterThanOrEqual(startedAtMs);
+    expect(ann?.joinedAtMs).toBeNull();
+    expect(ann?.inSinceBeforeMs).toBeGreaterThanOrEqual(startedAtMs);
     expect(ann?.leftAtMs).toBeNull();
     const columns: Property[] = await client.call('properties.list', { cohort: id });
     expect(columns.map((column) => column.name)).toEqual([

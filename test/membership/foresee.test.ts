@@ -46,7 +46,8 @@ describe('what a delivery would change now', () => {
   });
 
   it('is told with the first few people when it failed: who joins, leaves and changes', async () => {
-    await cohort.receives(members(['gone', { mixpanel_distinct_id: 'a', plan: 'free' }]));
+    const before = ['gone', { mixpanel_distinct_id: 'a', plan: 'free' }, { json: '5' }];
+    await cohort.receives(members(before));
     const failed = await failsLast(
       members([
         { mixpanel_distinct_id: 'a', plan: 'paid' },

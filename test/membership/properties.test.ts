@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Comparison } from './support/comparison.ts';
 import { Engine } from './support/engine.ts';
-import { type History, histories, tell, toPosts } from './support/histories.ts';
-import { NaiveModel, type Post } from './support/naive-model.ts';
+import { type History, histories, tell, toHappenings } from './support/histories.ts';
+import { type Happening, NaiveModel } from './support/naive-model.ts';
 
 const RUNS = Number(process.env.ROLLCALL_PROPERTY_RUNS ?? 100);
 const SEED = process.env.ROLLCALL_PROPERTY_SEED;
@@ -16,8 +16,8 @@ beforeAll(async () => {
 });
 afterAll(() => engine.end());
 
-/** Hands a history's deliveries to the store in some manner. */
-type Hand = (posts: readonly Post[]) => Promise<void>;
+/** Has what happens in a history happen to the store in some manner. */
+type Hand = (happenings: readonly Happening[]) => Promise<void>;
 
 /** Where to look: two moments as fractions of the history, and minutes after its end. */
 const looks = fc.record({
@@ -32,18 +32,20 @@ const NOWHERE: Look = { one: 0, other: 0, minutes: 0 };
 /** Every history plays in cohorts of its own, all in one data folder. */
 async function play(history: History, look: Look, hand: Hand): Promise<void> {
   cases += 1;
-  const posts = toPosts(history, [`first ${cases}`, `second ${cases}`]);
+  const happenings = toHappenings(history, [`first ${cases}`, `second ${cases}`]);
+  await engine.settleAll();
   const before = engine.lastApplied();
-  await hand(posts);
+  await hand(happenings);
   const numbers = engine.appliedAfter(before);
-  expect(numbers).toHaveLength(posts.length);
-  const model = new NaiveModel(posts);
-  for (const cohort of model.cohorts.values()) {
+  const model = new NaiveModel(happenings);
+  expect(numbers).toHaveLength(model.deliveries);
+  for (const cohort of model.cohorts) {
     const comparison = new Comparison(model, cohort, engine.roster, numbers);
     comparison.expectSameReports();
     comparison.expectSameMembers();
     comparison.expectSameChanges(look.one, look.other);
     comparison.expectSameSyncs(look.minutes);
+    comparison.expectSameStarts();
     comparison.expectSameCohort();
     comparison.expectSameName();
     comparison.expectSameTimes();
@@ -89,25 +91,18 @@ async function shortened(found: History, look: Look, hand: Hand, cause: unknown)
 
 describe('the store holds to the membership rules', { timeout: A_DAY_MS }, () => {
   it('when deliveries are applied in batches', () =>
-    holds(RUNS, async (posts) => {
-      await engine.keep(posts);
-      await engine.applyAll();
-    }));
+    holds(RUNS, (happenings) => engine.live(happenings)));
 
   it('when each is applied before the next one comes', () =>
-    holds(Math.ceil(RUNS / 6), async (posts) => {
-      for (const post of posts) {
-        await engine.keep([post]);
-        await engine.applyAll();
-      }
+    holds(Math.ceil(RUNS / 6), async (happenings) => {
+      for (const one of happenings) await engine.live([one]);
     }));
 
   it('when it is closed and opened again in between', () =>
-    holds(Math.ceil(RUNS / 25), async (posts) => {
-      const middle = Math.floor(posts.length / 2);
-      await engine.keep(posts.slice(0, middle));
+    holds(Math.ceil(RUNS / 25), async (happenings) => {
+      const middle = Math.floor(happenings.length / 2);
+      await engine.live(happenings.slice(0, middle));
       await engine.reopen();
-      await engine.keep(posts.slice(middle));
-      await engine.applyAll();
+      await engine.live(happenings.slice(middle));
     }));
 });

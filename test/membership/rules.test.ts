@@ -1,8 +1,17 @@
 // One sentence per clause of the membership rules, so this file is as long as they are.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { resolveMoment } from '../../main/store/reading/moments.ts';
+import { listRounds } from '../../main/store/reading/rounds.ts';
 import { readStatus } from '../../main/store/reading/status.ts';
-import { adds, type Listed, MINUTE_MS, members, removes, TestCohort } from './support/cohort.ts';
+import {
+  adds,
+  type Listed,
+  MINUTE_MS,
+  members,
+  NO_PAGE_INFO,
+  removes,
+  TestCohort,
+} from './support/cohort.ts';
 import { Engine } from './support/engine.ts';
 import { keepPoisoned, keepUnreadable, refuseToWrite } from './support/poison.ts';
 import { CohortReader } from './support/read-roster.ts';
@@ -220,6 +229,108 @@ describe('rule 1: lenient in, strict inside', () => {
     await engine.keep([{ body: bytes, receivedAtMs }]);
     await engine.applyAll();
     expect(cohort.ids()).toEqual(['a\\ud800', 'a\\ud801', 'b\\xfeb', 'b\\xffb']);
+  });
+});
+
+describe('rule 1: cohort, project and session ids', () => {
+  const from = (project: unknown, id: string) => ({
+    with: { mixpanel_project_id: project, mixpanel_cohort_id: id },
+  });
+  const idsOf = (project: string, id: string) =>
+    [...new CohortReader(engine.roster, project, id).members().keys()].sort();
+
+  it('are trimmed, and 987654.0 is 987654', async () => {
+    const cohortId = (id: unknown) => ({ with: { mixpanel_cohort_id: id } });
+    const [number, text] = [Number(cohort.cohortId.slice(7)), cohort.cohortId.slice(7)];
+    await cohort.receives(members(['a', 'b', 'c'], cohortId(number)));
+    await cohort.receives(
+      removes(['a'], cohortId(`${text}.0`)),
+      removes(['b'], cohortId(` \t${text} \u00a0`)),
+      removes(['c'], cohortId(`${text}.00`)),
+    );
+    expect(idsOf(cohort.projectId, text)).toEqual([]);
+    const sessions = members(['a'], { session: 7, page: 1, of: 2 });
+    await cohort.receives(sessions, members(['b'], { session: ' 7.0 ', page: 2, of: 2 }));
+    expect(cohort.syncs()).toMatchObject([{ sessionId: '7', state: 'complete' }]);
+  });
+
+  it('without a project mean the one project known with this cohort id', async () => {
+    const id = `${cohort.cohortId} p`;
+    await cohort.receives(members(['a', 'b'], from('p', id)), removes(['a'], from(undefined, id)));
+    expect(idsOf('p', id)).toEqual(['b']);
+    expect(() => idsOf('', id)).toThrow('COHORT_UNKNOWN');
+  });
+
+  it('mean the project "" where several are known, or none', async () => {
+    const id = `${cohort.cohortId} p`;
+    await cohort.receives(members(['a'], from('p', id)), members(['b'], from('q', id)));
+    await cohort.receives(adds(['c'], from(undefined, id)), adds(['d'], from('  ', id)));
+    expect([idsOf('p', id), idsOf('q', id), idsOf('', id)]).toEqual([['a'], ['b'], ['c', 'd']]);
+  });
+
+  it('are taken over, with the history, by the first project that is heard', async () => {
+    const id = `${cohort.cohortId} p`;
+    await cohort.receives(members(['a', 'b'], from(undefined, id)));
+    const { id: row } = new CohortReader(engine.roster, '', id);
+    await cohort.receives(removes(['a'], from('p', id)), adds(['c'], from(undefined, id)));
+    expect(idsOf('p', id)).toEqual(['b', 'c']);
+    expect(new CohortReader(engine.roster, 'p', id).id).toBe(row);
+    await cohort.receives(members(['x'], from('q', id)));
+    expect([idsOf('p', id), idsOf('q', id)]).toEqual([['b', 'c'], ['x']]);
+  });
+});
+
+describe('rule 1: entries without an id', () => {
+  const nameless = (count: number): Listed[] => people(count).map((id) => ({ 'User ID': id }));
+
+  it('make nobody leave when they are all a page holds: its sync fails', async () => {
+    await cohort.receives(members(['a', 'b', 'c'], { session: '1' }));
+    await cohort.receives(members(nameless(3), { session: '2' }));
+    expect(cohort.ids()).toEqual(['a', 'b', 'c']);
+    expect(cohort.outcomes()).toEqual(['applied', 'failed']);
+    expect(cohort.applied()[1]).toMatchObject({ entries: 3, unidentified: 3 });
+    expect(cohort.reader.summary().state).toBe('failed');
+    await cohort.receives(members(['a'], { session: '3' }));
+    expect(cohort.ids()).toEqual(['a']);
+    expect(cohort.reader.summary().state).toBe('complete');
+  });
+
+  it('are told once per cohort, however often they come', async () => {
+    await cohort.receives(members(['a'], { session: '1' }));
+    await cohort.receives(
+      ...['2', '3', '4'].map((session) => members(nameless(2), { session })),
+      adds(nameless(1), { session: '5' }),
+    );
+    expect(cohort.alerts()).toEqual(['delivery-failed 5']);
+  });
+
+  it('fail a delta, too, until a full sync begun later is complete', async () => {
+    await cohort.receives(members(['a']), adds(nameless(1), { session: 's' }), adds([]));
+    expect(cohort.reader.summary().state).toBe('failed');
+    await cohort.receives(members(['a', 'p0']));
+    expect(cohort.reader.summary().state).toBe('complete');
+    expect(cohort.alerts()).toEqual([]);
+  });
+
+  it('make nobody leave by a full sync that has more of them than the one before', async () => {
+    await cohort.receives(members(['a', 'b', 'c']));
+    await cohort.receives(members(['a', ...nameless(2)], { session: 's' }));
+    expect(cohort.ids()).toEqual(['a', 'b', 'c']);
+    expect(cohort.syncs()[1]).toMatchObject({ state: 'complete', withheld: 2, unidentified: 2 });
+    await cohort.receives(members(['a', 'b', ...nameless(2)]));
+    expect(cohort.ids()).toEqual(['a', 'b']);
+    await cohort.receives(members(['a', ...nameless(1)]));
+    expect(cohort.ids()).toEqual(['a']);
+  });
+
+  it('are counted over all pages of a full sync, also when one is replaced', async () => {
+    const page = (list: readonly Listed[], number: number) =>
+      members(list, { session: 's', page: number, of: 2 });
+    await cohort.receives(members(['a', 'b', 'c', ...nameless(1)]));
+    await cohort.receives(page(['a', ...nameless(1)], 1), page(['b', ...nameless(1)], 2));
+    expect(cohort.ids()).toEqual(['a', 'b', 'c']);
+    await cohort.receives(page(['b'], 2));
+    expect(cohort.ids()).toEqual(['a', 'b']);
   });
 });
 
@@ -566,23 +677,109 @@ describe('rule 4: repeats and restarts', () => {
 
   it('takes different lists of a session without readable page_info for different pages', async () => {
     await cohort.receives(
-      adds(['ann'], { session: 's', page: null, of: 1 }),
-      adds(['bob'], { session: 's', page: 'one', of: 1 }),
+      adds(['ann'], { session: 's', page: null, of: 2 }),
+      adds(['bob'], { session: 's', page: 'one', of: 2 }),
       adds(['ann'], { session: 's' }),
     );
     expect(cohort.outcomes()).toEqual(['applied', 'applied', 'repeat']);
     expect(cohort.syncs()).toMatchObject([{ pagesReceived: 2, totalPages: 2, state: 'complete' }]);
   });
 
-  it('takes a members session without page_info for complete at its first short list', async () => {
-    await cohort.receives(members(['gone']), members(people(1000), { session: 's' }));
-    expect(cohort.ids()).toHaveLength(1001);
+  it('knows without a total how many pages there are once one is not full and all before it are there', async () => {
+    const page = (list: string[], number: number) =>
+      members(list, { session: 's', page: number, of: undefined });
+    await cohort.receives(members(['gone']), page(['last'], 2));
     expect(cohort.states()).toEqual(['complete', 'receiving']);
-    await cohort.receives(members(['last'], { session: 's' }));
+    await cohort.receives(page(people(1000), 1));
+    expect(cohort.states()).toEqual(['complete', 'complete']);
     expect(cohort.ids()).toHaveLength(1001);
     expect(cohort.ids()).not.toContain('gone');
-    await cohort.receives(members(['late', 'gone'], { session: 's' }));
-    expect(cohort.ids()).toHaveLength(1003);
+  });
+
+  describe('without page numbers', () => {
+    const sent = (list: readonly string[], of?: number) =>
+      members(list, { session: 's', page: undefined, of });
+
+    it('lets nobody leave until no page has come for ten minutes', async () => {
+      await cohort.receives(members(['a', 'gone']), sent(['a']));
+      await cohort.isQuietFor(10 * MINUTE_MS - 1);
+      expect(cohort.ids()).toEqual(['a', 'gone']);
+      expect(cohort.states()).toEqual(['complete', 'receiving']);
+      await cohort.receives(sent(['b']));
+      await cohort.isQuietFor(9 * MINUTE_MS);
+      expect(cohort.ids()).toEqual(['a', 'b', 'gone']);
+      await cohort.isQuietFor(MINUTE_MS);
+      expect(cohort.ids()).toEqual(['a', 'b']);
+      expect(cohort.states()).toEqual(['complete', 'complete']);
+    });
+
+    it('lets nobody leave by one page of three that were told', async () => {
+      await cohort.receives(members(['a', 'b', 'c']), sent(['a'], 3));
+      await cohort.isQuietFor(60 * MINUTE_MS);
+      expect(cohort.ids()).toEqual(['a', 'b', 'c']);
+      expect(cohort.states()).toEqual(['complete', 'partial']);
+      await cohort.receives(sent(['b'], 3), sent(['d'], 3));
+      await cohort.isQuietFor(10 * MINUTE_MS);
+      expect(cohort.ids()).toEqual(['a', 'b', 'd']);
+    });
+
+    it('lets nobody leave when more lists came than were told', async () => {
+      await cohort.receives(members(['gone']), sent(['a'], 2), sent(['b'], 2), sent(['c'], 2));
+      await cohort.isQuietFor(60 * MINUTE_MS);
+      expect(cohort.ids()).toEqual(['a', 'b', 'c', 'gone']);
+    });
+
+    it('lets nobody leave while every list is full and no total was told', async () => {
+      await cohort.receives(members(['gone']), sent(people(1000)));
+      await cohort.isQuietFor(60 * MINUTE_MS);
+      expect(cohort.ids()).toHaveLength(1001);
+    });
+
+    it('gives the moment of quiet a number of its own, so that as-of stays exact', async () => {
+      await cohort.receives(members(['a', 'gone']), sent(['a']));
+      await cohort.isQuietFor(10 * MINUTE_MS);
+      expect(cohort.applied().at(-1)).toMatchObject({ outcome: 'quiet', left: 1 });
+      expect(cohort.ids(cohort.delivery(2))).toEqual(['a', 'gone']);
+      expect(cohort.ids(cohort.delivery(3))).toEqual(['a']);
+      const asOf = (timeMs: number) =>
+        resolveMoment(engine.roster, cohort.reader.id, new Date(timeMs).toISOString());
+      expect(cohort.ids(asOf(cohort.nowMs - 1))).toEqual(['a', 'gone']);
+      expect(cohort.ids(asOf(cohort.nowMs))).toEqual(['a']);
+    });
+
+    it('takes who left then for who left in the sync before it, and not for another one', async () => {
+      await cohort.receives(members(['a', 'gone']), sent(['a']));
+      const { lastSyncAtMs } = cohort.reader.summary();
+      await cohort.isQuietFor(10 * MINUTE_MS);
+      expect(cohort.reader.summary().lastSyncAtMs).toBe(lastSyncAtMs);
+      expect(listRounds(engine.roster, cohort.reader.id, 10)).toHaveLength(1);
+    });
+
+    it('works the leaves out again after a page that came late', async () => {
+      await cohort.receives(members(['a', 'b', 'gone']), sent(['a']));
+      await cohort.isQuietFor(10 * MINUTE_MS);
+      expect(cohort.ids()).toEqual(['a']);
+      await cohort.receives(sent(['b']));
+      expect(cohort.ids()).toEqual(['a', 'b']);
+      expect(cohort.states()).toEqual(['complete', 'receiving']);
+      await cohort.isQuietFor(10 * MINUTE_MS);
+      expect(cohort.ids()).toEqual(['a', 'b']);
+      expect(cohort.states()).toEqual(['complete', 'complete']);
+    });
+
+    it('settles at the start what became quiet while nobody was here', async () => {
+      await cohort.receives(members(['a', 'gone']), sent(['a']));
+      await engine.reopen();
+      await cohort.isQuietFor(10 * MINUTE_MS);
+      expect(cohort.ids()).toEqual(['a']);
+    });
+
+    it('changes nothing once a newer full sync is complete', async () => {
+      await cohort.receives(sent(['a']), members(['b', 'c'], { session: 'newer' }));
+      await cohort.isQuietFor(10 * MINUTE_MS);
+      expect(cohort.ids()).toEqual(['b', 'c']);
+      expect(cohort.states()).toEqual(['superseded', 'complete']);
+    });
   });
 });
 
@@ -674,6 +871,27 @@ describe('rule 5: deltas', () => {
     const other = new TestCohort(engine);
     await other.receives(removes([], { session: 's' }), adds(['ann'], { session: 's' }));
     expect(other.reader.summary().baseline).toBe('assumed');
+  });
+
+  it('assumes nothing from an empty list', async () => {
+    await cohort.receives(adds([], { session: 's' }), removes([], { session: 's' }));
+    expect(cohort.reader.summary().baseline).toBe('unknown');
+    await cohort.receives(adds(['ann'], { session: 't' }));
+    expect(cohort.reader.summary().baseline).toBe('unknown');
+  });
+
+  it('takes the assumption back when the other half of the session removes anybody', async () => {
+    await cohort.receives(adds(['ann'], { session: 's' }));
+    expect(cohort.reader.summary().baseline).toBe('assumed');
+    await cohort.receives(removes(['bob'], { session: 's' }));
+    expect(cohort.reader.summary().baseline).toBe('unknown');
+    await cohort.receives(adds(['cat'], { session: 's', page: 2, of: 2 }));
+    expect(cohort.reader.summary().baseline).toBe('unknown');
+  });
+
+  it('does not assume it either when the removals came first', async () => {
+    await cohort.receives(removes(['bob'], { session: 's' }), adds(['ann'], { session: 's' }));
+    expect(cohort.reader.summary().baseline).toBe('unknown');
   });
 
   it('takes an empty list for a heartbeat', async () => {
@@ -795,6 +1013,34 @@ describe('rule 7: counts and order', () => {
   });
 });
 
+describe('rule 9: a delta that failed', () => {
+  it('keeps its cohort from being whole until it is applied again', async () => {
+    const lost = adds(['lost'], { session: 's' });
+    const [full, failed] = [members(['a']), lost].map((sent) => cohort.post(sent));
+    if (full === undefined || failed === undefined) throw new Error('Not sent.');
+    const { numbers, mend } = await keepPoisoned(engine, [full, failed], [failed]);
+    await cohort.receives(adds(['b'], { session: 't' }), adds([], { session: 'u' }));
+    expect(cohort.reader.summary().state).toBe('failed');
+    mend();
+    await engine.applyAgain(numbers[0] ?? 0);
+    expect(cohort.reader.summary().state).toBe('complete');
+    expect(cohort.ids()).toEqual(['a', 'b', 'lost']);
+  });
+
+  it('or until a full sync is complete that began after it', async () => {
+    await cohort.receives(
+      members(['a'], { session: '1' }),
+      members(['a'], { session: '2', page: 1, of: 2 }),
+    );
+    const failed = cohort.post(adds(['lost'], { session: 's' }));
+    await keepPoisoned(engine, [failed], [failed]);
+    await cohort.receives(members(['b'], { session: '2', page: 2, of: 2 }));
+    expect(cohort.reader.summary().state).toBe('failed');
+    await cohort.receives(members(['a', 'b', 'lost'], { session: '3' }));
+    expect(cohort.reader.summary().state).toBe('complete');
+  });
+});
+
 describe('rule 9: what can not be applied', () => {
   it('sets a page aside that can not be read, and applies the rest', async () => {
     const page = (list: string[], n: number) =>
@@ -817,12 +1063,14 @@ describe('rule 9: what can not be applied', () => {
   });
 
   it('nor one without page numbers', async () => {
+    const page = (list: string[]) => members(list, { session: 's', ...NO_PAGE_INFO });
     await cohort.receives(members(['gone']));
-    const one = cohort.post(members(['a'], { session: 's' }));
-    const two = cohort.post(members(['b'], { session: 's' }));
+    const one = cohort.post(page(['a']));
+    const two = cohort.post(page(['b']));
     await keepPoisoned(engine, [one, two], [one]);
     await engine.reopen();
-    await cohort.receives(members(['c'], { session: 's' }));
+    await cohort.receives(page(['c']));
+    await cohort.isQuietFor(10 * MINUTE_MS);
     expect(cohort.ids()).toEqual(['b', 'c', 'gone']);
     expect(cohort.states()).toEqual(['complete', 'failed']);
   });

@@ -34,7 +34,7 @@ describe('the simulator’s ledger', () => {
       await simulate({ url: receiver.url, ledgerPath, seed, ...size, ...options }, () => {});
       await receiver.close();
       const posts = receiver.requests.map(({ text }) => ({ body: text, receivedAtMs: 0 }));
-      const [cohort] = new NaiveModel(posts).cohorts.values();
+      const [cohort] = new NaiveModel(posts).cohorts;
       const known = [...(cohort?.after.at(-1) ?? [])].map(([id, { properties }]) => [
         id,
         new Map([...properties].sort()),

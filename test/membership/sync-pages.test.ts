@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
+  type Completion,
+  completionOf,
   countPage,
   failPage,
   isComplete,
@@ -8,6 +10,7 @@ import {
   type PagePlan,
   planPage,
   type SyncPages,
+  totalPages,
 } from '../../main/membership/sync-pages.ts';
 import type { Action } from '../../main/mixpanel/actions.ts';
 
@@ -16,8 +19,19 @@ let deliveries = 0;
 /** A page as the next delivery brings it; without a number, without readable page_info. */
 function page(listHash: string, number?: number, totalPages = number ?? 1, entries = 1): PageFact {
   deliveries += 1;
-  const place = number === undefined ? null : { page: number, totalPages };
-  return { delivery: deliveries, place, listHash, entries };
+  const told =
+    number === undefined ? { page: null, totalPages: null } : { page: number, totalPages };
+  return { delivery: deliveries, ...told, listHash, entries, unidentified: 0 };
+}
+
+/** A page of which only its number is told. */
+function ofUnknown(listHash: string, number: number, entries = 1): PageFact {
+  return { ...page(listHash, number, 1, entries), totalPages: null };
+}
+
+/** A page of which only the total is told. */
+function unnumbered(listHash: string, told: number, entries = 1): PageFact {
+  return { ...page(listHash, undefined, 1, entries), totalPages: told };
 }
 
 /** The pages of a sync as they came; what changes nothing is not counted. */
@@ -41,6 +55,10 @@ class Sync {
 
   get isComplete(): boolean {
     return isComplete(this.pages);
+  }
+
+  get completion(): Completion {
+    return completionOf(this.pages);
   }
 }
 
@@ -104,13 +122,13 @@ describe('planning a page', () => {
   it('begins anew by a total smaller than the largest one told', () => {
     const sync = full(page('a', 1, 2), page('b', 2, 4), page('c', 3, 2));
     expect([...sync.pages.current.keys()]).toEqual([3]);
-    expect(sync.pages.totalPages).toBe(3);
+    expect(totalPages(sync.pages)).toBe(3);
   });
 
   it('does not take a page number that raised n for a total told', () => {
     const sync = full(page('a', 1, 2), page('d', 4, 2));
     expect(sync.receives(page('b', 2, 3))).toMatchObject({ startsAttempt: false });
-    expect(sync.pages.totalPages).toBe(4);
+    expect(totalPages(sync.pages)).toBe(4);
   });
 
   it('lets a list of an abandoned attempt fill a page the new one lacks', () => {
@@ -172,17 +190,42 @@ describe('a full sync', () => {
     expect(sync.isComplete).toBe(true);
   });
 
-  it('is complete without page numbers once a list holds fewer than 1,000 entries', () => {
-    expect(full(page('a', undefined, 1, 1000)).isComplete).toBe(false);
-    expect(full(page('a', undefined, 1, 1000), page('b', undefined, 1, 999)).isComplete).toBe(true);
-    expect(full(page('a', undefined, 1, 0)).isComplete).toBe(true);
+  it('is complete without a total once a page is not full and all before it are there', () => {
+    expect(full(ofUnknown('a', 1, 1000)).isComplete).toBe(false);
+    expect(full(ofUnknown('a', 1, 1000), ofUnknown('b', 2, 999)).isComplete).toBe(true);
+    expect(full(ofUnknown('b', 2, 999)).isComplete).toBe(false);
+    expect(full(ofUnknown('b', 2, 999), ofUnknown('a', 1, 1000)).isComplete).toBe(true);
+    expect(full(ofUnknown('a', 1), ofUnknown('c', 3)).isComplete).toBe(false);
+    expect(full(ofUnknown('a', 1, 1000), page('b', 2, 2, 1000)).isComplete).toBe(true);
   });
 
-  it('goes by its numbered pages when only some have a number', () => {
+  it('is complete without page numbers once a list is not full and no page comes for a while', () => {
+    expect(full(page('a', undefined, 1, 1000)).completion).toBe('open');
+    const sync = full(page('a', undefined, 1, 1000), page('b', undefined, 1, 999));
+    expect(sync.completion).toBe('once-quiet');
+    sync.pages.isQuiet = true;
+    expect(sync.completion).toBe('complete');
+    sync.receives(page('c'));
+    expect(sync.completion).toBe('once-quiet');
+    expect(full(page('a', undefined, 1, 0)).completion).toBe('once-quiet');
+  });
+
+  it('waits without page numbers for as many lists as were told, and trusts no more', () => {
+    const sync = full(unnumbered('a', 3), unnumbered('b', 3, 1000));
+    expect(sync.completion).toBe('open');
+    sync.receives(unnumbered('c', 3, 1000));
+    expect(sync.completion).toBe('once-quiet');
+    sync.receives(unnumbered('d', 3));
+    expect(sync.completion).toBe('open');
+  });
+
+  it('takes a page without a number among others for one more page', () => {
     const sync = full(page('x'), page('a', 1, 2));
-    expect(sync.isComplete).toBe(false);
+    expect(sync.completion).toBe('once-quiet');
     sync.receives(page('b', 2, 2));
-    expect(sync.isComplete).toBe(true);
+    expect(sync.completion).toBe('open');
+    expect(full(page('x'), ofUnknown('c', 3)).completion).toBe('open');
+    expect(full(page('x'), ofUnknown('b', 2)).completion).toBe('once-quiet');
   });
 
   it('is never complete before its first page', () => {
@@ -209,10 +252,16 @@ describe('the two halves of a delta session', () => {
     expect(together(one, other)).toEqual([false, false]);
   });
 
-  it('are complete at once without page numbers', () => {
-    const one = added(page('a', undefined, 1, 1000));
-    expect(one.isComplete).toBe(true);
+  it('wait for no quiet without page numbers: nobody leaves by their completing', () => {
+    expect(added(page('a', undefined, 1, 1000)).completion).toBe('open');
+    const one = added(page('a', undefined, 1, 999));
+    expect(one.completion).toBe('complete');
     expect(together(one, removed())).toEqual([true, false]);
+    expect(together(added(unnumbered('a', 2)), removed(unnumbered('x', 2)))).toEqual([true, true]);
+    expect(together(added(unnumbered('a', 3)), removed(unnumbered('x', 3)))).toEqual([
+      false,
+      false,
+    ]);
   });
 });
 

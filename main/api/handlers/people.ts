@@ -14,6 +14,7 @@ export function peopleHandlers(store: Store): PeopleHandlers {
         cohortId: stay.cohortId,
         cohortName: stay.cohortName,
         joinedAtMs: stay.joinedAtMs,
+        inSinceBeforeMs: stay.inSinceBeforeMs,
         leftAtMs: stay.leftAtMs,
         properties: mergedProperties({
           email: stay.email,

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { RollcallError } from '../../../shared/errors.ts';
+import { createLogger } from '../../log.ts';
 import { outagesUntil } from '../../outages.ts';
 import { lookAhead } from '../../rhythm/look-ahead.ts';
 import { readPresence } from '../../settings/presence.ts';
@@ -7,6 +8,7 @@ import { readTunnelReport, type TunnelReport } from '../../settings/tunnel.ts';
 import { type DataFolder, dataFolder, openingTrouble } from '../../store/data-folder.ts';
 import { isLocked } from '../../store/instance-lock.ts';
 import { clearEmptyLogs } from '../../store/reading/clear-empty-logs.ts';
+import { upgradeFolder } from '../../store/reading/open-up-to-date.ts';
 import { readStatus, type Status } from '../../store/reading/status.ts';
 import type { Command } from '../command.ts';
 import { DATA_DIR_OPTION, dataDirOf } from '../data-dir.ts';
@@ -39,6 +41,10 @@ export const statusCommand: Command = {
       throw new RollcallError('DATA_DIR_MISSING', { path: dataDir });
     }
     // It tells how far things are, so it waits for nothing.
+    await upgradeFolder(
+      dataDir,
+      createLogger(() => {}),
+    );
     const nowMs = Date.now();
     const { lastDeliveryAtMs, heard, ...counts } = readFolder(folder, nowMs);
     const isRunning = isLocked(lockPath);

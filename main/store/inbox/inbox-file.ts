@@ -16,7 +16,12 @@ export interface Retention {
 
 /** Deliveries to be deleted: those of one cohort, or all. */
 export interface RemovedDeliveries {
-  readonly cohort: { readonly projectId: string; readonly cohortId: string } | null;
+  readonly cohort: {
+    readonly projectId: string;
+    readonly cohortId: string;
+    /** Those of it that name no project. */
+    readonly nameless: readonly number[];
+  } | null;
   readonly upTo: number;
 }
 
@@ -35,10 +40,23 @@ const TRIM_STEP = 50;
 const DAY_MS = 24 * 60 * 60 * 1000;
 const COMPRESSION = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
 
+/** The kinds of rows that the roster applies. */
+export const TO_APPLY = "('sync', 'quiet')";
+
 const INSERT = `
   INSERT INTO delivery (received_at, kind, code, action, project_id, cohort_id, cohort_name,
     cohort_description, session_id, page, total_pages, entries, list_path, repaired, headers, size, body)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  RETURNING number`;
+
+const EVERY_COHORT = { projectId: '', cohortId: '', nameless: [] };
+
+const NOTE_QUIET = `
+  INSERT INTO delivery (received_at, kind, action, project_id, cohort_id, session_id, repaired, headers, size, settles)
+  SELECT :atMs, 'quiet', action, project_id, cohort_id, session_id, 0, '{}', 0, number FROM delivery d
+  WHERE number = :settles AND NOT EXISTS (
+    SELECT 1 FROM delivery l WHERE l.number > d.number AND (l.settles = d.number
+      OR (l.kind = 'sync' AND l.action = d.action AND l.cohort_id = d.cohort_id AND l.session_id = d.session_id)))
   RETURNING number`;
 
 /** The file of deliveries as received. Its numbers only rise, and a commit that a removed file took is no commit. */
@@ -97,18 +115,28 @@ export class InboxFile {
     dismiss(this.#db, dismissal);
   }
 
+  /**
+   * Gives the moment a number at which no page of a session had come for ten minutes; `settles` is the session's last
+   * delivery. null when a page has come since, or the moment has its number already.
+   */
+  noteQuiet(settles: number, atMs: number): number | null {
+    const row = transaction(this.#db, () => this.#db.prepare(NOTE_QUIET).get({ settles, atMs }));
+    this.#assertStillOurs();
+    return row === undefined ? null : Number(row.number);
+  }
+
   /** Deletes the oldest applied deliveries beyond the limits, a few at a time; true while there may be more. */
   trim(retention: Retention, appliedMark: number, nowMs: number): boolean {
     const isTooLarge = this.#storedBytes > retention.bytes;
     const rows = this.#db
       .prepare(`
         SELECT number, kind, length(body) AS bytes FROM delivery
-        WHERE (number <= ? OR kind <> 'sync') AND ((? AND kind <> 'refused') OR received_at < ?)
+        WHERE (number <= ? OR kind NOT IN ${TO_APPLY}) AND ((? AND kind <> 'refused') OR received_at < ?)
         ORDER BY number LIMIT ${TRIM_STEP}`)
       .all(appliedMark, isTooLarge ? 1 : 0, nowMs - retention.days * DAY_MS);
     if (rows.length === 0) return false;
     // What was refused changed nothing, so that a roster without it has no gap.
-    const lastSync = rows.findLast(({ kind }) => kind === 'sync');
+    const lastSync = rows.findLast(({ kind }) => kind === 'sync' || kind === 'quiet');
     transaction(this.#db, () => {
       const remove = this.#db.prepare('DELETE FROM delivery WHERE number = ?');
       for (const row of rows) remove.run(Number(row.number));
@@ -127,12 +155,14 @@ export class InboxFile {
    */
   remove(whose: RemovedDeliveries): readonly number[] {
     const isAll = whose.cohort === null ? 1 : 0;
-    const { projectId, cohortId } = whose.cohort ?? { projectId: '', cohortId: '' };
+    const { projectId, cohortId, nameless } = whose.cohort ?? EVERY_COHORT;
     const rows = this.#db
       .prepare(`
         SELECT number, kind, length(body) AS bytes FROM delivery
-        WHERE number <= ? AND (? OR (project_id = ? AND cohort_id = ?)) ORDER BY number LIMIT ${TRIM_STEP}`)
-      .all(whose.upTo, isAll, projectId, cohortId);
+        WHERE number <= ? AND (? OR (project_id = ? AND project_id <> '' AND cohort_id = ?)
+          OR number IN (SELECT value FROM json_each(?)))
+        ORDER BY number LIMIT ${TRIM_STEP}`)
+      .all(whose.upTo, isAll, projectId, cohortId, JSON.stringify(nameless));
     this.#db.exec('PRAGMA secure_delete = ON');
     try {
       transaction(this.#db, () => {
@@ -151,6 +181,14 @@ export class InboxFile {
     if (kind !== 'refused') this.#storedBytes -= Number(bytes ?? 0);
   }
 
+  /** Numbers of the deliveries with a cohort id and without a project. */
+  nameless(cohortId: string): number[] {
+    return this.#db
+      .prepare("SELECT number FROM delivery WHERE project_id = '' AND cohort_id = ?")
+      .all(cohortId)
+      .map((row) => Number(row.number));
+  }
+
   /** Empties the log, which holds what was deleted until it is written over. */
   clearLog(): void {
     this.#db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
@@ -166,7 +204,7 @@ export class InboxFile {
   waitingAfter(mark: number): { number: number; size: number }[] {
     return this.#db
       .prepare(
-        "SELECT number, size FROM delivery WHERE number > ? AND kind = 'sync' ORDER BY number",
+        `SELECT number, size FROM delivery WHERE number > ? AND kind IN ${TO_APPLY} ORDER BY number`,
       )
       .all(mark)
       .map((row) => ({ number: Number(row.number), size: Number(row.size) }));
@@ -176,7 +214,7 @@ export class InboxFile {
   lastSync(): number {
     const row = this.#db
       .prepare(
-        "SELECT number AS last FROM delivery WHERE kind = 'sync' ORDER BY number DESC LIMIT 1",
+        `SELECT number AS last FROM delivery WHERE kind IN ${TO_APPLY} ORDER BY number DESC LIMIT 1`,
       )
       .get();
     return Number(row?.last ?? 0);
@@ -239,8 +277,8 @@ function values(
     cohort?.cohortName ?? null,
     envelope?.cohortDescription ?? null,
     envelope?.sessionId ?? null,
-    envelope?.place?.page ?? null,
-    envelope?.place?.totalPages ?? null,
+    envelope?.page ?? null,
+    envelope?.totalPages ?? null,
     sync?.entries ?? null,
     sync?.listPath ?? null,
     sync?.repaired ? 1 : 0,

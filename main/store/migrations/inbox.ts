@@ -55,4 +55,8 @@ export const INBOX_MIGRATIONS: readonly string[] = [
   -- What came up to here was checked by an earlier reader of bodies.
   INSERT INTO meta SELECT 'read_by_earlier', max(number) FROM delivery HAVING max(number) IS NOT NULL;
   `,
+  `
+  -- Kind quiet: no POST, but the moment at which no page of a session had come for ten minutes. Its last delivery.
+  ALTER TABLE delivery ADD COLUMN settles INTEGER;
+  `,
 ];

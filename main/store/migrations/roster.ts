@@ -156,4 +156,21 @@ export const ROSTER_MIGRATIONS: readonly string[] = [
   `
   ALTER TABLE applied ADD COLUMN null_numbers INTEGER NOT NULL DEFAULT 0;  -- numbers that JSON does not know, taken as null
   `,
+  `
+  -- Entries without an id in the newest complete full sync, and in the one before it.
+  ALTER TABLE cohort ADD COLUMN unidentified INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE cohort ADD COLUMN unidentified_before INTEGER NOT NULL DEFAULT 0;
+  UPDATE cohort SET unidentified = coalesce((
+    SELECT sum(a.unidentified) FROM sync s JOIN page p ON p.sync = s.id AND p.current = 1
+      JOIN applied a ON a.delivery = p.delivery
+    WHERE s.cohort = cohort.id AND s.action = 'members' AND s.attempt = cohort.complete_attempt), 0);
+  -- People a full sync did not name and who stay in all the same, since more of its entries lack an id than before.
+  ALTER TABLE sync ADD COLUMN withheld INTEGER NOT NULL DEFAULT 0;
+  -- What is open is asked for with every look at a cohort, and is little beside all there was.
+  CREATE INDEX sync_open ON sync (cohort) WHERE completed IS NULL;
+  -- What was lost of the deliveries: an inbox that was set aside, or was not there. All after this number may have been in it.
+  CREATE TABLE loss (after INTEGER PRIMARY KEY, found_at INTEGER NOT NULL) STRICT;
+  CREATE INDEX applied_failed ON applied (cohort, delivery) WHERE outcome = 'failed';
+  -- An outcome "quiet" is the moment at which no page of a session had come for ten minutes.
+  `,
 ];

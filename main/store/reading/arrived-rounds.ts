@@ -47,7 +47,8 @@ export class ArrivedRounds {
       this.#db
         .prepare(`
           SELECT (SELECT received_at FROM applied WHERE delivery = ?2) AS started_at,
-            (SELECT count(*) FROM applied WHERE cohort = ?1 AND delivery BETWEEN ?2 AND ?3) AS deliveries,
+            (SELECT count(*) FROM applied WHERE cohort = ?1 AND delivery BETWEEN ?2 AND ?3
+              AND outcome <> 'quiet') AS deliveries,
             EXISTS (SELECT 1 FROM applied a JOIN sync s ON s.id = a.sync
               WHERE a.cohort = ?1 AND a.delivery BETWEEN ?2 AND ?3 AND s.action <> 'members') AS has_deltas`)
         .get(cohort, row.first_delivery, row.last_delivery),

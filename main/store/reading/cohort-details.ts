@@ -144,7 +144,11 @@ export class CohortDetailsReader {
   }
 
   #lastDelivery(cohort: number): number {
-    const row = this.#db.prepare('SELECT last_delivery AS n FROM cohort WHERE id = ?').get(cohort);
+    const row = this.#db
+      .prepare(`
+        SELECT delivery AS n FROM applied WHERE cohort = ? AND outcome <> 'quiet'
+        ORDER BY delivery DESC LIMIT 1`)
+      .get(cohort);
     return Number(row?.n ?? 0);
   }
 

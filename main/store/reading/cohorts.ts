@@ -1,6 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod';
+import type { Completeness } from '../../../shared/api/completeness.ts';
 import { RollcallError } from '../../../shared/errors.ts';
+import { completenessOf } from './completeness.ts';
 import { type CohortState, stateOf } from './syncs.ts';
 
 /** How far a cohort's membership is known: in full, in full if its first session held everybody, or from deltas alone. */
@@ -14,6 +16,7 @@ export interface CohortSummary {
   readonly name: string | null;
   readonly members: number;
   readonly baseline: Baseline;
+  readonly completeness: Completeness;
   /** complete, or the worst of its unfinished syncs. */
   readonly state: CohortState;
   /** ms UTC of the last delivery. */
@@ -34,7 +37,7 @@ const rowSchema = z.object({
 const SELECT = `
   SELECT c.id, c.project_id, c.cohort_id, c.name, c.baseline, c.assumed_baseline,
     (SELECT count(*) FROM member m WHERE m.cohort = c.id) AS members,
-    (SELECT received_at FROM applied a WHERE a.delivery = c.last_delivery) AS last_at
+    (SELECT last_at FROM round r WHERE r.cohort = c.id ORDER BY r.id DESC LIMIT 1) AS last_at
   FROM cohort c`;
 
 /** How an empty text is written on the command line of this system. */
@@ -78,6 +81,7 @@ function summarise(db: DatabaseSync, value: unknown, nowMs: number): CohortSumma
     members: row.members,
     baseline:
       row.baseline !== null ? 'known' : row.assumed_baseline !== null ? 'assumed' : 'unknown',
+    completeness: completenessOf(db, row.id, nowMs),
     state: stateOf(db, row.id, nowMs),
     lastSyncAtMs: row.last_at,
   };

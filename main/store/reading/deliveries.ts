@@ -121,7 +121,11 @@ export function latestDelivery(
   inbox: DatabaseSync,
 ): { readonly number: number; readonly receivedAtMs: number } | null {
   const row = latestSchema.parse(
-    inbox.prepare('SELECT number, received_at FROM delivery ORDER BY number DESC LIMIT 1').get(),
+    inbox
+      .prepare(
+        "SELECT number, received_at FROM delivery WHERE kind <> 'quiet' ORDER BY number DESC LIMIT 1",
+      )
+      .get(),
   );
   return row === undefined ? null : { number: row.number, receivedAtMs: row.received_at };
 }

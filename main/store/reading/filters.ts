@@ -2,6 +2,7 @@ import type { Filter, PropertyFilter } from '../../../shared/api/filter.ts';
 import { ID_FIELD } from '../../mixpanel/members.ts';
 import { isNone } from './none-sql.ts';
 import { fieldNamed, type SentFields } from './sent-fields.ts';
+import { unknownStartsOf } from './starts.ts';
 
 /** Conditions that begin with AND on member rows named `m` of the cohort `:cohort`, and the values they take. */
 export interface FilterSql {
@@ -49,11 +50,17 @@ export function filterClause(filters: readonly Filter[] | undefined, sent: SentF
 
 type Take = (name: string, value: string | number | bigint) => string;
 
-/** Which deliveries came by then is asked once for all rows: a clock that was set back is no order. */
-function onJoining({ test, atMs }: Exclude<Filter, PropertyFilter>, take: Take): string {
-  const operator = test === 'joinedFrom' ? '>=' : '<=';
-  return `m.joined IN (
-    SELECT delivery FROM applied WHERE cohort = :cohort AND received_at ${operator} ${take('at', atMs)})`;
+/**
+ * Which deliveries came by then is asked once for all rows: a clock that was set back is no order. Who was in before a
+ * moment, and nobody knows since when, surely joined before it and is never said to have joined since another one.
+ */
+function onJoining(filter: Exclude<Filter, PropertyFilter>, take: Take): string {
+  const isUnknown = `m.joined IN (${unknownStartsOf(':cohort')})`;
+  if (filter.test === 'startUnknown') return isUnknown;
+  const operator = filter.test === 'joinedFrom' ? '>=' : '<=';
+  const isThen = `m.joined IN (
+    SELECT delivery FROM applied WHERE cohort = :cohort AND received_at ${operator} ${take('at', filter.atMs)})`;
+  return filter.test === 'joinedFrom' ? `(${isThen} AND NOT ${isUnknown})` : isThen;
 }
 
 function onProperty(filter: PropertyFilter, take: Take, sent: SentFields): string {

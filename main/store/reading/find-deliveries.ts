@@ -17,8 +17,8 @@ const TIME = "strftime('%Y-%m-%d %H:%M:%S', d.received_at / 1000, 'unixepoch', '
 const LIKE_TIME = /^[\d :-]+$/;
 
 const OF_KIND: Readonly<Record<DeliveryState, string>> = {
-  all: '',
-  changed: '',
+  all: " AND d.kind <> 'quiet'",
+  changed: " AND d.kind <> 'quiet'",
   failed: '',
   refused: " AND d.kind = 'refused'",
   tests: " AND d.kind = 'test'",

@@ -94,7 +94,7 @@ export class MemberWindows {
   #windowOf(query: MemberWindowQuery): MemberWindow {
     const revision = readRevision(this.#db, query.cohort);
     const { ids, count } = this.#idsOf(query, revision);
-    return { rows: rowsOfIds(this.#db, ids, query.selection), count, revision };
+    return { rows: rowsOfIds(this.#db, ids, query.cohort, query.selection), count, revision };
   }
 
   #idsOf(query: MemberWindowQuery, revision: number): { ids: Float64Array; count: number } {

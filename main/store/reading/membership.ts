@@ -1,5 +1,6 @@
 import { type Narrowing, narrowingClause } from './narrowing.ts';
 import { AS_DOCUMENTED, type SentFields } from './sent-fields.ts';
+import { unknownStartsOf } from './starts.ts';
 
 /** Which rows of a cohort to read: its members at a moment, or who joined or left between two moments. */
 export type Selection =
@@ -93,10 +94,10 @@ const VALUES_AT = `
 
 const MEMBERS_AT = `SELECT m.* FROM (${VALUES_AT}) m WHERE true`;
 
-/** In after :at and not in after :since. */
+/** In after :at and not in after :since. Who was in by then, and nobody knows since when, did not join. */
 const JOINED_SINCE = `
   SELECT m.* FROM (${VALUES_AT}) m
-  WHERE m.joined > :since AND NOT EXISTS (
+  WHERE m.joined > :since AND m.joined NOT IN (${unknownStartsOf(':cohort')}) AND NOT EXISTS (
     SELECT 1 FROM stay s WHERE s.cohort = :cohort AND s.distinct_id = m.distinct_id
       AND s.joined <= :since AND s.left > :since)`;
 

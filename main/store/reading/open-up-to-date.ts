@@ -4,9 +4,12 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { RollcallError } from '../../../shared/errors.ts';
 import type { Logger } from '../../log.ts';
 import { dataFolder, openingTrouble } from '../data-folder.ts';
-import { openForReading } from '../database.ts';
+import { openForReading, schemaVersion } from '../database.ts';
 import { INBOX_MIGRATIONS } from '../migrations/inbox.ts';
 import { ROSTER_MIGRATIONS } from '../migrations/roster.ts';
+import { QUIET_MS } from '../quiet-watch.ts';
+import { listAwaitedQuiet } from '../roster/settle-quiet.ts';
+import { SyncStates } from '../roster/sync-state.ts';
 import { openStore } from '../store.ts';
 
 /** The roster, open for reading. */
@@ -26,6 +29,7 @@ export async function openRosterUpToDate(dir: string, log: Logger): Promise<Rost
   }
   try {
     await waitUntilApplied(dir, log);
+    await settleWhatIsQuiet(dir, log);
     return openForReading(rosterPath, ROSTER_MIGRATIONS);
   } catch (error) {
     throw openingTrouble(error, dir);
@@ -37,13 +41,55 @@ async function waitUntilApplied(dir: string, log: Logger): Promise<void> {
   const target = lastAcknowledged(inboxPath);
   let mark = appliedMark(rosterPath);
   let advancedAtMs = Date.now();
-  while (mark === null || mark < target) {
+  while (mark === null || mark < target || isOlder(dir)) {
     if (await applyRest(dir, log)) break;
     await wait(POLL_MS);
     const now = appliedMark(rosterPath);
     if (now !== mark) advancedAtMs = Date.now();
     mark = now;
     if (Date.now() - advancedAtMs > STALLED_MS) throw new RollcallError('APPLYING_STALLED');
+  }
+}
+
+/** Brings the files of an earlier version to the present schema, which reading asks for. Throws APPLYING_STALLED. */
+export async function upgradeFolder(dir: string, log: Logger): Promise<void> {
+  try {
+    if (isOlder(dir)) await waitUntilApplied(dir, log);
+  } catch (error) {
+    throw openingTrouble(error, dir);
+  }
+}
+
+function isOlder(dir: string): boolean {
+  const { inboxPath, rosterPath } = dataFolder(dir);
+  return (
+    versionOf(inboxPath, INBOX_MIGRATIONS) < INBOX_MIGRATIONS.length ||
+    versionOf(rosterPath, ROSTER_MIGRATIONS) < ROSTER_MIGRATIONS.length
+  );
+}
+
+/** What does not exist is made by whoever writes. */
+function versionOf(path: string, migrations: readonly string[]): number {
+  if (!existsSync(path)) return migrations.length;
+  const db = openForReading(path, migrations);
+  try {
+    return schemaVersion(db);
+  } finally {
+    db.close();
+  }
+}
+
+/** Full syncs that became complete while nobody was here. A running instance looks by itself. */
+async function settleWhatIsQuiet(dir: string, log: Logger): Promise<void> {
+  const roster = openForReading(dataFolder(dir).rosterPath, ROSTER_MIGRATIONS);
+  const awaited = listAwaitedQuiet(roster, new SyncStates(roster));
+  roster.close();
+  if (!awaited.some(({ lastAtMs }) => Date.now() - lastAtMs >= QUIET_MS)) return;
+  try {
+    await applyRest(dir, log);
+  } catch (error) {
+    // Where nothing can be written, what is there is read as it is.
+    if (!(error instanceof RollcallError) || error.code !== 'DATA_DIR_UNUSABLE') throw error;
   }
 }
 
@@ -55,7 +101,13 @@ async function applyRest(dir: string, log: Logger): Promise<boolean> {
       log,
       retention: { days: 36_500, bytes: Number.MAX_SAFE_INTEGER },
     });
-    await store.applyAll().finally(() => store.close());
+    try {
+      await store.applyAll();
+      await store.settleQuiet();
+      await store.applyAll();
+    } finally {
+      await store.close();
+    }
     return true;
   } catch (error) {
     if (error instanceof RollcallError && error.code === 'DATA_DIR_IN_USE') return false;
@@ -65,7 +117,8 @@ async function applyRest(dir: string, log: Logger): Promise<boolean> {
 
 function lastAcknowledged(inboxPath: string): number {
   if (!existsSync(inboxPath)) return 0;
-  const sql = "SELECT number FROM delivery WHERE kind = 'sync' ORDER BY number DESC LIMIT 1";
+  const sql =
+    "SELECT number FROM delivery WHERE kind IN ('sync', 'quiet') ORDER BY number DESC LIMIT 1";
   return readNumber(openForReading(inboxPath, INBOX_MIGRATIONS), sql) ?? 0;
 }
 

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod';
 import { listProperties } from './properties.ts';
+import { startOf, unknownStartsOf } from './starts.ts';
 
 /** One uninterrupted interval of a person in a cohort. */
 export interface StayOfPerson {
@@ -12,7 +13,9 @@ export interface StayOfPerson {
   readonly cohortName: string | null;
   /** Deliveries with which it began and ended; times in ms UTC. */
   readonly joined: number;
-  readonly joinedAtMs: number;
+  /** null: the start is unknown, and `inSinceBeforeMs` says by when they were in. */
+  readonly joinedAtMs: number | null;
+  readonly inSinceBeforeMs: number | null;
   readonly left: number | null;
   readonly leftAtMs: number | null;
   readonly email: string | null;
@@ -33,6 +36,7 @@ const rowSchema = z.object({
   cohort_name: z.string().nullable(),
   joined: z.number(),
   joined_at: z.number(),
+  is_start_unknown: z.number(),
   left: z.number().nullable(),
   left_at: z.number().nullable(),
   email: z.string().nullable(),
@@ -53,6 +57,7 @@ export function listStaysOf(
     .prepare(`
       SELECT s.id, s.cohort, c.project_id, c.cohort_id, c.name AS cohort_name, s.joined, s.left,
         (SELECT received_at FROM applied WHERE delivery = s.joined) AS joined_at,
+        s.joined IN (${unknownStartsOf('s.cohort')}) AS is_start_unknown,
         (SELECT received_at FROM applied WHERE delivery = s.left) AS left_at,
         s.email, s.first_name, s.last_name, s.phone, json(s.props) AS props
       FROM cohort c JOIN (
@@ -69,7 +74,7 @@ export function listStaysOf(
         cohortId: row.cohort_id,
         cohortName: row.cohort_name,
         joined: row.joined,
-        joinedAtMs: row.joined_at,
+        ...startOf(row.joined_at, row.is_start_unknown === 1),
         left: row.left,
         leftAtMs: row.left_at,
         email: row.email,

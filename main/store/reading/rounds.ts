@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod';
+import { unknownStartsOf } from './starts.ts';
 
 /** What arrived for a cohort until five minutes of quiet, and what it changed. */
 export interface RoundSummary {
@@ -7,7 +8,7 @@ export interface RoundSummary {
   readonly firstDelivery: number;
   readonly lastDelivery: number;
   readonly lastAtMs: number;
-  /** In after the round and not before it. */
+  /** In after the round and not before it; not those whose start is unknown, by rule 7. */
   readonly joined: number;
   /** In before the round and not after it. */
   readonly left: number;
@@ -84,12 +85,13 @@ function countJoined(db: DatabaseSync, cohort: number, { since, at }: Bounds): n
   // Before the cohort's first delivery nobody was in, and there is nobody to look for.
   const first = db.prepare('SELECT first_delivery AS n FROM cohort WHERE id = ?').get(cohort);
   const isFirst = since < Number(first?.n);
+  const isJoin = `m.joined NOT IN (${unknownStartsOf('?1')})`;
   const row = db
     .prepare(`
-      SELECT (SELECT count(*) FROM member m WHERE m.cohort = ?1 AND m.joined > ?2 AND m.joined <= ?3
+      SELECT (SELECT count(*) FROM member m WHERE m.cohort = ?1 AND m.joined > ?2 AND m.joined <= ?3 AND ${isJoin}
           ${isFirst ? '' : `AND NOT ${WAS_IN('m.distinct_id')}`})
         + (SELECT count(*) FROM stay m WHERE m.cohort = ?1 AND m.joined > ?2 AND m.joined <= ?3 AND m.left > ?3
-          ${isFirst ? '' : `AND NOT ${WAS_IN('m.distinct_id')}`}) AS n`)
+          AND ${isJoin} ${isFirst ? '' : `AND NOT ${WAS_IN('m.distinct_id')}`}) AS n`)
     .get(cohort, since, at);
   return Number(row?.n);
 }

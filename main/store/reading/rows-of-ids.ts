@@ -2,12 +2,15 @@ import type { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod';
 import type { Moment, Selection } from './membership.ts';
 import { mergedProperties } from './merged-properties.ts';
+import { startOf, unknownStartTest } from './starts.ts';
 
 /** A member as a table shows it. */
 export interface MemberOfWindow {
   readonly id: number;
   readonly distinctId: string;
-  readonly joinedAtMs: number;
+  /** null: the start is unknown, and `inSinceBeforeMs` says by when they were in. */
+  readonly joinedAtMs: number | null;
+  readonly inSinceBeforeMs: number | null;
   /** When they left, among those who left. */
   readonly leftAtMs: number | null;
   /** Common fields and all other properties, as a JSON object. */
@@ -40,6 +43,7 @@ const VALUES = 'changed, email, first_name, last_name, phone, json(props) AS pro
 export function rowsOfIds(
   db: DatabaseSync,
   ids: Float64Array,
+  cohort: number,
   { what, at }: Selection,
 ): MemberOfWindow[] {
   const member = db.prepare(
@@ -47,6 +51,7 @@ export function rowsOfIds(
   );
   const stay = db.prepare(`SELECT id, distinct_id, joined, left, ${VALUES} FROM stay WHERE id = ?`);
   const timeOf = deliveryTimes(db);
+  const isStartUnknown = unknownStartTest(db, cohort);
   const rows: MemberOfWindow[] = [];
   for (const id of ids) {
     const found = member.get(id) ?? stay.get(id);
@@ -57,7 +62,7 @@ export function rowsOfIds(
     rows.push({
       id,
       distinctId: row.distinct_id,
-      joinedAtMs: timeOf(row.joined),
+      ...startOf(timeOf(row.joined), isStartUnknown(row.joined)),
       leftAtMs: what === 'left' && row.left !== null ? timeOf(row.left) : null,
       properties: mergedProperties(values),
     });

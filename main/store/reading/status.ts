@@ -3,6 +3,7 @@ import type { HeardCohort } from '../../rhythm/look-ahead.ts';
 import { openForReading } from '../database.ts';
 import { INBOX_MIGRATIONS } from '../migrations/inbox.ts';
 import { ROSTER_MIGRATIONS } from '../migrations/roster.ts';
+import { NO_USABLE_ID } from '../roster/list-loader.ts';
 import { type CohortDetails, CohortDetailsReader } from './cohort-details.ts';
 import { hostOf } from './deliveries.ts';
 import { listSyncs } from './syncs.ts';
@@ -50,6 +51,12 @@ const inboxRow = z.object({
 });
 const numbersSchema = z.array(z.object({ number: z.number() }));
 
+/** What failed and still matters: a full sync that began later settles it. Pages without an id are told once a cohort. */
+const FAILED = `
+  SELECT max(a.delivery) AS number FROM applied a LEFT JOIN cohort c ON c.id = a.cohort
+  WHERE a.outcome = 'failed' AND coalesce(c.complete_attempt, 0) < a.delivery
+  GROUP BY a.cohort, iif(a.error = '${NO_USABLE_ID}', '', a.delivery) ORDER BY number`;
+
 /** How far receiving and applying are. */
 export function readStatus(inboxPath: string, rosterPath: string, nowMs: number): Status {
   const roster = openForReading(rosterPath, ROSTER_MIGRATIONS);
@@ -60,17 +67,16 @@ export function readStatus(inboxPath: string, rosterPath: string, nowMs: number)
       inbox
         .prepare(`
           SELECT count(*) AS deliveries, max(number) AS last,
-            (SELECT received_at FROM delivery ORDER BY number DESC LIMIT 1) AS last_at FROM delivery`)
+            (SELECT received_at FROM delivery WHERE kind <> 'quiet' ORDER BY number DESC LIMIT 1) AS last_at
+          FROM delivery WHERE kind <> 'quiet'`)
         .get(),
     );
     const waiting = inbox
-      .prepare("SELECT count(*) AS n FROM delivery WHERE number > ? AND kind = 'sync'")
+      .prepare("SELECT count(*) AS n FROM delivery WHERE number > ? AND kind IN ('sync', 'quiet')")
       .get(lastApplied)?.n;
     const gap = roster.prepare("SELECT value FROM meta WHERE key = 'gap'").get();
     const cohorts = new CohortDetailsReader(roster).list(nowMs);
-    const failed = roster
-      .prepare("SELECT delivery AS number FROM applied WHERE outcome = 'failed'")
-      .all();
+    const failed = roster.prepare(FAILED).all();
     const tooLarge = inbox
       .prepare("SELECT number FROM delivery WHERE code = 'BODY_TOO_LARGE'")
       .all();

@@ -23,6 +23,8 @@ export interface SyncSummary {
   readonly unknown: number;
   /** A full sync that removed more than half of the cohort. */
   readonly removedMost: boolean;
+  /** People a full sync did not name and who stay in all the same: more of its entries lack an id than before. */
+  readonly withheld: number;
   readonly firstDelivery: number;
   readonly lastDelivery: number;
   readonly startedAtMs: number;
@@ -45,6 +47,7 @@ const rowSchema = z.object({
   failed: z.number(),
   left_last: z.number(),
   left_of: z.number(),
+  withheld: z.number(),
   complete_attempt: z.number(),
   pages: z.number(),
   joined: z.number(),
@@ -58,7 +61,7 @@ const rowSchema = z.object({
 
 const SELECT = `
   SELECT s.id, s.session_id, s.action, s.attempt, s.total_pages, s.first_delivery, s.last_delivery,
-    s.completed, s.failed, s.left AS left_last, s.left_of, c.complete_attempt,
+    s.completed, s.failed, s.left AS left_last, s.left_of, s.withheld, c.complete_attempt,
     (SELECT count(*) FROM page p WHERE p.sync = s.id AND p.current = 1) AS pages,
     total(a.joined) AS joined, total(a.left) AS left_count, total(a.unidentified) AS unidentified,
     total(a.unknown) AS unknown, min(a.received_at) AS started_at,
@@ -77,7 +80,8 @@ export function listSyncs(db: DatabaseSync, cohort: number, nowMs: number): Sync
 
 /**
  * The state of a cohort at a moment: the worst of the syncs that mattered then. A later full sync settles
- * everything before it; a later delta of the same kind settles an earlier one, since Mixpanel then compares anew.
+ * everything before it; a later delta of the same kind settles an earlier one that lacks pages, since Mixpanel then
+ * compares anew. What failed had been answered with success and never comes again: only a full sync settles it.
  */
 export function stateOf(
   db: DatabaseSync,
@@ -85,21 +89,33 @@ export function stateOf(
   nowMs: number,
   moment: Moment = 'now',
 ): CohortState {
+  const open = openStates(db, cohort, nowMs, moment);
+  return SEVEREST_FIRST.find((state) => open.has(state)) ?? 'complete';
+}
+
+/** The states of the syncs that mattered at a moment and were not complete then. */
+export function openStates(
+  db: DatabaseSync,
+  cohort: number,
+  nowMs: number,
+  moment: Moment = 'now',
+): ReadonlySet<Exclude<CohortState, 'complete'>> {
   const at = moment === 'now' ? Number.MAX_SAFE_INTEGER : moment;
-  const open = db
+  const states = db
     .prepare(`
       ${SELECT} WHERE s.cohort = ?1 AND s.first_delivery <= ?2
         AND (s.completed IS NULL OR s.completed > ?2)
         AND NOT EXISTS (SELECT 1 FROM sync l WHERE l.cohort = ?1 AND l.completed <= ?2
           AND CASE s.action WHEN 'members' THEN l.action = 'members' AND l.attempt > s.attempt
-            ELSE l.action IN (s.action, 'members') AND l.first_delivery > s.first_delivery
-              AND l.completed > s.last_delivery END)
+            ELSE l.action = 'members' AND l.attempt > s.last_delivery
+              OR s.failed = 0 AND l.action IN (s.action, 'members')
+                AND l.first_delivery > s.first_delivery AND l.completed > s.last_delivery END)
       GROUP BY s.id`)
     .all(cohort, at)
     .map((row) => summarise(row, nowMs).state)
     // What was completed or superseded only later was still arriving then.
     .map((state) => (state === 'complete' || state === 'superseded' ? 'receiving' : state));
-  return SEVEREST_FIRST.find((state) => open.includes(state)) ?? 'complete';
+  return new Set(states);
 }
 
 const SEVEREST_FIRST: readonly Exclude<CohortState, 'complete'>[] = [
@@ -123,6 +139,7 @@ function summarise(value: unknown, nowMs: number): SyncSummary {
     unidentified: row.unidentified,
     unknown: row.unknown,
     removedMost: row.left_of > 0 && row.left_last > row.left_of / 2,
+    withheld: row.withheld,
     firstDelivery: row.first_delivery,
     lastDelivery: row.last_delivery,
     startedAtMs: row.started_at,

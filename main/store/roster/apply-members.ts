@@ -55,8 +55,19 @@ export function applyMembersPages(
   return new Map([...joined].map(([delivery, ids]) => [delivery, ids.length]));
 }
 
+export interface CompletedAttempt {
+  readonly sync: number;
+  readonly attempt: number;
+  /** The one that completed it. */
+  readonly delivery: number;
+  /** Whether who is not named leaves, by rule 1. */
+  readonly mayLeave: boolean;
+}
+
 export interface Completion {
   readonly left: number;
+  /** Who would have left, had it been allowed. */
+  readonly withheld: number;
   /** Of those who were in before the attempt began and are so still: how many, and how many of them left now. */
   readonly before: number;
   readonly leftOfBefore: number;
@@ -69,9 +80,7 @@ export interface Completion {
 export function completeMembersSync(
   db: DatabaseSync,
   cohort: CohortRow,
-  sync: number,
-  attempt: number,
-  delivery: number,
+  { sync, attempt, delivery, mayLeave }: CompletedAttempt,
 ): Completion {
   const named = new IdSet(lastMemberId(db));
   const ownPages = db.prepare(
@@ -89,10 +98,22 @@ export function completeMembersSync(
   // Of as many stays as there are members none is somebody else's, unless some of the named ended since.
   const areAllNamed = members === named.size && cohort.lastLeave < attempt;
   const leavers = areAllNamed ? [] : notNamed(db, cohort.id, named);
-  const left = leavers.length === 0 ? 0 : endStays(db, leavers, delivery, attempt);
+  const canLeave = mayLeave && leavers.length > 0;
+  const left = canLeave ? endStays(db, leavers, delivery, attempt) : 0;
+  const withheld = mayLeave ? 0 : countNotNewer(db, leavers, attempt);
   const leftOfBefore = left === 0 ? 0 : countEnded(db, cohort.id, delivery, attempt);
   forgetSuperseded(db, cohort.id, attempt);
-  return { left, before, leftOfBefore };
+  return { left, withheld, before, leftOfBefore };
+}
+
+/** Those of whom nothing newer is known than the attempt. */
+function countNotNewer(db: DatabaseSync, ids: readonly number[], attempt: number): number {
+  const row = db
+    .prepare(
+      'SELECT count(*) AS n FROM member WHERE id IN (SELECT value FROM json_each(?)) AND evidence <= ?',
+    )
+    .get(JSON.stringify(ids), attempt);
+  return Number(row?.n);
 }
 
 function countEnded(db: DatabaseSync, cohort: number, delivery: number, attempt: number): number {

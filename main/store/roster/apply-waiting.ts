@@ -1,7 +1,7 @@
 import { storeTrouble } from '../database.ts';
 import type { PrepareMethods } from '../prepare-thread.ts';
 import type { Thread } from '../thread.ts';
-import { isUnreadable, type UnreadableDelivery } from './delivery-row.ts';
+import { isQuiet, isUnreadable, type UnreadableDelivery } from './delivery-row.ts';
 import type { RosterFile } from './roster-file.ts';
 import type { PreparedDelivery, PreparedRun, RunScratch } from './run.ts';
 import { scratchPath } from './scratch.ts';
@@ -42,6 +42,9 @@ export async function applyWaiting(parts: Parts): Promise<void> {
     if (run === null || shouldStop()) return;
     if (isUnreadable(run)) {
       setAsideUnreadable(parts, run);
+      next = prepare(scratch, run.number);
+    } else if (isQuiet(run)) {
+      roster.settle(run);
       next = prepare(scratch, run.number);
     } else {
       scratch = OTHER[run.scratch];

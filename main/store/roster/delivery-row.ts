@@ -5,7 +5,7 @@ import type { RunKey } from './run.ts';
 
 /** The columns of a delivery in the inbox that applying it needs, besides its body. */
 export const DELIVERY_COLUMNS = `number, received_at, action, project_id, cohort_id, cohort_name, cohort_description,
-  session_id, page, total_pages, entries, list_path, repaired, size`;
+  session_id, page, total_pages, entries, list_path, repaired, size, settles`;
 
 const rowSchema = z.object({
   number: z.number(),
@@ -25,6 +25,20 @@ const rowSchema = z.object({
 });
 export type DeliveryRow = z.infer<typeof rowSchema>;
 
+const quietSchema = z.object({
+  number: z.number(),
+  received_at: z.number(),
+  settles: z.number(),
+});
+
+/** The moment at which no page of a session had come for ten minutes. It has a number like a delivery. */
+export interface QuietMoment {
+  readonly number: number;
+  readonly receivedAtMs: number;
+  /** The session's last delivery. */
+  readonly settles: number;
+}
+
 const leastSchema = rowSchema.pick({ number: true, received_at: true });
 
 /** A delivery that doesn't say what it is about, as on a damaged disk: nobody can tell whose it is. */
@@ -35,9 +49,14 @@ export interface UnreadableDelivery {
 }
 
 /** Parses each row by itself: one that can't be read must not keep the others from being applied. */
-export function parseDeliveryRow(row: unknown): DeliveryRow | UnreadableDelivery {
+export function parseDeliveryRow(row: unknown): DeliveryRow | QuietMoment | UnreadableDelivery {
   const parsed = rowSchema.safeParse(row);
   if (parsed.success) return parsed.data;
+  const quiet = quietSchema.safeParse(row);
+  if (quiet.success) {
+    const { number, received_at, settles } = quiet.data;
+    return { number, receivedAtMs: received_at, settles };
+  }
   const { number, received_at } = leastSchema.parse(row);
   const columns = parsed.error.issues.map(({ path }) => path.join('.')).join(', ');
   return { number, receivedAtMs: received_at, problem: `Unreadable: ${columns}` };
@@ -47,6 +66,10 @@ export function isUnreadable<T extends object>(
   row: T | UnreadableDelivery,
 ): row is UnreadableDelivery {
   return 'receivedAtMs' in row && 'problem' in row;
+}
+
+export function isQuiet<T extends object>(row: T | QuietMoment): row is QuietMoment {
+  return 'settles' in row;
 }
 
 export function keyOf({ project_id, cohort_id, session_id, action }: DeliveryRow): RunKey {

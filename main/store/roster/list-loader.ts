@@ -13,6 +13,9 @@ import { ListSurveyor } from './survey-list.ts';
 
 const TRIES_ALONE = 3;
 
+/** Why a page is set aside that names nobody, by rule 1: nobody could tell who is in. */
+export const NO_USABLE_ID = 'NO_USABLE_ID';
+
 const SCRATCH_SCHEMA = `
   CREATE TABLE IF NOT EXISTS loaded (delivery INTEGER, distinct_id TEXT, email TEXT, first_name TEXT, last_name TEXT, phone TEXT, props BLOB);
   CREATE TABLE IF NOT EXISTS entry (delivery INTEGER, distinct_id TEXT, email TEXT, first_name TEXT, last_name TEXT, phone TEXT, props BLOB);
@@ -108,16 +111,16 @@ export class ListLoader {
       receivedAtMs: row.received_at,
       cohortName: row.cohort_name,
       cohortDescription: row.cohort_description,
-      place:
-        row.page === null || row.total_pages === null
-          ? null
-          : { page: row.page, totalPages: row.total_pages },
+      page: row.page,
+      totalPages: row.total_pages,
       entries: row.entries,
     };
     let problem = '';
     for (let tries = 0; tries < TRIES_ALONE; tries += 1) {
       try {
-        return { ...base, ...this.#loadList(row), problem: null };
+        const list = this.#loadList(row);
+        const hasUsableId = row.entries === 0 || list.unidentified < row.entries;
+        return { ...base, ...list, problem: hasUsableId ? null : NO_USABLE_ID };
       } catch (error) {
         const trouble = storeTrouble(error);
         if (trouble !== null && trouble !== 'STORE_CORRUPT') throw error;

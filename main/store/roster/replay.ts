@@ -3,9 +3,11 @@ import * as z from 'zod';
 import { RollcallError } from '../../../shared/errors.ts';
 import { storeTrouble } from '../database.ts';
 import { NO_COHORT } from './cohort-rows.ts';
+import { isQuiet, type QuietMoment } from './delivery-row.ts';
 import { findRewindPoint, rewindCohort } from './rewind-cohort.ts';
 import type { KeyedDelivery } from './run.ts';
 import { RunApplier } from './run-applier.ts';
+import { settleQuiet } from './settle-quiet.ts';
 import type { SyncStates } from './sync-state.ts';
 
 /** What is applied anew so that a failed delivery counts in its place. */
@@ -39,7 +41,7 @@ export function findReplay(db: DatabaseSync, delivery: number): Replay | null {
 }
 
 interface ReplayedDeliveries extends Replay {
-  readonly deliveries: readonly KeyedDelivery[];
+  readonly deliveries: readonly (KeyedDelivery | QuietMoment)[];
   /** The failed one. */
   readonly wanted: number;
 }
@@ -59,7 +61,10 @@ export function replay(db: DatabaseSync, syncs: SyncStates, replayed: ReplayedDe
   );
   rewindCohort(db, cohort, point);
   syncs.forget();
-  for (const one of deliveries) applyInPlace(db, syncs, one, one.delivery.number === wanted);
+  for (const one of deliveries) {
+    if (isQuiet(one)) settleQuiet(db, syncs, one);
+    else applyInPlace(db, syncs, cohort, one, one.delivery.number === wanted);
+  }
   restoreSyncIds(db, cohort, point);
   syncs.forget();
 }
@@ -68,10 +73,11 @@ export function replay(db: DatabaseSync, syncs: SyncStates, replayed: ReplayedDe
 function applyInPlace(
   db: DatabaseSync,
   syncs: SyncStates,
+  cohort: number,
   { key, delivery }: KeyedDelivery,
   isWanted: boolean,
 ): void {
-  const applier = new RunApplier(db, syncs, { key, sharesPeople: false });
+  const applier = new RunApplier(db, syncs, { key, sharesPeople: false, cohort });
   const problem = delivery.problem ?? tryToApply(db, () => applier.apply([delivery]));
   if (problem === null) return;
   if (isWanted) throw new RollcallError('DELIVERY_FAILS_AGAIN');

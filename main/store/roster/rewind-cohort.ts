@@ -9,7 +9,7 @@ export function findRewindPoint(db: DatabaseSync, cohort: number, delivery: numb
   const earlier = db.prepare(`
     SELECT min(s.first_delivery) AS first FROM sync s
     WHERE s.cohort = :cohort AND s.first_delivery < :point AND (
-      s.last_delivery >= :point
+      s.last_delivery >= :point OR s.completed >= :point
       OR (s.action <> 'members' AND EXISTS (
         SELECT 1 FROM sync o WHERE o.cohort = :cohort AND o.session_id = s.session_id
           AND o.action NOT IN ('members', s.action) AND o.last_delivery >= :point))
@@ -25,6 +25,12 @@ export function findRewindPoint(db: DatabaseSync, cohort: number, delivery: numb
 }
 
 const VALUES = 'email, first_name, last_name, phone, props';
+
+/** Of the newest attempt that was complete then. */
+const UNIDENTIFIED = `(
+  SELECT coalesce(sum(a.unidentified), 0) FROM page p JOIN applied a ON a.delivery = p.delivery
+  WHERE p.current = 1 AND p.sync = (SELECT id FROM sync WHERE cohort = :cohort AND action = 'members'
+    AND completed IS NOT NULL ORDER BY attempt DESC LIMIT 1))`;
 
 const STEPS: readonly string[] = [
   // stays that began since then
@@ -53,6 +59,7 @@ const STEPS: readonly string[] = [
       complete_attempt = iif(complete_attempt < :point, complete_attempt, (
         SELECT coalesce(max(attempt), 0) FROM sync
         WHERE cohort = :cohort AND action = 'members' AND completed IS NOT NULL)),
+      unidentified = iif(complete_attempt < :point, unidentified, ${UNIDENTIFIED}),
       baseline = iif(baseline < :point, baseline, NULL),
       assumed_baseline = iif(assumed_baseline < :point, assumed_baseline, NULL)
     WHERE id = :cohort`,

@@ -3,8 +3,8 @@ import type { DatabaseSync } from 'node:sqlite';
 import { RollcallError } from '../../../shared/errors.ts';
 import { openForReading, openForWriting, transaction, withoutWaiting } from '../database.ts';
 import { ROSTER_MIGRATIONS } from '../migrations/roster.ts';
-import { NO_COHORT } from './cohort-rows.ts';
-import type { UnreadableDelivery } from './delivery-row.ts';
+import { NO_COHORT, takesNameless } from './cohort-rows.ts';
+import { isQuiet, type QuietMoment, type UnreadableDelivery } from './delivery-row.ts';
 import { type Foresight, foresight } from './foresight.ts';
 import type { LaidOut } from './lay-out.ts';
 import { removeCohorts } from './remove-cohorts.ts';
@@ -12,6 +12,7 @@ import { countReplay, findReplay, type Replay, replay } from './replay.ts';
 import { countToRound } from './rounds.ts';
 import type { PreparedDelivery, PreparedRun, RunKey, ScratchName } from './run.ts';
 import { RunApplier } from './run-applier.ts';
+import { type AwaitedQuiet, listAwaitedQuiet, settleQuiet } from './settle-quiet.ts';
 import { DaySurvey } from './survey-days.ts';
 import { SyncStates } from './sync-state.ts';
 
@@ -66,6 +67,19 @@ export class RosterFile {
     });
   }
 
+  /** Completes a full sync at its moment of quiet. */
+  settle(moment: QuietMoment): void {
+    this.#transaction(() => {
+      settleQuiet(this.#db, this.#syncs, moment);
+      this.#moveMark(moment.number);
+    });
+  }
+
+  /** The full syncs that are complete if no page of them comes for ten minutes. */
+  awaitedQuiet(): AwaitedQuiet[] {
+    return listAwaitedQuiet(this.#db, this.#syncs);
+  }
+
   /** Sets a delivery aside that can't be applied: kept, alarmed, its sync can't complete, the rest goes on. */
   setAside(run: PreparedRun, delivery: PreparedDelivery, problem: string): void {
     this.#transaction(() => {
@@ -118,7 +132,7 @@ export class RosterFile {
       this.#attach(scratch, path);
       this.#db.exec('BEGIN');
       if (replayed !== null) replay(this.#db, this.#syncs, { ...replayed, deliveries, wanted });
-      else for (const { key, delivery } of deliveries) this.#applyAlone(key, delivery);
+      else for (const one of deliveries) if (!isQuiet(one)) this.#applyAlone(one.key, one.delivery);
       return foresight(before, this.#db, { delivery: wanted, since: replayed?.point ?? wanted });
     } finally {
       if (this.#db.isTransaction) this.#db.exec('ROLLBACK');
@@ -131,6 +145,18 @@ export class RosterFile {
   #applyAlone(key: RunKey, delivery: PreparedDelivery): void {
     if (delivery.problem !== null) throw new RollcallError('DELIVERY_FAILS_AGAIN');
     new RunApplier(this.#db, this.#syncs, { key, sharesPeople: false }).apply([delivery]);
+  }
+
+  /** Numbers of the deliveries applied to a cohort, and whether those to come without a project would be, too. */
+  deliveriesOf(cohort: number): {
+    readonly applied: readonly number[];
+    readonly takesNameless: boolean;
+  } {
+    const applied = this.#db
+      .prepare('SELECT delivery FROM applied WHERE cohort = ?')
+      .all(cohort)
+      .map((row) => Number(row.delivery));
+    return { applied, takesNameless: takesNameless(this.#db, cohort) };
   }
 
   /** Deletes a cohort, or all of them. No run may be under way. */

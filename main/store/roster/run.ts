@@ -25,7 +25,8 @@ export interface PreparedDelivery {
   readonly receivedAtMs: number;
   readonly cohortName: string | null;
   readonly cohortDescription: string | null;
-  readonly place: { readonly page: number; readonly totalPages: number } | null;
+  readonly page: number | null;
+  readonly totalPages: number | null;
   readonly listHash: string;
   readonly entries: number;
   readonly unidentified: number;

@@ -7,8 +7,9 @@ import {
   type PageFact,
   type PagePlan,
   type SyncPages,
+  totalPages,
 } from '../../membership/sync-pages.ts';
-import type { Action } from '../../mixpanel/actions.ts';
+import { ACTIONS, type Action } from '../../mixpanel/actions.ts';
 
 /** A sync's row and its pages. */
 export interface SyncState {
@@ -17,7 +18,14 @@ export interface SyncState {
   readonly firstDelivery: number;
 }
 
-const syncSchema = z.object({ id: z.number(), first_delivery: z.number() });
+const syncSchema = z.object({
+  id: z.number(),
+  action: z.enum(ACTIONS),
+  session_id: z.string().nullable(),
+  first_delivery: z.number(),
+  completed: z.number().nullable(),
+});
+type SyncRow = z.infer<typeof syncSchema>;
 const pageSchema = z.object({
   delivery: z.number(),
   attempt: z.number(),
@@ -25,8 +33,10 @@ const pageSchema = z.object({
   told_total: z.number().nullable(),
   list_hash: z.string(),
   entries: z.number(),
-  current: z.number(),
+  unidentified: z.number().nullable(),
 });
+
+const COLUMNS = 'id, action, session_id, first_delivery, completed';
 
 /** The list of a page that could not be read. */
 const NO_LIST = '';
@@ -61,15 +71,31 @@ export class SyncStates {
     const remembered = this.#remembered.get(key);
     if (remembered !== undefined) return remembered;
     const row = this.#db
-      .prepare(
-        'SELECT id, first_delivery FROM sync WHERE cohort = ? AND session_id = ? AND action = ?',
-      )
+      .prepare(`SELECT ${COLUMNS} FROM sync WHERE cohort = ? AND session_id = ? AND action = ?`)
       .get(cohort, sessionId, action);
     if (row === undefined) return undefined;
-    const { id, first_delivery } = syncSchema.parse(row);
-    const sync = { id, pages: this.#loadPages(id, action), firstDelivery: first_delivery };
+    const sync = this.#load(syncSchema.parse(row));
     this.#remember(key, sync);
     return sync;
+  }
+
+  /** The sync that a delivery is a page of; undefined when the delivery was never applied. */
+  ofDelivery(delivery: number): { readonly cohort: number; readonly sync: SyncState } | undefined {
+    const row = this.#db
+      .prepare(`
+        SELECT s.cohort, ${COLUMNS.replaceAll(/\w+/g, 's.$&')}
+        FROM applied a JOIN sync s ON s.id = a.sync WHERE a.delivery = ?`)
+      .get(delivery);
+    if (row === undefined) return undefined;
+    const cohort = Number(row.cohort);
+    const found = syncSchema.parse(row);
+    const sync = this.find(cohort, found.session_id, found.action) ?? this.#load(found);
+    return { cohort, sync };
+  }
+
+  #load(row: SyncRow): SyncState {
+    const pages = this.#loadPages(row);
+    return { id: row.id, pages, firstDelivery: row.first_delivery };
   }
 
   /** Counts a planned page, in memory and in the file. `seen` names the stays on a members page. */
@@ -83,7 +109,7 @@ export class SyncStates {
     this.#insertPage(sync, page, 1);
     this.#db
       .prepare('UPDATE sync SET attempt = ?, total_pages = ? WHERE id = ?')
-      .run(sync.pages.attempt, sync.pages.totalPages, sync.id);
+      .run(sync.pages.attempt, totalPages(sync.pages), sync.id);
   }
 
   /** Notes a page that was set aside, in memory and in the file: its sync is not complete without it. */
@@ -107,6 +133,11 @@ export class SyncStates {
       .run(left, before, sync.id);
   }
 
+  /** Notes how many a full sync did not name and who stay in all the same, by rule 1. */
+  noteWithheld(sync: SyncState, withheld: number): void {
+    this.#db.prepare('UPDATE sync SET withheld = ? WHERE id = ?').run(withheld, sync.id);
+  }
+
   #insertPage({ id, pages }: SyncState, page: PageFact, current: 0 | 1): void {
     this.#db
       .prepare(`
@@ -116,8 +147,8 @@ export class SyncStates {
         page.delivery,
         id,
         pages.attempt,
-        page.place?.page ?? null,
-        page.place?.totalPages ?? null,
+        page.page,
+        page.totalPages,
         page.listHash,
         page.entries,
         current,
@@ -128,7 +159,7 @@ export class SyncStates {
     const row = this.#db
       .prepare(`
         INSERT INTO sync (cohort, session_id, action, attempt, total_pages, first_delivery, last_delivery)
-        VALUES (?1, ?2, ?3, ?4, 1, ?4, ?4) RETURNING id, first_delivery`)
+        VALUES (?1, ?2, ?3, ?4, 1, ?4, ?4) RETURNING ${COLUMNS}`)
       .get(cohort, sessionId, action, delivery);
     const { id, first_delivery } = syncSchema.parse(row);
     const sync = { id, pages: newSyncPages(action), firstDelivery: first_delivery };
@@ -136,20 +167,24 @@ export class SyncStates {
     return sync;
   }
 
-  #loadPages(id: number, action: Action): SyncPages {
+  #loadPages({ id, action, completed }: SyncRow): SyncPages {
     const sync = newSyncPages(action);
     const rows = this.#db
       .prepare(`
-        SELECT delivery, attempt, number, told_total, list_hash, entries, current
-        FROM page WHERE sync = ? ORDER BY delivery`)
+        SELECT p.delivery, p.attempt, p.number, p.told_total, p.list_hash, p.entries, a.unidentified
+        FROM page p LEFT JOIN applied a ON a.delivery = p.delivery
+        WHERE p.sync = ? ORDER BY p.delivery`)
       .all(id);
     // Replaying the pages in order gives the same state as having counted them one by one.
     for (const row of z.array(pageSchema).parse(rows)) {
-      const place =
-        row.number === null || row.told_total === null
-          ? null
-          : { page: row.number, totalPages: row.told_total };
-      const page = { delivery: row.delivery, place, listHash: row.list_hash, entries: row.entries };
+      const page = {
+        delivery: row.delivery,
+        page: row.number,
+        totalPages: row.told_total,
+        listHash: row.list_hash,
+        entries: row.entries,
+        unidentified: row.unidentified ?? 0,
+      };
       if (row.list_hash === NO_LIST) {
         failPage(sync, page);
         continue;
@@ -157,6 +192,8 @@ export class SyncStates {
       const startsAttempt = row.attempt !== sync.attempt;
       countPage(sync, page, { kind: 'apply', attempt: row.attempt, startsAttempt, replaces: null });
     }
+    // Only the moment of quiet completes a full sync whose pages have no numbers.
+    sync.isQuiet = completed !== null;
     return sync;
   }
 

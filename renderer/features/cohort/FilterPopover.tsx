@@ -7,6 +7,7 @@ import {
   LONGEST_VALUE,
   MOST_FILTERS,
   PRESENCE_TESTS,
+  START_TEST,
   VALUE_TESTS,
 } from '../../../shared/api/filter.ts';
 import type { Property } from '../../../shared/api/model.ts';
@@ -18,6 +19,7 @@ import type { Filters } from './use-filters.ts';
 import './filters.css';
 
 const PROPERTY_TESTS = [...VALUE_TESTS, ...PRESENCE_TESTS] as const;
+const JOINING_TESTS = [...JOINED_TESTS, START_TEST] as const;
 
 interface FilterPopoverProps {
   readonly properties: readonly Property[];
@@ -73,7 +75,7 @@ function FilterForm({ properties, onAdd }: FilterFormProps) {
   const column = picked ?? (first === undefined ? JOINED : PROPERTY + first.name);
   const [chosen, setTest] = useState<FilterTest>('is');
   const [text, setText] = useState('');
-  const tests = column === JOINED ? JOINED_TESTS : PROPERTY_TESTS;
+  const tests = column === JOINED ? JOINING_TESTS : PROPERTY_TESTS;
   const test = tests.find((each) => each === chosen) ?? tests[0];
   const filter = filterOf(column.slice(PROPERTY.length), test, text.trim());
   const submit = (event: FormEvent) => {
@@ -132,6 +134,7 @@ function FilterForm({ properties, onAdd }: FilterFormProps) {
 
 /** null while there is nothing to compare with. */
 function filterOf(property: string, test: FilterTest, text: string): Filter | null {
+  if (test === START_TEST) return { test };
   if (isJoinedTest(test)) {
     const atMs = edgeOfDay(text, test);
     return Number.isNaN(atMs) ? null : { test, atMs };

@@ -112,7 +112,7 @@ function keyOf(row: Member): number {
 }
 
 function isNew({ joinedAtMs }: Member): boolean {
-  return Date.now() - joinedAtMs < NEW_FOR_MS;
+  return joinedAtMs !== null && Date.now() - joinedAtMs < NEW_FOR_MS;
 }
 
 function orderOf(order: string): MemberOrder {

@@ -75,7 +75,7 @@ export function useMemberColumns(
       }));
     return [
       ...common,
-      time('joined', names.joined, ({ joinedAtMs }) => joinedAtMs, format),
+      joined(names.joined, t, format),
       ...(isLeft ? [time('left', names.left, ({ leftAtMs }) => leftAtMs, format)] : []),
       ...others,
       {
@@ -104,6 +104,23 @@ function time(
     render: (row) => {
       const timeMs = of(row);
       return timeMs === null ? null : <TimeText timeMs={timeMs} text={format.moment(timeMs)} />;
+    },
+  };
+}
+
+/** When they joined or, where nobody knows, by when they were in. */
+function joined(header: string, t: App['t'], format: App['format']): Column<Member> {
+  const at = ({ joinedAtMs, inSinceBeforeMs }: Member): number =>
+    joinedAtMs ?? inSinceBeforeMs ?? 0;
+  return {
+    ...time('joined', header, at, format),
+    text: (row) =>
+      row.joinedAtMs === null ? t.members.before(isoOf(at(row))) : isoOf(row.joinedAtMs),
+    render: (row) => {
+      const text = format.moment(at(row));
+      return (
+        <TimeText timeMs={at(row)} text={row.joinedAtMs === null ? t.members.before(text) : text} />
+      );
     },
   };
 }

@@ -29,7 +29,7 @@ export function StayList({ stays, go }: StayListProps) {
 
 function StayItem({ stay, go }: { readonly stay: Stay; readonly go: StayListProps['go'] }) {
   const { t, format } = useApp();
-  const { joinedAtMs, leftAtMs, cohort } = stay;
+  const { joinedAtMs, inSinceBeforeMs, leftAtMs, cohort } = stay;
   const isIn = leftAtMs === null;
   return (
     <li>
@@ -43,7 +43,15 @@ function StayItem({ stay, go }: { readonly stay: Stay; readonly go: StayListProp
       </button>
       <StateMark mark={isIn ? 'ready' : 'offline'} word={isIn ? t.person.in : t.person.out} />
       <span className="quiet">
-        <TimeText timeMs={joinedAtMs} text={t.person.from(format.moment(joinedAtMs))} />
+        {joinedAtMs !== null && (
+          <TimeText timeMs={joinedAtMs} text={t.person.from(format.moment(joinedAtMs))} />
+        )}
+        {inSinceBeforeMs !== null && (
+          <TimeText
+            timeMs={inSinceBeforeMs}
+            text={t.person.before(format.moment(inSinceBeforeMs))}
+          />
+        )}
         {leftAtMs !== null && (
           <>
             {' · '}

@@ -166,6 +166,8 @@ export const screensEn = {
     search: 'Search members',
     searchHint: (n: number) => `Search ${memberCount(n)}`,
     export: 'Export these',
+    /** Of a time by which somebody was in, and nobody knows since when. */
+    before: (when: string) => `before ${when}`,
     asOf: 'As of',
     now: 'Now',
     past: (when: string, label: string) => `${when} · ${label}`,
@@ -267,6 +269,7 @@ export const screensEn = {
     in: 'In',
     out: 'Left',
     from: (when: string) => `Joined ${when}`,
+    before: (when: string) => `In since before ${when}`,
     until: (when: string) => `left ${when}`,
     properties: 'Properties',
     propertiesOf: (cohort: string) => `As sent with ${cohort}`,

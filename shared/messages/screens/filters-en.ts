@@ -20,6 +20,7 @@ export const filtersEn = {
     hasNone: 'has none',
     joinedFrom: 'on or after',
     joinedUntil: 'on or before',
+    startUnknown: 'not known',
   },
   says: {
     is: (column: string, value: string) => `${column} is ${value}`,
@@ -31,6 +32,7 @@ export const filtersEn = {
     hasNone: (column: string) => `${column} has no value`,
     joinedFrom: (day: string) => `Joined on or after ${day}`,
     joinedUntil: (day: string) => `Joined on or before ${day}`,
+    startUnknown: 'Joined at an unknown time',
   },
   hints: {
     is: 'The whole value, upper and lower case as it is. Of a list, any entry.',
@@ -42,6 +44,7 @@ export const filtersEn = {
     hasNone: 'Not sent, null, or an empty text or list.',
     joinedFrom: 'From the beginning of that day on, in your time zone.',
     joinedUntil: 'That day included, to its end in your time zone.',
+    startUnknown: 'People who were already in when Rollcall first heard of the cohort.',
   },
   apply: 'Add filter',
   list: 'Filters that are on',

@@ -20,6 +20,7 @@ export const filtersJa: Messages['screens']['filters'] = {
     hasNone: '値がない',
     joinedFrom: 'その日以降',
     joinedUntil: 'その日まで',
+    startUnknown: '不明',
   },
   says: {
     is: (column, value) => `${column}が「${value}」`,
@@ -31,6 +32,7 @@ export const filtersJa: Messages['screens']['filters'] = {
     hasNone: (column) => `${column}に値がない`,
     joinedFrom: (day) => `${day}以降に参加`,
     joinedUntil: (day) => `${day}までに参加`,
+    startUnknown: '参加日時が不明',
   },
   hints: {
     is: '値全体が一致する人です。大文字と小文字を区別します。リストはどれか1つが一致すれば含みます。',
@@ -42,6 +44,7 @@ export const filtersJa: Messages['screens']['filters'] = {
     hasNone: '届いていないか、null、空の文字列、空のリストの人です。',
     joinedFrom: 'その日の0時からです。時刻はお使いのタイムゾーンです。',
     joinedUntil: 'その日の終わりまでです。時刻はお使いのタイムゾーンです。',
+    startUnknown: 'Rollcallが最初に受信した時点で、すでに参加していた人です。',
   },
   apply: '条件を追加',
   list: '適用中の条件',

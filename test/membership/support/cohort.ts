@@ -22,9 +22,15 @@ export interface Sent extends Sending {
   readonly list: readonly Listed[];
 }
 
+/** A page that tells neither its number nor a total. */
+export const NO_PAGE_INFO = { page: undefined, of: undefined };
+
+/** The only page of a full sync, unless told otherwise. */
 export const members = (list: readonly Listed[], sending: Sending = {}): Sent => ({
   action: 'members',
   list,
+  page: 1,
+  of: 1,
   ...sending,
 });
 export const adds = (list: readonly Listed[], sending: Sending = {}): Sent => ({
@@ -70,6 +76,12 @@ export class TestCohort {
     await this.#engine.applyAll();
   }
 
+  /** Somebody looks for quiet sessions, so long after the last delivery. */
+  async isQuietFor(ms: number): Promise<void> {
+    this.#nowMs += ms;
+    await this.#engine.look(this.#nowMs);
+  }
+
   post(sent: Sent): Post {
     this.#nowMs = sent.atMs ?? this.#nowMs + 1000;
     const { action, session, page, of, name, list } = sent;
@@ -78,7 +90,8 @@ export class TestCohort {
       mixpanel_cohort_id: this.cohortId,
       mixpanel_cohort_name: name,
       mixpanel_session_id: session,
-      page_info: page === undefined ? undefined : { page_count: page, total_pages: of },
+      page_info:
+        page === undefined && of === undefined ? undefined : { page_count: page, total_pages: of },
       ...sent.with,
     };
     const head = JSON.stringify({ action, parameters }).slice(0, -2);

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { expect } from 'vitest';
 import { resolveMoment } from '../../../main/store/reading/moments.ts';
+import { listUnknownStarts } from '../../../main/store/reading/starts.ts';
 import type { Membership, ModelCohort, NaiveModel } from './naive-model.ts';
 import { CohortReader } from './read-roster.ts';
 
@@ -79,6 +80,20 @@ export class Comparison {
     }
   }
 
+  /** Of whom it is not known since when they are in. */
+  expectSameStarts(): void {
+    const isUnknown = new Set(listUnknownStarts(this.#roster, this.#stored.id));
+    for (const { delivery } of this.#cohort.reports) {
+      const began = this.#cohort.after.some((members) =>
+        [...members.values()].some(({ joined }) => joined === delivery),
+      );
+      if (!began) continue;
+      const isSame =
+        isUnknown.has(this.#number(delivery)) === this.#cohort.isStartUnknown(delivery);
+      expect([delivery, isSame]).toEqual([delivery, true]);
+    }
+  }
+
   expectSameCohort(): void {
     const { baseline } = this.#cohort;
     const members = this.#cohort.after.at(-1)?.size;
@@ -132,6 +147,10 @@ export class Comparison {
   #joinedBetween(since: number, until: number): Membership {
     const joined = new Map(this.#after(until));
     for (const id of this.#after(since).keys()) joined.delete(id);
+    // Who was in by then, and nobody knows since when, did not join.
+    for (const [id, member] of joined) {
+      if (this.#cohort.isStartUnknown(member.joined)) joined.delete(id);
+    }
     return joined;
   }
 

@@ -9,7 +9,7 @@ import { INBOX_MIGRATIONS } from '../../../main/store/migrations/inbox.ts';
 import { ROSTER_MIGRATIONS } from '../../../main/store/migrations/roster.ts';
 import type { Foresight } from '../../../main/store/roster/foresight.ts';
 import { openStore, type Store } from '../../../main/store/store.ts';
-import type { Post } from './naive-model.ts';
+import type { Happening, Post } from './naive-model.ts';
 
 /** A POST whose body may be no valid text. */
 type RawPost = Omit<Post, 'body'> & { readonly body: string | Uint8Array };
@@ -18,6 +18,8 @@ type RawPost = Omit<Post, 'body'> & { readonly body: string | Uint8Array };
 export class Engine {
   readonly folder: DataFolder;
   #store: Store | null = null;
+  /** Before all time, so that no session is quiet by itself. */
+  #nowMs = 0;
   #roster: DatabaseSync | null = null;
 
   static async start(): Promise<Engine> {
@@ -41,6 +43,7 @@ export class Engine {
       dir: this.folder.dir,
       retention: { days: 36_500, bytes: Number.MAX_SAFE_INTEGER },
       log: createLogger(() => {}),
+      now: () => this.#nowMs,
     });
   }
 
@@ -75,6 +78,36 @@ export class Engine {
 
   async applyAll(): Promise<void> {
     await this.#store?.applyAll();
+  }
+
+  /** Looks whether sessions are quiet at a time. */
+  async look(atMs: number): Promise<void> {
+    await this.applyAll();
+    this.#nowMs = atMs;
+    await this.#store?.settleQuiet();
+    this.#nowMs = 0;
+    await this.applyAll();
+  }
+
+  /** Lets every session settle that still could, so that no later look does. */
+  async settleAll(): Promise<void> {
+    await this.look(Date.UTC(2100, 0));
+  }
+
+  /** What comes between two looks is kept in one commit. */
+  async live(happenings: readonly Happening[]): Promise<void> {
+    let posts: Post[] = [];
+    for (const one of happenings) {
+      if ('body' in one) {
+        posts.push(one);
+        continue;
+      }
+      await this.keep(posts);
+      posts = [];
+      await this.look(one.atMs);
+    }
+    await this.keep(posts);
+    await this.applyAll();
   }
 
   async applyAgain(delivery: number): Promise<void> {

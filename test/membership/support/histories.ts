@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import type { Post } from './naive-model.ts';
+import type { Happening, Post } from './naive-model.ts';
 
 /** One POST of a random history; texts are JSON texts as they stand in the body. */
 export interface Delivery {
-  readonly cohort: 0 | 1;
+  readonly cohort: CohortChoice;
   readonly action: string;
   /** undefined: the delivery is a session of its own. */
   readonly session: string | undefined;
@@ -16,8 +16,17 @@ export interface Delivery {
   readonly minutes: number;
 }
 
-/** Deliveries of up to two cohorts, in the order of their arrival. */
-export type History = readonly Delivery[];
+/** Somebody looks, so many minutes later, whether sessions are quiet. */
+export interface LookStep {
+  readonly looksAfter: number;
+}
+
+/** Deliveries of a few cohorts in the order of their arrival, and looks. */
+export type History = readonly (Delivery | LookStep)[];
+
+/** A cohort, one of which no project is known, and the first one's id without its project and with another one. */
+type CohortChoice = 0 | 1 | 2 | 3;
+const PROJECTS = ['"p"', undefined, undefined, '"q"'] as const;
 
 const { constantFrom, integer, oneof, record, tuple } = fc;
 const maybe = <T>(of: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
@@ -123,15 +132,13 @@ const wholeRun = (pages: number, version: Sent['version']): Sent[] =>
  * is of either half; its number may count over both.
  */
 const strand = record({
-  cohort: oneof(
-    { weight: 4, arbitrary: fc.constant<0 | 1>(0) },
-    { weight: 1, arbitrary: fc.constant<0 | 1>(1) },
-  ),
+  cohort: constantFrom<CohortChoice[]>(0, 0, 0, 0, 0, 1, 2, 3),
   kind: constantFrom('members', 'members', 'members', 'deltas', 'add_members', 'remove_members'),
   session: fc.option(constantFrom(...sessions), { nil: undefined, freq: 12 }),
   pages: integer({ min: 1, max: 3 }),
   lists: fc.array(list, { minLength: 9, maxLength: 9 }),
-  isNumbered: integer({ min: 0, max: 7 }).map((n) => n > 0),
+  isNumbered: integer({ min: 0, max: 4 }).map((n) => n > 0),
+  tellsTotal: integer({ min: 0, max: 4 }).map((n) => n > 0),
   startsWhole: fc.boolean(),
   script: fc.array(
     oneof(
@@ -151,12 +158,13 @@ const strand = record({
 });
 
 interface Plan {
-  readonly cohort: 0 | 1;
+  readonly cohort: CohortChoice;
   readonly kind: string;
   readonly session: string | undefined;
   readonly pages: number;
   readonly lists: readonly (readonly string[])[];
   readonly isNumbered: boolean;
+  readonly tellsTotal: boolean;
   readonly texts: readonly Pick<Delivery, 'name' | 'isAtTop' | 'minutes'>[];
 }
 
@@ -175,7 +183,7 @@ function deliveryOf(plan: Plan, one: Sent, i: number): fc.Arbitrary<Delivery> {
     action: fc.constant(action),
     session: fc.constant(plan.session),
     page: plan.isNumbered ? written(page) : fc.constant(undefined),
-    total: plan.isNumbered ? written(total) : fc.constant(undefined),
+    total: plan.tellsTotal ? written(total) : fc.constant(undefined),
     name: fc.constant(texts.name),
     list: fc.constant(plan.lists[(page - 1) * 3 + one.version] ?? []),
     isAtTop: fc.constant(texts.isAtTop),
@@ -187,7 +195,7 @@ function deliveryOf(plan: Plan, one: Sent, i: number): fc.Arbitrary<Delivery> {
 const stray = tuple(
   around,
   record({
-    cohort: constantFrom<0 | 1>(0, 0, 0, 1),
+    cohort: constantFrom<CohortChoice[]>(0, 0, 0, 1, 2, 3),
     action: constantFrom('members', 'add_members', 'remove_members'),
     session: maybe(constantFrom(...sessions)),
     page: oneof(
@@ -202,9 +210,19 @@ const stray = tuple(
   }),
 ).map(([texts, own]): Delivery => ({ ...texts, ...own }));
 
+/** Mostly long enough for a session to be quiet. */
+const look = oneof(
+  { weight: 3, arbitrary: fc.constant(10) },
+  { weight: 1, arbitrary: constantFrom(3, 30) },
+).map((looksAfter): History => [{ looksAfter }]);
+
 export const histories: fc.Arbitrary<History> = tuple(
   fc.array(
-    oneof({ weight: 3, arbitrary: strand }, { weight: 1, arbitrary: stray.map((one) => [one]) }),
+    oneof(
+      { weight: 6, arbitrary: strand.map((sent): History => sent) },
+      { weight: 2, arbitrary: stray.map((one): History => [one]) },
+      { weight: 3, arbitrary: look },
+    ),
     {
       minLength: 1,
       maxLength: 6,
@@ -228,20 +246,26 @@ function interleave<T>(strands: readonly (readonly T[])[], picks: readonly numbe
 
 const START_MS = Date.UTC(2026, 7, 1, 9);
 
-/** The POSTs of a history for cohorts of these ids; every one has a time of its own. */
-export function toPosts(history: History, cohortIds: readonly [string, string]): Post[] {
+/** What happens in a history of cohorts of these ids; every POST and every look has a time of its own. */
+export function toHappenings(history: History, cohortIds: readonly [string, string]): Happening[] {
   let minutes = 0;
-  return history.map((delivery, i) => {
-    minutes += delivery.minutes;
-    return { body: toBody(delivery, cohortIds), receivedAtMs: START_MS + minutes * 60_000 + i };
+  return history.map((step, i) => {
+    minutes += 'looksAfter' in step ? step.looksAfter : step.minutes;
+    const atMs = START_MS + minutes * 60_000 + i;
+    return 'looksAfter' in step ? { atMs } : { body: toBody(step, cohortIds), receivedAtMs: atMs };
   });
+}
+
+/** The POSTs alone. */
+export function toPosts(history: History, cohortIds: readonly [string, string]): Post[] {
+  return toHappenings(history, cohortIds).flatMap((one) => ('body' in one ? [one] : []));
 }
 
 function toBody(delivery: Delivery, cohortIds: readonly [string, string]): string {
   const { action, session, page, total, name, list: entries, isAtTop } = delivery;
   const parameters = objectText({
-    mixpanel_project_id: delivery.cohort === 0 ? '"p"' : undefined,
-    mixpanel_cohort_id: JSON.stringify(cohortIds[delivery.cohort]),
+    mixpanel_project_id: PROJECTS[delivery.cohort],
+    mixpanel_cohort_id: JSON.stringify(cohortIds[delivery.cohort === 1 ? 1 : 0]),
     mixpanel_cohort_name: name,
     mixpanel_session_id: session,
     page_info:
@@ -265,7 +289,9 @@ function objectText(fields: Readonly<Record<string, string | undefined>>): strin
 /** One line a delivery, as a person would tell it. */
 export function tell(history: History): string {
   return history
-    .map(({ cohort, action, session, page, total, name, list: entries, minutes }, i) => {
+    .map((step, i) => {
+      if ('looksAfter' in step) return `${i + 1}. somebody looks after ${step.looksAfter} min`;
+      const { cohort, action, session, page, total, name, list: entries, minutes } = step;
       const place =
         page === undefined && total === undefined ? 'no page_info' : `page ${page} of ${total}`;
       const rest = [

@@ -13,6 +13,7 @@ export function cohort(id: number, change: Partial<Cohort> = {}): Cohort {
     name: `Cohort ${id}`,
     members: 24_318,
     baseline: 'known',
+    completeness: { state: 'whole', reasons: [], unidentified: 0 },
     state: 'complete',
     lastSyncAtMs: CALLED_AT_MS,
     revision: 1,

@@ -1,0 +1,47 @@
+import type { DatabaseSync } from 'node:sqlite';
+import * as z from 'zod';
+
+const numbersSchema = z.array(z.object({ delivery: z.number() }));
+
+/**
+ * SQL for the deliveries of the cohort `cohort` (a parameter or a column) on which stays began whose start is unknown, by
+ * rule 7: they say of people that they were in by then, and not since when.
+ */
+export const unknownStartsOf = (cohort: string): string => `
+  SELECT p.delivery FROM cohort c JOIN sync s ON s.cohort = c.id JOIN page p ON p.sync = s.id
+  WHERE c.id = ${cohort} AND (
+    (s.action = 'members' AND (c.baseline IS NULL OR p.attempt <= c.baseline))
+    OR (s.action = 'add_members' AND EXISTS (
+      SELECT 1 FROM applied a JOIN sync first ON first.id = a.sync
+      WHERE a.delivery = c.assumed_baseline AND (first.id = s.id OR first.session_id = s.session_id))))`;
+
+/** The deliveries of a cohort on which stays began whose start is unknown, in order. */
+export function listUnknownStarts(db: DatabaseSync, cohort: number): number[] {
+  const rows = db.prepare(`${unknownStartsOf('?')} ORDER BY p.delivery`).all(cohort);
+  return numbersSchema.parse(rows).map(({ delivery }) => delivery);
+}
+
+/** Tells of a delivery of a cohort whether the start of the stays that began with it is unknown; each is asked once. */
+export function unknownStartTest(db: DatabaseSync, cohort: number): (delivery: number) => boolean {
+  const statement = db.prepare(
+    `SELECT 1 FROM (${unknownStartsOf(':cohort')}) WHERE delivery = :delivery`,
+  );
+  const known = new Map<number, boolean>();
+  return (delivery) => {
+    const isUnknown = known.get(delivery) ?? statement.get({ cohort, delivery }) !== undefined;
+    known.set(delivery, isUnknown);
+    return isUnknown;
+  };
+}
+
+/** When a stay began, as it is told: either of the two. */
+export interface Start {
+  readonly joinedAtMs: number | null;
+  readonly inSinceBeforeMs: number | null;
+}
+
+export function startOf(timeMs: number, isUnknown: boolean): Start {
+  return isUnknown
+    ? { joinedAtMs: null, inSinceBeforeMs: timeMs }
+    : { joinedAtMs: timeMs, inSinceBeforeMs: null };
+}
