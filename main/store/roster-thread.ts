@@ -154,7 +154,7 @@ async function work(): Promise<void> {
       wokenWhileWorking = false;
       if (roster === null || preparer === null) return;
       await applyWaiting({ dir, roster, preparer, emit, shouldStop });
-      while (!wokenWhileWorking && !shouldStop() && roster.surveyDays()) await turn();
+      await catchUp(roster);
     }
     if (roster !== null) emit({ kind: 'caught-up', awaitedQuiet: roster.awaitedQuiet() });
     tidyTimer = setTimeout(tidy, TIDY_AFTER_MS);
@@ -166,6 +166,16 @@ async function work(): Promise<void> {
     retryTimer = setTimeout(methods.wake, RETRY_MS);
   } finally {
     working = null;
+  }
+}
+
+/** What can wait, until something is to be applied. */
+async function catchUp(file: RosterFile): Promise<void> {
+  try {
+    while (!wokenWhileWorking && !shouldStop() && file.catchUp()) await turn();
+  } catch (error) {
+    // Whoever reads does without, and it is tried again after the next delivery.
+    if (storeTrouble(error) === null) throw error;
   }
 }
 

@@ -2,8 +2,9 @@ import type { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod';
 import { type ShownPerson, shownPerson } from './merged-properties.ts';
 import { searchedColumns } from './narrowing.ts';
+import { readSearchedRows } from './ordered-rows.ts';
 import { searchClause } from './search.ts';
-import { AS_DOCUMENTED, readRawCohorts } from './sent-fields.ts';
+import { AS_DOCUMENTED, readRawCohorts, readSentFields } from './sent-fields.ts';
 
 /** Somebody who is or was in a cohort. */
 export interface FoundPerson extends ShownPerson {
@@ -30,17 +31,16 @@ const cohortRow = z.object({ cohort: z.number() });
 
 /** The first people with this text in what is shown of them: those who are in before those who were. */
 export function findPeople(db: DatabaseSync, search: string): FoundPerson[] {
-  const { condition, pattern } = foundIn(db, search);
   const people = new Map<string, z.infer<typeof rowSchema>>();
-  for (const table of ['member', 'stay']) {
+  for (const { rows, pattern } of placesToLook(db, search)) {
     if (people.size >= SHOWN) break;
-    const rows = db
+    const found = db
       .prepare(`
-        SELECT c.project_id, m.distinct_id, m.email, m.first_name, m.last_name, m.phone, json(m.props) AS props
-        FROM ${table} m NOT INDEXED CROSS JOIN cohort c ON c.id = m.cohort
-        WHERE ${condition} LIMIT ${ROWS_READ}`)
+        SELECT (SELECT project_id FROM cohort WHERE id = m.cohort) AS project_id, m.distinct_id,
+          m.email, m.first_name, m.last_name, m.phone, json(m.props) AS props
+        FROM ${rows} LIMIT ${ROWS_READ}`)
       .all(pattern);
-    for (const value of rows) {
+    for (const value of found) {
       const row = rowSchema.parse(value);
       const key = JSON.stringify([row.project_id, row.distinct_id]);
       if (people.size < SHOWN && !people.has(key)) people.set(key, row);
@@ -59,12 +59,33 @@ export function findPeople(db: DatabaseSync, search: string): FoundPerson[] {
   }));
 }
 
-/** A text in a column is shown in any cohort; only where raw names came are the properties looked into, too. */
-function foundIn(db: DatabaseSync, search: string) {
-  const documented = searchClause(search, searchedColumns(AS_DOCUMENTED));
+interface Place {
+  /** Member rows named `m` in which the text is found. */
+  readonly rows: string;
+  readonly pattern: Readonly<Record<string, string>>;
+}
+
+/**
+ * A text in a column is shown in any cohort; where raw names came, the properties are looked into, too, or an index that
+ * holds what is shown of them.
+ */
+function placesToLook(db: DatabaseSync, search: string): Place[] {
   const { cohorts, fields } = readRawCohorts(db);
-  const raw = searchClause(search, searchedColumns(fields));
-  const isOfRaw = `m.cohort IN (${cohorts.join(', ')})${raw.clause}`;
-  const found = [`true${documented.clause}`, ...(cohorts.length === 0 ? [] : [isOfRaw])];
-  return { condition: found.map((each) => `(${each})`).join(' OR '), pattern: documented.pattern };
+  const { clause, pattern } = searchClause(search, searchedColumns(AS_DOCUMENTED));
+  const inRaw = searchClause(search, searchedColumns(fields)).clause;
+  const indexed = cohorts.flatMap((cohort) => {
+    const sent = readSentFields(db, cohort);
+    const rows = readSearchedRows(db, cohort, sent);
+    const found = searchClause(search, searchedColumns(sent)).clause;
+    return rows === null ? [] : [{ cohort, rows: `${rows}${found}` }];
+  });
+  const others = cohorts.filter((id) => indexed.every(({ cohort }) => cohort !== id));
+  const found = `m.cohort NOT IN (${indexed.map(({ cohort }) => cohort).join(', ')}) AND (
+    (true${clause}) OR (m.cohort IN (${others.join(', ')})${inRaw}))`;
+  const anywhere = `(true${clause}) OR (m.cohort IN (${cohorts.join(', ')})${inRaw})`;
+  return [
+    `member m NOT INDEXED WHERE ${found}`,
+    ...indexed.map(({ rows }) => rows),
+    `stay m NOT INDEXED WHERE ${anywhere}`,
+  ].map((rows) => ({ rows, pattern }));
 }

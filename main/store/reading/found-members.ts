@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { MembershipQuery } from './membership.ts';
 import { narrowingClause } from './narrowing.ts';
+import { readSearchedRows } from './ordered-rows.ts';
 import { readIds } from './read-ids.ts';
 import { readSentFields } from './sent-fields.ts';
 
@@ -42,11 +43,17 @@ export class FoundMembers {
 
   #find(query: MembershipQuery, among: Float64Array | undefined): Float64Array {
     const { cohort } = query;
-    const { clause, params } = narrowingClause(query, readSentFields(this.#db, cohort));
+    const sent = readSentFields(this.#db, cohort);
+    const { clause, params } = narrowingClause(query, sent);
     if (among !== undefined) {
       const known = JSON.stringify([...among]);
       const sql = `SELECT m.id FROM member m WHERE m.id IN (SELECT value FROM json_each(:known))${clause} ORDER BY m.id`;
       return readIds(this.#db, sql, { known, ...params });
+    }
+    const { filters = [] } = query;
+    const searched = filters.length === 0 ? readSearchedRows(this.#db, cohort, sent) : null;
+    if (searched !== null) {
+      return readIds(this.#db, `SELECT m.id FROM ${searched}${clause} ORDER BY m.id`, params);
     }
     // in the order they stand in: through an index it would jump for each
     const sql = `SELECT m.id FROM member m NOT INDEXED WHERE m.cohort = :cohort${clause}`;

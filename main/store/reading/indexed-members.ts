@@ -1,13 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { IdSet } from '../id-set.ts';
-import {
-  INDEXED_ORDER,
-  type MemberOrder,
-  mayBeBlank,
-  type Places,
-  placesOf,
-  sortedBy,
-} from './member-order.ts';
+import { type MemberOrder, mayBeBlank, type Places, placesOf, sortedBy } from './member-order.ts';
+import type { OrderedRows } from './ordered-rows.ts';
 import { joinedIds, readIds } from './read-ids.ts';
 
 /** Entries of an index looked at in one go, and at most. */
@@ -17,6 +11,8 @@ const NEAR = 100_000;
 interface Window {
   readonly cohort: number;
   readonly order: MemberOrder;
+  /** Its rows in this order. */
+  readonly ordered: OrderedRows;
   readonly descending: boolean;
   readonly offset: number;
   readonly limit: number;
@@ -38,19 +34,18 @@ export class IndexedMembers {
 
   /** How many there are. */
   size(cohort: number, revision: number): number {
-    return this.#counted(cohort, '', revision);
+    return this.#counted(`member WHERE cohort = ${cohort}`, revision);
   }
 
   /** How many of them have nothing to be sorted by. */
-  blanks(cohort: number, order: MemberOrder, revision: number): number {
-    if (!mayBeBlank(order)) return 0;
-    return this.#counted(cohort, ` AND ${INDEXED_ORDER[order][0]} = ''`, revision);
+  blanks(order: MemberOrder, { rows, columns }: OrderedRows, revision: number): number {
+    return mayBeBlank(order) ? this.#counted(`${rows} AND ${columns[0]} = ''`, revision) : 0;
   }
 
   /** Row ids of a window. */
   ids(window: Window, revision: number): Float64Array {
     const size = this.size(window.cohort, revision);
-    const blanks = this.blanks(window.cohort, window.order, revision);
+    const blanks = this.blanks(window.order, window.ordered, revision);
     return joinedIds(
       placesOf(window, size, blanks).map((places) => this.#idsAt(window, places, size)),
     );
@@ -69,23 +64,21 @@ export class IndexedMembers {
   }
 
   /** Read off the index from its nearer end. */
-  #idsAt({ cohort, order, descending }: Window, { from, to }: Places, size: number): Float64Array {
+  #idsAt({ ordered, descending }: Window, { from, to }: Places, size: number): Float64Array {
     const isNearerEnd = size - to < from;
     const sql = `
-      SELECT id FROM member WHERE cohort = :cohort
-      ORDER BY ${sortedBy(INDEXED_ORDER[order], isNearerEnd)} LIMIT :limit OFFSET :offset`;
+      SELECT id FROM ${ordered.rows}
+      ORDER BY ${sortedBy(ordered.columns, isNearerEnd)} LIMIT :limit OFFSET :offset`;
     const offset = isNearerEnd ? size - to : from;
-    const ids = readIds(this.#db, sql, { cohort, limit: to - from, offset });
+    const ids = readIds(this.#db, sql, { limit: to - from, offset });
     return isNearerEnd === descending ? ids : ids.reverse();
   }
 
-  #counted(cohort: number, condition: string, revision: number): number {
-    const key = cohort + condition;
-    const known = this.#counts.get(key);
+  #counted(rows: string, revision: number): number {
+    const known = this.#counts.get(rows);
     if (known?.revision === revision) return known.count;
-    const sql = `SELECT count(*) AS n FROM member WHERE cohort = ?${condition}`;
-    const count = Number(this.#db.prepare(sql).get(cohort)?.n);
-    this.#counts.set(key, { revision, count });
+    const count = Number(this.#db.prepare(`SELECT count(*) AS n FROM ${rows}`).get()?.n);
+    this.#counts.set(rows, { revision, count });
     return count;
   }
 }

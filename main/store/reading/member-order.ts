@@ -1,5 +1,3 @@
-import type { SentFields } from './sent-fields.ts';
-
 /** Orders in which members can be listed, each served by an index. */
 export type MemberOrder = 'distinct_id' | 'email' | 'name' | 'joined';
 
@@ -11,18 +9,11 @@ export const INDEXED_ORDER: Readonly<Record<MemberOrder, readonly string[]>> = {
   joined: ['joined'],
 };
 
-/** Whether the indexes sort by what is shown: by columns, so a cohort's members must have come as documented. */
-export function isIndexed(order: MemberOrder, sent: SentFields): boolean {
-  const { email, firstName, lastName, fullName } = sent;
-  if (order === 'email') return email.raw === null;
-  return order !== 'name' || (firstName.raw === null && lastName.raw === null && fullName === null);
-}
-
 /** The same orders over rows with what is shown. */
 export const COMPUTED_ORDER: Readonly<Record<MemberOrder, readonly string[]>> = {
   distinct_id: ['distinct_id'],
   email: ["ifnull(email, '')"],
-  name: ["coalesce(nullif(last_name, ''), full_name, '')", "ifnull(first_name, '')"],
+  name: ["ifnull(last_name, '')", "ifnull(first_name, '')"],
   joined: ['joined'],
 };
 

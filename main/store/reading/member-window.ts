@@ -5,8 +5,6 @@ import { FoundMembers } from './found-members.ts';
 import { IndexedMembers } from './indexed-members.ts';
 import {
   COMPUTED_ORDER,
-  INDEXED_ORDER,
-  isIndexed,
   type MemberOrder,
   mayBeBlank,
   placesOf,
@@ -14,6 +12,7 @@ import {
 } from './member-order.ts';
 import type { MembershipQuery, MembershipSql, Selection } from './membership.ts';
 import { isNarrowed } from './narrowing.ts';
+import { type OrderedRows, readOrderedRows } from './ordered-rows.ts';
 import { joinedIds, readIds, readIdsAndBlanks } from './read-ids.ts';
 import { readRevision } from './revision.ts';
 import { type MemberOfWindow, rowsOfIds } from './rows-of-ids.ts';
@@ -47,6 +46,13 @@ const SORTABLE = 50_000;
 type Sorted = Omit<MemberWindowQuery, 'offset' | 'limit'>;
 type Counted = MembershipQuery;
 
+/** How rows are put in an order. */
+interface Way {
+  readonly sent: SentFields;
+  /** null: by sorting them. */
+  readonly ordered: OrderedRows | null;
+}
+
 /** In ascending order, those who have nothing to be sorted by first. */
 interface SortedIds {
   readonly ids: Float64Array;
@@ -55,8 +61,8 @@ interface SortedIds {
 
 /**
  * Answers what a table shows: which ids stand at these positions, and only then their rows. Everybody in an
- * order of the live table is read off its index, from the nearer end; any other selection, and an
- * order by raw names, is scanned and sorted once and remembered until the cohort changes.
+ * order of the live table is read off its index, from the nearer end; any other selection is scanned and sorted
+ * once and remembered until the cohort changes, and so is an order by raw names that has no index.
  */
 export class MemberWindows {
   readonly #db: DatabaseSync;
@@ -79,7 +85,8 @@ export class MemberWindows {
   readNear(query: MemberWindowQuery): MemberWindow | null {
     return inOneView(this.#db, () => {
       const sent = readSentFields(this.#db, query.cohort);
-      return isEverybodyNow(query) && isIndexed(query.order, sent) ? this.#windowOf(query) : null;
+      const isNear = isEverybodyNow(query) && readOrderedRows(this.#db, query, sent) !== null;
+      return isNear ? this.#windowOf(query) : null;
     });
   }
 
@@ -99,21 +106,22 @@ export class MemberWindows {
 
   #idsOf(query: MemberWindowQuery, revision: number): { ids: Float64Array; count: number } {
     const sent = readSentFields(this.#db, query.cohort);
-    if (isNow(query) && isIndexed(query.order, sent)) {
+    const ordered = isNow(query) ? readOrderedRows(this.#db, query, sent) : null;
+    if (ordered !== null) {
       const near = isNarrowed(query)
-        ? this.#nearIds(query, revision)
-        : this.#indexedIds(query, revision);
+        ? this.#nearIds(query, ordered, revision)
+        : this.#indexedIds(query, ordered, revision);
       if (near !== null) return near;
     }
-    const { ids, blanks } = this.#list(query, revision, sent);
+    const { ids, blanks } = this.#list(query, revision, { sent, ordered });
     const pieces = placesOf(query, ids.length, blanks).map(({ from, to }) => {
       return query.descending ? ids.slice(from, to).reverse() : ids.subarray(from, to);
     });
     return { ids: joinedIds(pieces), count: ids.length };
   }
 
-  #indexedIds(query: MemberWindowQuery, revision: number) {
-    const ids = this.#indexed.ids(query, revision);
+  #indexedIds(query: MemberWindowQuery, ordered: OrderedRows, revision: number) {
+    const ids = this.#indexed.ids({ ...query, ordered }, revision);
     return { ids, count: this.#indexed.size(query.cohort, revision) };
   }
 
@@ -124,21 +132,20 @@ export class MemberWindows {
   }
 
   /** The first of many found people are looked for before all are put in order. */
-  #nearIds(query: MemberWindowQuery, revision: number) {
+  #nearIds(query: MemberWindowQuery, ordered: OrderedRows, revision: number) {
     const found = this.#found.read(query, revision);
     if (found.length <= FEW || this.#lists.has(listKey(query, revision))) return null;
-    const ids = this.#indexed.firstOf(IdSet.of(found), query, revision);
+    const ids = this.#indexed.firstOf(IdSet.of(found), { ...query, ordered }, revision);
     return ids === null ? null : { ids, count: found.length };
   }
 
-  #list(query: Sorted, revision: number, sent: SentFields): SortedIds {
+  #list(query: Sorted, revision: number, { sent, ordered }: Way): SortedIds {
     return this.#remembered(listKey(query, revision), () => {
       if (!isNow(query) || !isNarrowed(query)) return this.#scan(query, sent);
       const found = this.#found.read(query, revision);
       if (found.length <= SORTABLE) return this.#sortFew(found, query.order, sent);
-      return isIndexed(query.order, sent)
-        ? this.#sortMany(found, query, revision)
-        : this.#scan(query, sent);
+      if (ordered === null) return this.#scan(query, sent);
+      return this.#sortMany(found, query.order, ordered, revision);
     });
   }
 
@@ -149,12 +156,16 @@ export class MemberWindows {
     return this.#sort(rows, { ids: JSON.stringify([...found]) }, order);
   }
 
-  #sortMany(found: Float64Array, { cohort, order }: Sorted, revision: number): SortedIds {
+  #sortMany(
+    found: Float64Array,
+    order: MemberOrder,
+    ordered: OrderedRows,
+    revision: number,
+  ): SortedIds {
     const isFound = IdSet.of(found);
-    const sorted = sortedBy(INDEXED_ORDER[order], false);
-    const sql = `SELECT id FROM member WHERE cohort = :cohort ORDER BY ${sorted}`;
-    const everybody = readIds(this.#db, sql, { cohort });
-    const blanks = everybody.subarray(0, this.#indexed.blanks(cohort, order, revision));
+    const sql = `SELECT id FROM ${ordered.rows} ORDER BY ${sortedBy(ordered.columns, false)}`;
+    const everybody = readIds(this.#db, sql, {});
+    const blanks = everybody.subarray(0, this.#indexed.blanks(order, ordered, revision));
     const wanted = (ids: Float64Array) => ids.filter((id) => isFound.has(id));
     return { ids: wanted(everybody), blanks: wanted(blanks).length };
   }

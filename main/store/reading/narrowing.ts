@@ -25,7 +25,5 @@ export function isNarrowed({ search = '', filters = [] }: Narrowing): boolean {
 
 /** What a text is looked for in. */
 export function searchedColumns(sent: SentFields): string[] {
-  const { full_name, ...texts } = shownTexts(sent, 'm');
-  const isEverNameless = sent.fullName !== null;
-  return ['m.distinct_id', ...Object.values(texts), ...(isEverNameless ? [full_name] : [])];
+  return ['m.distinct_id', ...Object.values(shownTexts(sent, 'm'))];
 }

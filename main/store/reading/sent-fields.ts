@@ -36,6 +36,11 @@ export function fieldNamed(
   return [email, firstName, lastName, phone].find(({ documented }) => documented.name === name);
 }
 
+/** Whether anybody came with a raw name. */
+export function hasRawNames({ fullName, ...fields }: SentFields): boolean {
+  return fullName !== null || Object.values(fields).some(({ raw }) => raw !== null);
+}
+
 type FieldColumn = 'email' | 'first_name' | 'last_name' | 'phone';
 
 /** As Mixpanel documents it, and nearly all cohorts are. */

@@ -1,14 +1,13 @@
-import { isNone } from './none-sql.ts';
-import type { SentField, SentFields, SentName } from './sent-fields.ts';
+import { columnOf, isNone } from './none-sql.ts';
+import { hasRawNames, type SentField, type SentFields, type SentName } from './sent-fields.ts';
 
-/** SQL for what rows are searched and sorted by; NULL where it is no text. */
+/** SQL for what rows are searched and sorted by; empty or NULL where it is no text. */
 export interface ShownTexts {
   readonly email: string;
   readonly first_name: string;
+  /** The full name of those who have neither a first nor a last name. */
   readonly last_name: string;
   readonly phone: string;
-  /** Of those who have neither a first nor a last name. */
-  readonly full_name: string;
 }
 
 /** The names of all of them. */
@@ -17,7 +16,6 @@ export const SHOWN_TEXTS: readonly (keyof ShownTexts)[] = [
   'first_name',
   'last_name',
   'phone',
-  'full_name',
 ];
 
 /**
@@ -25,20 +23,30 @@ export const SHOWN_TEXTS: readonly (keyof ShownTexts)[] = [
  * that has a value. A cohort without raw names is read off its columns alone.
  */
 export function shownTexts(sent: SentFields, row: string): ShownTexts {
-  const { fullName, firstName, lastName } = sent;
-  const isNameless = `${isBlank(lastName, row)} AND ${isBlank(firstName, row)}`;
-  return {
+  const texts = {
     email: shownText(sent.email, row),
-    first_name: shownText(firstName, row),
-    last_name: shownText(lastName, row),
+    first_name: shownText(sent.firstName, row),
+    last_name: lastOrFullName(sent, row),
     phone: shownText(sent.phone, row),
-    full_name:
-      fullName === null ? 'NULL' : `CASE WHEN ${isNameless} THEN ${textOf(fullName, row)} END`,
+  };
+  if (!hasRawNames(sent)) return texts;
+  return {
+    email: `ifnull(${texts.email}, '')`,
+    first_name: `ifnull(${texts.first_name}, '')`,
+    last_name: `ifnull(${texts.last_name}, '')`,
+    phone: `ifnull(${texts.phone}, '')`,
   };
 }
 
+function lastOrFullName({ firstName, lastName, fullName }: SentFields, row: string): string {
+  const last = shownText(lastName, row);
+  if (fullName === null) return last;
+  const isNameless = `${isBlank(lastName, row)} AND ${isBlank(firstName, row)}`;
+  return `CASE WHEN ${isNameless} THEN ${textOf(fullName, row)} ELSE ${last} END`;
+}
+
 function shownText(field: SentField, row: string): string {
-  const column = `${row}.${field.column}`;
+  const column = columnOf(row, field.column);
   if (field.raw === null) return column;
   const raw = textOf(field.raw, row);
   if (!field.documented.isMixed) return `coalesce(nullif(${column}, ''), ${raw})`;
@@ -56,14 +64,15 @@ function isBlank(field: SentField, row: string): string {
 }
 
 function isDocumentedBlank({ column, documented }: SentField, row: string): string {
-  return isNone(row, documented.isMixed ? pathOf(documented) : null, `${row}.${column}`);
+  return isNone(row, documented.isMixed ? pathOf(documented) : null, columnOf(row, column));
 }
 
 function textOf(sent: SentName, row: string): string {
   const path = pathOf(sent);
-  const text = `${row}.props ->> ${path}`;
+  const props = columnOf(row, 'props');
+  const text = `${props} ->> ${path}`;
   return sent.isMixed
-    ? `CASE json_type(${row}.props, ${path}) WHEN 'text' THEN ${text} END`
+    ? `CASE json_type(${props}, ${path}) WHEN 'text' THEN ${text} END`
     : `(${text})`;
 }
 

@@ -6,6 +6,7 @@ import { ROSTER_MIGRATIONS } from '../migrations/roster.ts';
 import { NO_COHORT, takesNameless } from './cohort-rows.ts';
 import { isQuiet, type QuietMoment, type UnreadableDelivery } from './delivery-row.ts';
 import { type Foresight, foresight } from './foresight.ts';
+import { RawIndexKeeper } from './keep-raw-indexes.ts';
 import type { LaidOut } from './lay-out.ts';
 import { removeCohorts } from './remove-cohorts.ts';
 import { countReplay, findReplay, type Replay, replay } from './replay.ts';
@@ -26,6 +27,7 @@ export class RosterFile {
   readonly #db: DatabaseSync;
   readonly #syncs: SyncStates;
   readonly #days: DaySurvey;
+  readonly #rawIndexes: RawIndexKeeper;
   readonly #inode: bigint;
   #attached: ScratchName | null = null;
 
@@ -49,6 +51,7 @@ export class RosterFile {
     }
     this.#syncs = new SyncStates(this.#db);
     this.#days = new DaySurvey(this.#db);
+    this.#rawIndexes = new RawIndexKeeper(this.#db);
   }
 
   /** Number of the last delivery applied. */
@@ -166,9 +169,9 @@ export class RosterFile {
     removeCohorts(this.#db, cohort);
   }
 
-  /** Goes a step on in what an older version did not find out; false when nothing is left to do. */
-  surveyDays(): boolean {
-    return this.#days.step();
+  /** Goes a step on in what can wait until nothing else is to do; false when nothing is left of it. */
+  catchUp(): boolean {
+    return this.#days.step() || this.#rawIndexes.step();
   }
 
   /**
