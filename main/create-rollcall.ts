@@ -10,6 +10,7 @@ import { createReceiver } from './receiver/http-server.ts';
 import type { Inbox } from './receiver/inbox.ts';
 import { hostIn } from './receiver/kept-headers.ts';
 import { listenOnKeptPort } from './receiver/kept-port.ts';
+import { isPublic } from './rhythm/guard-addresses.ts';
 import type { Document } from './settings/document.ts';
 import { type HandedOutAddresses, openHandedOut } from './settings/handed-out.ts';
 import { type Hook, openHook } from './settings/hook.ts';
@@ -26,11 +27,12 @@ import {
 import { dataFolder, openingTrouble } from './store/data-folder.ts';
 import { makeDataFolder } from './store/make-data-folder.ts';
 import { openStore, type Store } from './store/store.ts';
+import type { TunnelChange } from './tunnel/change.ts';
 import { startChildProcess } from './tunnel/child-process-helper.ts';
 import type { StartHelper } from './tunnel/helper.ts';
 import type { NgrokPlace } from './tunnel/make-provider.ts';
 import { Probes } from './tunnel/probes.ts';
-import { createTunnel, type Tunnel, type TunnelChange } from './tunnel/tunnel.ts';
+import { createTunnel, type Tunnel } from './tunnel/tunnel.ts';
 import { UrlGuard } from './url-guard.ts';
 
 /** What a shell brings along. */
@@ -60,6 +62,8 @@ export interface TunnelOptions {
   /** Left out: in a child process. */
   readonly startHelper?: StartHelper | undefined;
   readonly place?: NgrokPlace;
+  /** Whether Mixpanel can reach a host; left out: by its name or number. */
+  readonly isPublic?: (host: string) => boolean;
   /** What this start chooses, to be kept for later ones. */
   readonly choice?: TunnelChange | null;
 }
@@ -192,6 +196,7 @@ async function start(
       place: options.tunnel?.place ?? { server: null, caPath: null, probe: null },
       hookToken: hook.value.token,
       receiverPort: taken.port,
+      isPublic: options.tunnel?.isPublic ?? isPublic,
       isPaused: () => settings.value.paused,
       onChange: () => changed.note('tunnel', 'outlook'),
       log,

@@ -12,6 +12,7 @@ export const TUNNEL_ERROR_CODES = [
   'TUNNEL_URL_MISSING',
   'TUNNEL_URL_WRONG',
   'TUNNEL_URL_OWN',
+  'TUNNEL_URL_PRIVATE',
   'TUNNEL_FILE_UNREADABLE',
   // what ngrok says of the account or this program
   'TUNNEL_DOMAIN_IN_USE',

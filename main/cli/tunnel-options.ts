@@ -1,8 +1,9 @@
+import { isPublic } from '../rhythm/guard-addresses.ts';
 import { NGROK_ENDPOINTS, TUNNEL_PROVIDERS } from '../settings/tunnel.ts';
 import { readDomain, readPublicUrl } from '../tunnel/addresses.ts';
+import type { TunnelChange } from '../tunnel/change.ts';
 import type { NgrokPlace } from '../tunnel/make-provider.ts';
 import type { Place } from '../tunnel/public-door.ts';
-import type { TunnelChange } from '../tunnel/tunnel.ts';
 import { readChoice, usage } from './options.ts';
 
 interface Given {
@@ -20,7 +21,7 @@ export function tunnelChoice(given: Given): TunnelChange | null {
   const publicUrl = given['public-url'];
   // Here, so that a slip of the pen makes no data folder.
   if (domain !== undefined) readDomain(domain);
-  if (publicUrl !== undefined) readPublicUrl(publicUrl);
+  if (publicUrl !== undefined) readPublicUrl(publicUrl, { receiverOrigin: null, isPublic });
   const choice = { provider, domain, endpoint, publicUrl };
   return Object.values(choice).every((value) => value === undefined) ? null : choice;
 }

@@ -27,7 +27,8 @@ const DAY_MS = 24 * 60 * 60_000;
 
 /** Whether Mixpanel can reach a host at all: one of this computer or its network alone is never handed out. */
 export function isPublic(host: string): boolean {
-  const name = URL.parse(`https://${host}`)?.hostname ?? '';
+  // A name may end in the dot of the root.
+  const name = (URL.parse(`https://${host}`)?.hostname ?? '').replace(/\.$/, '');
   return !PRIVATE_NAME.test(name) && !PRIVATE_ADDRESS.test(name);
 }
 

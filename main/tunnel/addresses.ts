@@ -16,12 +16,18 @@ export function readDomain(text: string): string {
   return domain;
 }
 
+export interface AddressRules {
+  /** The receiver's own address, which leads here from nowhere else; null: not known. */
+  readonly receiverOrigin: string | null;
+  /** Whether Mixpanel can reach a host at all. */
+  readonly isPublic: (host: string) => boolean;
+}
+
 /**
  * What stands before `/hook/…` in a public address; the hook path may be given with it. Members never cross a network
- * unencrypted: plain HTTP is for a proxy on this computer. The receiver's own address, where it is known, leads here from
- * nowhere else. Throws TUNNEL_URL_WRONG, TUNNEL_URL_OWN.
+ * unencrypted, so that it begins with https. Throws TUNNEL_URL_WRONG, TUNNEL_URL_OWN, TUNNEL_URL_PRIVATE.
  */
-export function readPublicUrl(text: string, receiverOrigin: string | null = null): string {
+export function readPublicUrl(text: string, { receiverOrigin, isPublic }: AddressRules): string {
   const url = URL.parse(text.trim());
   const isUsable =
     url !== null &&
@@ -30,6 +36,7 @@ export function readPublicUrl(text: string, receiverOrigin: string | null = null
   if (!isUsable) throw new RollcallError('TUNNEL_URL_WRONG');
   const isOwn = receiverOrigin !== null && url.port === new URL(receiverOrigin).port;
   if (isOwn && isHere(url)) throw new RollcallError('TUNNEL_URL_OWN');
+  if (!isPublic(url.host)) throw new RollcallError('TUNNEL_URL_PRIVATE', { host: url.host });
   const path = url.pathname.replace(/(\/hook\/[\w-]{16,128})?\/*$/, '');
   return `${url.origin}${path}`;
 }

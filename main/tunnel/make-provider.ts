@@ -24,13 +24,14 @@ export interface NgrokPlace {
 
 export interface ProviderPorts {
   readonly settings: { readonly value: TunnelSettings };
-  readonly secrets: SecretBox;
+  readonly secrets: Pick<SecretBox, 'ngrokAuthtoken'>;
   readonly place: NgrokPlace;
   readonly startHelper: StartHelper;
   readonly hookToken: string;
   /** Where calls go on this computer, e.g. `http://127.0.0.1:8080`. */
   readonly receiverOrigin: string;
   readonly look: (origin: string) => Promise<Look>;
+  readonly isPublic: (host: string) => boolean;
   readonly log: Logger;
 }
 
@@ -40,6 +41,9 @@ export function makeProvider(ports: ProviderPorts): Provider | null {
   if (provider === 'none') return null;
   if (provider === 'ngrok') return makeNgrok(ports);
   if (publicUrl === null) throw new RollcallError('TUNNEL_URL_MISSING');
+  const { host } = new URL(publicUrl);
+  // An earlier Rollcall took any.
+  if (!ports.isPublic(host)) throw new RollcallError('TUNNEL_URL_PRIVATE', { host });
   return createManualProvider(publicUrl, ports.look);
 }
 

@@ -1,26 +1,27 @@
+import { isDeepStrictEqual } from 'node:util';
 import { RollcallError } from '../../shared/errors.ts';
 import type { Language } from '../../shared/messages/messages.ts';
 import type { Logger } from '../log.ts';
 import type { Document } from '../settings/document.ts';
 import type { SecretBox } from '../settings/secret-box.ts';
 import type { TunnelReport, TunnelSettings } from '../settings/tunnel.ts';
-import { readDomain, readPublicUrl } from './addresses.ts';
-import { atCloudEndpoint, cloudPolicy } from './cloud-endpoint.ts';
+import { leadsElsewhere, readChange, type TunnelChange } from './change.ts';
+import { cloudPolicy } from './cloud-endpoint.ts';
 import { type Failure, final } from './failure.ts';
 import type { StartHelper } from './helper.ts';
 import { logStatus } from './log-status.ts';
+import { createLooks, type SettingsInForce } from './looks.ts';
 import { makeProvider, type NgrokPlace } from './make-provider.ts';
-import { atNgrok } from './ngrok-failures.ts';
 import type { Probes } from './probes.ts';
-import { lookThrough, type PublicDoor } from './public-door.ts';
 import { type Hop, testWay } from './self-test.ts';
 import type { TunnelStatus } from './status.ts';
-import { Supervisor } from './supervisor.ts';
-import { systemTimers } from './timers.ts';
+import { type Opened, superviseWith, tryOut } from './try-out.ts';
 import type { Look } from './watch-session.ts';
 
 /** Not every page of a sync is news. */
 const PROOF_HOLDS_MS = 60_000;
+/** ngrok lets one session alone have a domain, and few an account: what is there has to go first. */
+const ONE_AT_A_TIME: readonly string[] = ['TUNNEL_DOMAIN_IN_USE', 'TUNNEL_TOO_MANY_SESSIONS'];
 
 export interface TunnelPorts {
   readonly settings: Document<TunnelSettings>;
@@ -31,22 +32,12 @@ export interface TunnelPorts {
   readonly place: NgrokPlace;
   readonly hookToken: string;
   readonly receiverPort: number;
+  /** Whether Mixpanel can reach a host at all. */
+  readonly isPublic: (host: string) => boolean;
   /** The person's own pause: reachable, and telling senders to come back. */
   readonly isPaused: () => boolean;
   readonly onChange: () => void;
   readonly log: Logger;
-}
-
-/** What a person can change; left out: stays. */
-export interface TunnelChange {
-  readonly provider?: TunnelSettings['provider'] | undefined;
-  /** null: forgets it. */
-  readonly token?: string | null | undefined;
-  /** null: the account's own. */
-  readonly domain?: string | null | undefined;
-  /** Whether a cloud endpoint of the person's stands in front. */
-  readonly endpoint?: TunnelSettings['endpoint'] | undefined;
-  readonly publicUrl?: string | null | undefined;
 }
 
 /** What is shown of the tunnel. */
@@ -70,7 +61,10 @@ export interface Tunnel {
   view(): TunnelView;
   /** Opens what is set up; returns at once. */
   start(): void;
-  /** Keeps what changed and opens the tunnel anew. Throws a RollcallError for an address that can't be. */
+  /**
+   * Keeps what changed and opens the tunnel anew. An address that works is left only once the other one answered. Throws a
+   * RollcallError for an address that can't be, and for one that does not answer: then all is as it was.
+   */
   configure(change: TunnelChange): Promise<{ readonly isTokenKept: boolean }>;
   tryNow(): void;
   wake(): void;
@@ -97,30 +91,19 @@ export function createTunnel(ports: TunnelPorts): Tunnel {
   let configuring: Promise<unknown> = Promise.resolve();
   let saved: Promise<void> = Promise.resolve();
 
-  const door = (): PublicDoor => ({
-    probes,
-    via: settings.value.provider === 'ngrok' ? place.probe : null,
-  });
-  const lookAt = async (hookUrl: string): Promise<Look> => {
-    const found = await lookThrough(hookUrl, door());
-    const { provider, endpoint } = settings.value;
-    if (provider !== 'ngrok') return found;
-    return endpoint === 'cloud'
-      ? atCloudEndpoint(found, new URL(hookUrl).hostname)
-      : atNgrok(found);
-  };
-  const look = (origin: string): Promise<Look> => lookAt(hookUrlAt(origin));
-  const supervisor = new Supervisor({
-    timers: systemTimers,
-    random: Math.random,
-    look,
-    onChange(status, before) {
-      if (status.state === 'online') void pin(status.origin).catch(onError);
-      logStatus(log, settings.value.provider, { status, before });
-      changed();
-    },
-  });
+  const ending = new AbortController();
   const onError = (error: unknown): void => log.error('tunnel.failed', error);
+  const { doorOf, lookAt } = createLooks(probes, place);
+  const lookBy =
+    (by: SettingsInForce) =>
+    (origin: string): Promise<Look> =>
+      lookAt(hookUrlAt(origin), by.value);
+  const onStatus: Opened['listener'] = (status, before) => {
+    if (status.state === 'online') void pin(status.origin).catch(onError);
+    logStatus(log, settings.value.provider, { status, before });
+    changed();
+  };
+  let current = superviseWith(lookBy(settings), onStatus);
 
   /** The address of the first session is the one from now on: Mixpanel can't be told another. */
   async function pin(origin: string | null): Promise<void> {
@@ -141,22 +124,27 @@ export function createTunnel(ports: TunnelPorts): Tunnel {
   }
 
   function origin(): string | null {
-    if (supervisor.status.origin !== null) return supervisor.status.origin;
+    if (current.supervisor.status.origin !== null) return current.supervisor.status.origin;
     const { provider, domain, publicUrl } = settings.value;
     if (provider === 'ngrok') return domain === null ? null : `https://${domain}`;
-    return provider === 'manual' ? publicUrl : null;
+    return provider === 'manual' && isOffered(publicUrl) ? publicUrl : null;
+  }
+
+  /** An address of this computer or its network alone is never offered, even where an earlier Rollcall took it. */
+  function isOffered(url: string | null): boolean {
+    return url !== null && ports.isPublic(new URL(url).host);
   }
 
   /** Of a cloud endpoint, which only the person can make, not even ngrok says so before something came through. */
   function leadsHere(): boolean {
-    const { state, provenAtMs } = supervisor.status;
+    const { state, provenAtMs } = current.supervisor.status;
     const { provider, endpoint } = settings.value;
     const isCloud = provider === 'ngrok' && endpoint === 'cloud';
     return state === 'online' && (!isCloud || provenAtMs !== null);
   }
 
   function view(): TunnelView {
-    const { status } = supervisor;
+    const { status } = current.supervisor;
     const known = origin();
     const isPaused = ports.isPaused();
     return {
@@ -174,38 +162,75 @@ export function createTunnel(ports: TunnelPorts): Tunnel {
 
   function start(): void {
     try {
-      const provider = makeProvider({ ...ports, receiverOrigin, look });
-      if (provider !== null) supervisor.start(provider);
+      const provider = makeProvider({ ...ports, receiverOrigin, look: lookBy(settings) });
+      if (provider !== null) current.supervisor.start(provider);
     } catch (error) {
       if (!(error instanceof RollcallError)) throw error;
-      supervisor.fail(final(error.code, error.details));
+      current.supervisor.fail(final(error.code, error.details));
     }
     // Also where nothing is set up: what a Rollcall that was killed has reported is true no more.
     changed();
   }
 
   async function configure(change: TunnelChange): Promise<{ isTokenKept: boolean }> {
-    const { provider, token, domain, endpoint, publicUrl } = change;
-    const wanted: Partial<TunnelSettings> = {
-      ...(provider === undefined ? {} : { provider }),
-      ...(domain === undefined ? {} : { domain: domain === null ? null : readDomain(domain) }),
-      ...(endpoint === undefined ? {} : { endpoint }),
-      ...(publicUrl === undefined
-        ? {}
-        : { publicUrl: publicUrl === null ? null : readPublicUrl(publicUrl, receiverOrigin) }),
-    };
+    const { token } = change;
+    const wanted = readChange(change, { receiverOrigin, isPublic: ports.isPublic });
     if (typeof token === 'string') log.hide(token.trim());
-    const isTokenKept =
-      token === undefined ||
-      (await secrets.keepNgrokAuthtoken(token === null ? null : token.trim()));
+    const now = settings.value;
+    const works =
+      current.supervisor.status.state === 'online' && current.supervisor.status.doubt === null;
+    if (works && token === undefined && isDeepStrictEqual(now, { ...now, ...wanted })) {
+      // It is not closed for nothing.
+      return { isTokenKept: true };
+    }
+    if (works && leadsElsewhere(now, { ...now, ...wanted }, change)) {
+      await moveTo(wanted, token?.trim() ?? secrets.ngrokAuthtoken());
+      return { isTokenKept: await keepToken(token) };
+    }
+    const isTokenKept = await keepToken(token);
     // Before anything changes: what the last session still tells is true of the settings it was opened with.
-    await supervisor.stop();
+    await current.supervisor.stop();
     try {
       await settings.update(wanted);
     } finally {
       start();
     }
     return { isTokenKept };
+  }
+
+  async function keepToken(token: string | null | undefined): Promise<boolean> {
+    return token === undefined || (await secrets.keepNgrokAuthtoken(token?.trim() ?? null));
+  }
+
+  /** Leaves an address that works for another one, once that has answered. Throws why it does not; then all is as it was. */
+  async function moveTo(wanted: Partial<TunnelSettings>, token: string | null): Promise<void> {
+    const isNgrokBefore = settings.value.provider === 'ngrok';
+    const parts = { ...ports, receiverOrigin, lookBy, ending: ending.signal };
+    let tried = await tryOut(parts, wanted, token);
+    const isOneTooMany = tried.failure !== null && ONE_AT_A_TIME.includes(tried.failure.code);
+    if (isOneTooMany && isNgrokBefore) {
+      await current.supervisor.stop();
+      tried = await tryOut(parts, wanted, token);
+      if (tried.failure !== null) start();
+    }
+    const { opened, failure } = tried;
+    if (failure !== null) throw new RollcallError(failure.code, failure.details);
+    const before = current;
+    // What the last session still tells is true of the settings it was opened with.
+    before.listener = () => {};
+    try {
+      await settings.update(wanted);
+    } catch (error) {
+      before.listener = onStatus;
+      await opened.supervisor.stop();
+      if (before.supervisor.status.state === 'off') start();
+      throw error;
+    }
+    tried.take();
+    opened.listener = onStatus;
+    current = opened;
+    onStatus(opened.supervisor.status, before.supervisor.status);
+    await before.supervisor.stop();
   }
 
   return {
@@ -217,20 +242,20 @@ export function createTunnel(ports: TunnelPorts): Tunnel {
       configuring = done.catch(() => {});
       return done;
     },
-    tryNow: () => supervisor.tryNow(),
-    wake: () => supervisor.wake(),
+    tryNow: () => current.supervisor.tryNow(),
+    wake: () => current.supervisor.wake(),
     async selfTest() {
       const hops = await testWay({
         hookUrl: hookUrlAt(receiverOrigin),
         publicHookUrl: view().publicHookUrl,
         sessionFailure() {
-          const { state, failure } = supervisor.status;
+          const { state, failure } = current.supervisor.status;
           return state === 'online' ? null : (failure ?? final('TUNNEL_NOT_ONLINE'));
         },
-        door: door(),
-        look: lookAt,
+        door: doorOf(settings.value),
+        look: (hookUrl) => lookAt(hookUrl, settings.value),
       });
-      if (hops.every(({ outcome }) => outcome === 'ok')) supervisor.cameThrough();
+      if (hops.every(({ outcome }) => outcome === 'ok')) current.supervisor.cameThrough();
       return hops;
     },
     cloudPolicy(language) {
@@ -240,15 +265,15 @@ export function createTunnel(ports: TunnelPorts): Tunnel {
     },
     notePause: changed,
     noteDelivery(host) {
-      const { origin, doubt, provenAtMs } = supervisor.status;
+      const { origin, doubt, provenAtMs } = current.supervisor.status;
       if (origin === null || host !== new URL(origin).host) return;
       const isNews = doubt !== null || Date.now() - (provenAtMs ?? 0) > PROOF_HOLDS_MS;
-      if (isNews) supervisor.cameThrough();
+      if (isNews) current.supervisor.cameThrough();
     },
     async settled(limitMs) {
       const { promise, resolve } = Promise.withResolvers<void>();
       const check = (): void => {
-        const { state, failure } = supervisor.status;
+        const { state, failure } = current.supervisor.status;
         if (leadsHere() || state === 'off' || failure?.kind === 'final') resolve();
       };
       const timer = setTimeout(resolve, limitMs);
@@ -260,8 +285,9 @@ export function createTunnel(ports: TunnelPorts): Tunnel {
       return leadsHere() ? view().publicHookUrl : null;
     },
     async close() {
+      ending.abort();
       await configuring;
-      await supervisor.stop();
+      await current.supervisor.stop();
       await saved;
     },
   };

@@ -50,6 +50,17 @@ it('says what is wrong with a token, and what to do', async () => {
   await page.getByRole('button', { name: 'Go online' }).click();
   await page.getByText('ngrok does not accept the authtoken').waitFor();
   await page.getByText(/ERR_NGROK_\d+/).waitFor();
+  const field = page.getByLabel('Authtoken');
+  expect(await field.getAttribute('aria-invalid')).toBe('true');
+  const described = (await field.getAttribute('aria-describedby')) ?? '';
+  const [error = ''] = described.split(' ');
+  expect(await page.locator(`[id="${error}"]`).innerText()).toMatch(
+    /does not accept the authtoken/,
+  );
+  // It says so once, and neither that all is well with it nor how to send it again.
+  expect(await page.getByText('ngrok does not accept the authtoken').count()).toBe(1);
+  expect(await page.getByText('Rollcall has your authtoken').count()).toBe(0);
+  expect(await page.getByRole('button', { name: 'Go online' }).isDisabled()).toBe(true);
   expect(await findViolations(page)).toEqual([]);
 });
 
@@ -100,6 +111,10 @@ it('tests the whole way out and back', async () => {
   expect(await page.locator('.hops').getByText('Works').count()).toBe(4);
 });
 
+it('says when it was tested', async () => {
+  await page.getByText(/^Tested at \d\d:\d\d\.$/).waitFor();
+});
+
 it('tells the truth while the service is gone, and when it is back', async () => {
   await edge.goAway();
   const state = page.locator('.connection-state');
@@ -107,6 +122,10 @@ it('tells the truth while the service is gone, and when it is back', async () =>
   await state.getByText('Reconnecting').waitFor();
   expect(performance.now() - goneMs).toBeLessThan(5_000);
   await page.getByRole('complementary').getByText('Reconnecting').waitFor();
+  // What was found out before is not shown as how it is now.
+  await page.getByText('The connection has changed since').waitFor();
+  expect(await page.getByText('Everything works, there and back.').count()).toBe(0);
+  expect(await page.getByText('Tried from outside').count()).toBe(0);
   await edge.comeBack();
   const backMs = performance.now();
   await state.getByText('Reachable').waitFor();
@@ -130,7 +149,19 @@ it('leads from a token that was revoked to where another one is entered', async 
 it('takes the address away when it is told to', async () => {
   const change = page.getByRole('button', { name: 'Change', exact: true });
   expect(await change.getAttribute('aria-expanded')).toBe('true');
-  await page.getByRole('button', { name: 'Take the public address away' }).click();
+  await page.getByRole('button', { name: 'Disconnect…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Disconnect from Mixpanel?' });
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  expect(await page.locator('.hook-url').count()).toBe(1);
+  await page.getByRole('button', { name: 'Disconnect…' }).click();
+  await dialog.getByRole('button', { name: 'Disconnect', exact: true }).click();
   await screens.heading('Make this computer reachable').waitFor();
   await until('no session is left', () => edge.sessions().length === 0);
+});
+
+it('takes that back for whoever did not mean it', async () => {
+  edge.accept();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await screens.heading('Connection').waitFor();
+  await page.locator('.connection-state').getByText('Reachable').waitFor();
 });

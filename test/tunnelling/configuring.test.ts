@@ -1,22 +1,10 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, describe, expect, onTestFinished } from 'vitest';
-import { createLogger } from '../../main/log.ts';
-import { PROBE_HEADER } from '../../main/receiver/probe-header.ts';
-import type { Document } from '../../main/settings/document.ts';
-import { environmentSecrets } from '../../main/settings/secret-box.ts';
-import {
-  openTunnelReport,
-  openTunnelSettings,
-  readTunnelReport,
-  type TunnelSettings,
-} from '../../main/settings/tunnel.ts';
-import { Probes } from '../../main/tunnel/probes.ts';
-import { createTunnel } from '../../main/tunnel/tunnel.ts';
+import { afterAll, describe, expect } from 'vitest';
+import { readTunnelReport } from '../../main/settings/tunnel.ts';
 import { removeDataFolders } from '../support/data-folders.ts';
 import { until } from '../support/until.ts';
-import { helperClass } from './support/helper-double.ts';
-import { startSite } from './support/site.ts';
+import { onlineAt } from './support/ngrok-double.ts';
 import { test } from './support/with-tunnel.ts';
 
 afterAll(removeDataFolders);
@@ -34,12 +22,13 @@ describe('a tunnel that is set up anew', () => {
         return state === 'off' || provenAtMs !== beforeMs;
       });
     });
-    await tunnel.configure({ domain: null });
-    expect(tunnel.view().domain).toBeNull();
+    const changing = tunnel.configure({ domain: null });
     const fresh = await until('it opens another session', () => made[1] ?? null);
     fresh.report({ kind: 'ready' });
     expect(fresh.posted).toMatchObject([{ kind: 'open', domain: null }]);
+    expect(tunnel.view().domain).toBe('old.example.com');
     fresh.report({ kind: 'online', url: 'https://new.example.com' });
+    await changing;
     await until('the new one is kept', () => tunnel.view().domain === 'new.example.com');
   });
 
@@ -48,8 +37,13 @@ describe('a tunnel that is set up anew', () => {
     const { tunnel, made } = await onlineAt('https://old.example.com', dataDir, async () => {
       throw full;
     });
-    await expect(tunnel.configure({ domain: null })).rejects.toBe(full);
-    await until('it opens another session', () => made[1] ?? null);
+    const changing = tunnel.configure({ domain: null });
+    const fresh = await until('it opens another session', () => made[1] ?? null);
+    fresh.report({ kind: 'ready' });
+    fresh.report({ kind: 'online', url: 'https://new.example.com' });
+    await expect(changing).rejects.toBe(full);
+    expect(tunnel.view()).toMatchObject({ state: 'online' });
+    expect(made[0]?.posted.map(({ kind }) => kind)).toEqual(['open']);
   });
 
   test('is reported as off when there is none, though it was online when its Rollcall was killed', async ({
@@ -69,54 +63,3 @@ describe('a tunnel that is set up anew', () => {
     expect(reported).toMatchObject({ provider: 'none', state: 'off', publicUrl: null });
   });
 });
-
-/** A tunnel at ngrok's that is online, in front of something that knows a look; `meanwhile` happens while its settings are written. */
-async function onlineAt(origin: string, dataDir: string, meanwhile: () => Promise<void>) {
-  await mkdir(dataDir);
-  const probes = new Probes();
-  const site = await startSite((request, response) => {
-    probes.arrived(String(request.headers[PROBE_HEADER]));
-    response.end();
-  });
-  const place = { host: '127.0.0.1', port: Number(new URL(site.url).port) };
-  const { made, start: startHelper } = helperClass();
-  const settings = await openTunnelSettings(join(dataDir, 'tunnel.json'));
-  await settings.update({ provider: 'ngrok', domain: new URL(origin).hostname });
-  const tunnel = createTunnel({
-    settings: slow(settings, meanwhile),
-    report: await openTunnelReport(join(dataDir, 'tunnel-state.json')),
-    secrets: environmentSecrets({ NGROK_AUTHTOKEN: 'a-token' }),
-    probes,
-    startHelper,
-    place: { server: place, caPath: null, probe: place },
-    hookToken: 'a-secret-of-this-hook',
-    receiverPort: place.port,
-    isPaused: () => false,
-    onChange: () => {},
-    log: createLogger(() => {}),
-  });
-  onTestFinished(() => tunnel.close());
-  tunnel.start();
-  const session = await until('it opens a session', () => made[0] ?? null);
-  session.report({ kind: 'ready' });
-  session.report({ kind: 'online', url: origin });
-  await until('something came through', () => tunnel.view().provenAtMs !== null);
-  return { tunnel, made };
-}
-
-function slow(
-  document: Document<TunnelSettings>,
-  meanwhile: () => Promise<void>,
-): Document<TunnelSettings> {
-  return {
-    ...document,
-    get value() {
-      return document.value;
-    },
-    async update(change) {
-      const written = document.update(change);
-      if (change.domain === null) await meanwhile();
-      await written;
-    },
-  };
-}

@@ -201,7 +201,7 @@ describe('before ngrok there is', () => {
   });
 });
 
-test('when ngrok’s own account changes, the address that Mixpanel has stays the one that is asked for', async ({
+test('when ngrok’s own account changes, the address that Mixpanel has stays, and stays online', async ({
   serve,
   edge,
   look,
@@ -209,8 +209,10 @@ test('when ngrok’s own account changes, the address that Mixpanel has stays th
   const screen = await look(await serve());
   const other = await startNgrokEdge();
   await screen.shows('that it is online', isOnline);
-  await screen.client.call('tunnel.configure', { token: other.token });
-  expect((await failure(screen)).code).toBe('TUNNEL_TOKEN_WRONG');
-  expect(screen.tunnel()).toMatchObject({ domain: edge.domain });
+  await expect(
+    screen.client.call('tunnel.configure', { token: other.token }),
+  ).rejects.toMatchObject({ code: 'TUNNEL_TOKEN_WRONG' });
+  expect(screen.tunnel()).toMatchObject({ state: 'online', domain: edge.domain });
+  expect(edge.sessions()).toHaveLength(1);
   await other.stop();
 });

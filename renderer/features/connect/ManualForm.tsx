@@ -3,6 +3,7 @@ import { Button } from '../../components/Button.tsx';
 import { TextField } from '../../components/TextField.tsx';
 import { useApp } from '../../state/app-context.tsx';
 import { FailureNotice } from '../../state/FailureNotice.tsx';
+import { StillThere } from './StillThere.tsx';
 import { useConfigure } from './use-configure.ts';
 
 /** A tunnel or proxy that the person runs; Rollcall looks whether it leads here. */
@@ -11,16 +12,18 @@ export function ManualForm() {
   const { tunnel, hookUrl } = snapshot;
   const [address, setAddress] = useState(tunnel.publicUrl ?? '');
   const { configure, isBusy, error } = useConfigure();
-  const isConnecting = tunnel.provider === 'manual' && tunnel.state === 'connecting';
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    void configure({ provider: 'manual', publicUrl: address });
+    const typed = address.trim();
+    // An address is often copied without what every one begins with.
+    const publicUrl = typed.includes('://') ? typed : `https://${typed}`;
+    void configure({ provider: 'manual', publicUrl });
   };
   return (
     <form className="reach-form" onSubmit={submit}>
       <TextField
         label={t.connect.publicUrl}
-        type="url"
+        inputMode="url"
         data-code=""
         placeholder="https://"
         value={address}
@@ -29,10 +32,11 @@ export function ManualForm() {
       <p className="quiet">{t.connect.publicUrlHint(new URL(hookUrl).origin)}</p>
       <div>
         <Button look="primary" type="submit" disabled={address.trim() === '' || isBusy}>
-          {isBusy || isConnecting ? t.connect.testing : t.connect.checkAddress}
+          {isBusy ? t.connect.testing : t.connect.checkAddress}
         </Button>
       </div>
       {error !== null && <FailureNotice error={error} />}
+      {error !== null && <StillThere />}
     </form>
   );
 }

@@ -3,13 +3,15 @@ import { useApp } from '../../state/app-context.tsx';
 import { ManualForm } from './ManualForm.tsx';
 import { NgrokForm } from './NgrokForm.tsx';
 import { TunnelTrouble } from './TunnelTrouble.tsx';
+import { isOfToken } from './use-configure.ts';
 
 const WAYS = ['ngrok', 'manual'] as const;
 
 /** How Mixpanel reaches this computer, and what keeps it from it. */
 export function ReachForm() {
   const { t, snapshot } = useApp();
-  const { provider } = snapshot.tunnel;
+  const { provider, trouble } = snapshot.tunnel;
+  const isAtField = trouble !== null && isOfToken(trouble.code);
   const [way, setWay] = useState<(typeof WAYS)[number]>(provider === 'manual' ? provider : 'ngrok');
   return (
     <div className="reach">
@@ -23,7 +25,7 @@ export function ReachForm() {
         ))}
       </fieldset>
       {way === 'ngrok' ? <NgrokForm /> : <ManualForm />}
-      {provider === way && <TunnelTrouble />}
+      {provider === way && !isAtField && <TunnelTrouble />}
     </div>
   );
 }

@@ -31,3 +31,8 @@ export function useConfigure() {
   };
   return { configure, isBusy, error, isTokenForgotten };
 }
+
+/** Whether a trouble is with the authtoken, whose field tells it. */
+export function isOfToken(code: string): boolean {
+  return code === 'TUNNEL_TOKEN_WRONG' || code === 'TUNNEL_TOKEN_NOT_ALLOWED';
+}

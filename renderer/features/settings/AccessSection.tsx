@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import { Button } from '../../components/Button.tsx';
 import { useApp } from '../../state/app-context.tsx';
+import { ConfirmDialog } from '../../state/ConfirmDialog.tsx';
 import { useDialog } from '../../state/DialogHost.tsx';
 import { PasswordDialog } from '../../state/PasswordDialog.tsx';
 import { useAction } from '../../state/use-action.ts';
-import { ConfirmDialog } from './ConfirmDialog.tsx';
 import { Field } from './Field.tsx';
 import { Section } from './Section.tsx';
 

@@ -2,10 +2,10 @@ import { useState } from 'react';
 import type { Cohort } from '../../../shared/api/model.ts';
 import { Button } from '../../components/Button.tsx';
 import { useApp } from '../../state/app-context.tsx';
+import { ConfirmDialog } from '../../state/ConfirmDialog.tsx';
 import { cohortName } from '../../state/cohort-name.ts';
 import { useAction } from '../../state/use-action.ts';
 import { useSample } from '../../state/use-sample.ts';
-import { ConfirmDialog } from './ConfirmDialog.tsx';
 import { Field } from './Field.tsx';
 import { Section } from './Section.tsx';
 

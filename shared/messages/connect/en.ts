@@ -114,6 +114,9 @@ export const connectEn = {
   },
   outcomes: { ok: 'Works', failed: 'Fails here', skipped: 'Not tried' },
   ms: (n: string) => `${n} ms`,
+  testAt: (when: string) => `Tested at ${when}.`,
+  testOld: (when: string) =>
+    `Tested at ${when}. The connection has changed since: test again to know how it is now.`,
   testGood: 'Everything works, there and back.',
 
   pauseTitle: 'Pause',
@@ -155,10 +158,14 @@ export const connectEn = {
   },
   setUpChange: 'Change',
   changeSetUp: 'Change setup',
-  setUpOff: 'Take the public address away',
+  setUpOff: 'Disconnect…',
   setUpOffText:
     'Mixpanel then finds nobody at the address, and pauses its syncs. Pause receiving instead if you mean to come back.',
-  setUpIsOff: 'The public address is taken away.',
+  setUpOffTitle: 'Disconnect from Mixpanel?',
+  setUpOffConfirm: 'Disconnect',
+  setUpIsOff: 'Disconnected',
+  stillThere: (host: string) => `Nothing has changed: ${host} is still the address in use.`,
+  checking: 'Rollcall is checking whether the address leads here.',
 };
 
 export type ConnectMessages = typeof connectEn;

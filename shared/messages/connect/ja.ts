@@ -113,6 +113,9 @@ export const connectJa: ConnectMessages = {
   },
   outcomes: { ok: '正常', failed: 'ここで失敗', skipped: '未確認' },
   ms: (n) => `${n}ミリ秒`,
+  testAt: (when) => `${when}に確認しました。`,
+  testOld: (when) =>
+    `${when}時点の結果です。その後、接続の状態が変わりました。今の状態はもう一度確認してください。`,
   testGood: '経路はすべて正常です。',
 
   pauseTitle: '一時停止',
@@ -155,8 +158,12 @@ export const connectJa: ConnectMessages = {
   },
   setUpChange: '変更',
   changeSetUp: '設定を変更',
-  setUpOff: '公開をやめる',
+  setUpOff: '接続を解除…',
   setUpOffText:
     'Mixpanelからこのアドレスに届かなくなり、同期が一時停止されます。あとで再開するつもりなら、受信の一時停止を使ってください。',
-  setUpIsOff: '公開をやめました。',
+  setUpOffTitle: 'Mixpanelとの接続を解除しますか？',
+  setUpOffConfirm: '接続を解除',
+  setUpIsOff: '接続を解除しました。',
+  stillThere: (host) => `変更はありません。引き続き${host}で受信しています。`,
+  checking: 'このアドレスがRollcallにつながるか確認しています。',
 };

@@ -28,6 +28,8 @@ export const tunnelEn: TunnelSentences = {
     'This is not a public address. It begins with https:// and has neither a password nor a question mark in it.',
   TUNNEL_URL_OWN: () =>
     'This address leads here only from this computer, so Mixpanel does not get through. Enter the public address of your tunnel or proxy.',
+  TUNNEL_URL_PRIVATE: (d) =>
+    `${d.host} can be reached only from this computer or its network, so Mixpanel does not get through. Enter the public address of your tunnel or proxy.`,
   TUNNEL_FILE_UNREADABLE: (d) =>
     `The file ${d.path} with the certificate of your ngrok server can't be read. Check ROLLCALL_NGROK_CA.`,
   TUNNEL_DOMAIN_IN_USE: (d) =>

@@ -23,6 +23,8 @@ export const tunnelJa: TunnelSentences = {
     '公開アドレスとして使えません。https://で始まり、パスワードや「?」を含まないアドレスを入力してください。',
   TUNNEL_URL_OWN: () =>
     'このアドレスはこのコンピューターの中でしか使えないため、Mixpanelからは届きません。トンネルまたはプロキシの公開アドレスを入力してください。',
+  TUNNEL_URL_PRIVATE: (d) =>
+    `${d.host}はこのコンピューターまたは社内ネットワークからしか接続できないため、Mixpanelからは届きません。トンネルまたはプロキシの公開アドレスを入力してください。`,
   TUNNEL_FILE_UNREADABLE: (d) =>
     `ngrokサーバーの証明書ファイル${d.path}を読み込めません。ROLLCALL_NGROK_CAを確認してください。`,
   TUNNEL_DOMAIN_IN_USE: (d) =>

@@ -85,6 +85,7 @@ export function makeClockedApp(dir: string): ClockedApp {
         locale: 'en',
         formatLocale: 'en',
         now: () => nowMs,
+        tunnel: { isPublic: () => true },
         log: createLogger((line) => logged.push(line)),
       });
     },

@@ -1,6 +1,6 @@
-import { Button } from '../../components/Button.tsx';
-import { Dialog } from '../../components/Dialog.tsx';
-import { useApp } from '../../state/app-context.tsx';
+import { Button } from '../components/Button.tsx';
+import { Dialog } from '../components/Dialog.tsx';
+import { useApp } from './app-context.tsx';
 
 interface ConfirmDialogProps {
   readonly title: string;
