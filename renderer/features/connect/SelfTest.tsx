@@ -4,6 +4,7 @@ import { type Mark, StateMark } from '../../components/StateMark.tsx';
 import type { Api } from '../../state/api.ts';
 import { useApp } from '../../state/app-context.tsx';
 import { FailureNotice } from '../../state/FailureNotice.tsx';
+import { useNow } from '../../state/use-now.ts';
 import { TroubleText } from './TunnelTrouble.tsx';
 
 type Hops = Awaited<ReturnType<typeof runTest>>['hops'];
@@ -14,24 +15,33 @@ const MARKS: Readonly<Record<Hops[number]['outcome'], Mark>> = {
   skipped: 'offline',
 };
 
+interface Result {
+  readonly hops: Hops;
+  readonly atMs: number;
+}
+
 /** Goes Mixpanel's way once and says where it ends. */
 export function SelfTest() {
-  const { t, api } = useApp();
-  const [hops, setHops] = useState<Hops | null>(null);
+  const { t, api, snapshot, format } = useApp();
+  const nowMs = useNow();
+  const [result, setResult] = useState<Result | null>(null);
   const [isRunning, setIsRunning] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const test = async () => {
     setIsRunning(true);
     setError(null);
     try {
-      setHops((await runTest(api)).hops);
+      const { hops } = await runTest(api);
+      setResult({ hops, atMs: Date.now() });
     } catch (reason) {
       setError(reason);
     } finally {
       setIsRunning(false);
     }
   };
-  const isGood = hops?.every(({ outcome }) => outcome === 'ok') === true;
+  const isGood = result?.hops.every(({ outcome }) => outcome === 'ok') === true;
+  // What was true before the connection changed need not be so now.
+  const isOld = result !== null && snapshot.tunnel.sinceMs > result.atMs;
   return (
     <section className="section" aria-labelledby="connect-test">
       <h2 id="connect-test">{t.connect.testTitle}</h2>
@@ -43,9 +53,20 @@ export function SelfTest() {
       </div>
       {error !== null && <FailureNotice error={error} />}
       <div role="status">
-        {hops !== null && !isRunning && <HopList hops={hops} />}
-        {isGood && !isRunning && <p className="test-good">{t.connect.testGood}</p>}
+        {result !== null && !isRunning && (
+          <div className={isOld ? 'test-result old' : 'test-result'}>
+            <HopList hops={result.hops} />
+            {isGood && !isOld && <p className="test-good">{t.connect.testGood}</p>}
+          </div>
+        )}
       </div>
+      {result !== null && !isRunning && (
+        <p className="quiet">
+          {isOld
+            ? t.connect.testOld(format.clock(result.atMs, nowMs))
+            : t.connect.testAt(format.clock(result.atMs, nowMs))}
+        </p>
+      )}
     </section>
   );
 }

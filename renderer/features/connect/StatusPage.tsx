@@ -48,14 +48,17 @@ function State({ onSetUp }: { readonly onSetUp: () => void }) {
   const { t, snapshot, format } = useApp();
   const nowMs = useNow();
   const { tunnel, lastDeliveryAtMs } = snapshot;
+  const isChecking = tunnel.provider === 'manual' && tunnel.state === 'connecting';
   const facts = [
-    tunnel.doubt === null && t.connect.details[tunnel.state],
+    tunnel.doubt === null && (isChecking ? t.connect.checking : t.connect.details[tunnel.state]),
     t.connect.since(format.moment(tunnel.sinceMs)),
     lastDeliveryAtMs === null
       ? t.connect.notHeard
       : t.connect.heard(format.ago(lastDeliveryAtMs, nowMs)),
+    // What came through before the connection broke proves nothing of now.
     tunnel.provenAtMs !== null &&
       tunnel.doubt === null &&
+      (tunnel.state === 'online' || tunnel.state === 'paused') &&
       t.connect.proven(format.ago(tunnel.provenAtMs, nowMs)),
   ];
   const word = tunnel.doubt === null ? t.connect.states[tunnel.state] : t.connect.doubtState;
