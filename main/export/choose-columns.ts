@@ -12,8 +12,8 @@ export interface ChosenColumns {
 
 /**
  * The named properties in that order, each once; all of them when none is named. The import kind has them as they were sent,
- * and a common field under the name that it came with; for people it is one column, whatever it came with. Throws
- * COLUMN_UNKNOWN.
+ * and a common field under the name that it came with; for people it is one column, whatever it came with. One that nobody came
+ * with is empty where it is named. Throws COLUMN_UNKNOWN.
  */
 export function chooseColumns(
   sent: readonly Property[],
@@ -29,13 +29,19 @@ export function chooseColumns(
     ),
   );
   const columns = names.map((name) => {
-    const column = found.get(name) ?? found.get(others.get(name) ?? '');
+    const column = found.get(name) ?? found.get(others.get(name) ?? '') ?? neverSent(name);
     if (column !== undefined) return column;
     const columns = known.map((property) => property.name).join(', ');
     throw new RollcallError('COLUMN_UNKNOWN', { column: name, columns });
   });
   return {
-    columns: names.length === 0 ? known : [...new Set(columns)],
+    columns:
+      names.length === 0 ? known : [...new Map(columns.map((one) => [one.name, one])).values()],
     others: isImport ? new Map() : others,
   };
+}
+
+/** A common field is a column that can be chosen, whether anybody came with it or not. */
+function neverSent(name: string): Property | undefined {
+  return COMMON_FIELDS.some((field) => field === name) ? { name, types: [] } : undefined;
 }

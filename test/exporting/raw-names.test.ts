@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { openForReading } from '../../main/store/database.ts';
+import { ROSTER_MIGRATIONS } from '../../main/store/migrations/roster.ts';
+import { listProperties } from '../../main/store/reading/properties.ts';
 import { cohortOf, EXCEL, member } from './support/cohort.ts';
 import { parseCsv } from './support/parse-csv.ts';
 
@@ -81,6 +84,15 @@ describe('members who came with raw names', () => {
     await expect(unknown).rejects.toMatchObject({ code: 'COLUMN_UNKNOWN' });
   });
 
+  it('leave a common field empty that nobody came with, where it is chosen', async () => {
+    const cohort = await cohortOf({ action: 'members', members: [member({ $email: 'a@raw' })] });
+    const columns = ['email', 'last_name', 'last_name'];
+    expect(await cohort.csv({ columns })).toBe('$email,last_name\r\na@raw,\r\n');
+    expect(await cohort.csv({ columns, format: EXCEL })).toBe(
+      '\ufeffEmail,Last name\r\na@raw,\r\n',
+    );
+  });
+
   it('are found by what is shown of them, in either kind', async () => {
     const cohort = await rawOnly();
     const found = async (search: string) =>
@@ -101,5 +113,9 @@ describe('members who came with raw names', () => {
       ['Mixpanel ID', '$created (Asia/Tokyo)'],
       ['ann', '2026-01-02 12:04:05'],
     ]);
+    const odd = await cohortOf({ action: 'members', members: [member({ $created: 'yesterday' })] });
+    const roster = openForReading(odd.request.rosterPath, ROSTER_MIGRATIONS);
+    expect(listProperties(roster, 1).at(-1)).toEqual({ name: '$created', types: ['date'] });
+    roster.close();
   });
 });

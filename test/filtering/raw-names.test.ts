@@ -184,6 +184,15 @@ describe('common fields under raw names', () => {
             const isFound = [...isIn, ...left].filter((person) => person.isFoundBy(search));
             const expected = isFound.map(({ id }) => id).sort();
             expect(found.map(({ distinctId }) => distinctId).sort(), search).toEqual(expected);
+            for (const { distinctId, email, firstName, lastName, fullName } of found) {
+              const person = isFound.find(({ id }) => id === distinctId);
+              expect([email, firstName, lastName, fullName].map((text) => text ?? '')).toEqual([
+                person?.text('email'),
+                person?.text('first_name'),
+                person?.text('last_name'),
+                person?.fullName,
+              ]);
+            }
           }
           const csv = parseCsv((await cohort.csv({ format: EXCEL })).slice(1));
           const [header = [], ...lines] = csv;

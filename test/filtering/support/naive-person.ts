@@ -32,6 +32,10 @@ export class NaivePerson {
     );
   }
 
+  text(field: Field): string {
+    return textOf(this.shown(field));
+  }
+
   /** As a filter on a property sees it. */
   get properties(): ReadonlyMap<string, unknown> {
     return new Map([...this.sent, ...FIELDS.map((field) => [field, this.shown(field)] as const)]);
@@ -43,14 +47,14 @@ export class NaivePerson {
   }
 
   isFoundBy(search: string): boolean {
-    const texts = [this.id, ...FIELDS.map((field) => textOf(this.shown(field))), this.fullName];
+    const texts = [this.id, ...FIELDS.map((field) => this.text(field)), this.fullName];
     return texts.some((text) => text.toLowerCase().includes(search.toLowerCase()));
   }
 
   /** What an order sorts by; nothing in the first of them is blank. */
   keys(order: 'email' | 'name'): readonly string[] {
-    if (order === 'email') return [textOf(this.shown('email'))];
-    return [textOf(this.shown('last_name')) || this.fullName, textOf(this.shown('first_name'))];
+    if (order === 'email') return [this.text('email')];
+    return [this.text('last_name') || this.fullName, this.text('first_name')];
   }
 }
 
