@@ -1,5 +1,7 @@
+import type { Completeness } from '../../shared/api/completeness.ts';
 import { guarded, openForReading } from '../store/database.ts';
 import { ROSTER_MIGRATIONS } from '../store/migrations/roster.ts';
+import { completenessOf } from '../store/reading/completeness.ts';
 import { PackedRow } from '../store/reading/packed-row.ts';
 import { packedRows } from '../store/reading/packed-rows.ts';
 import { listProperties, type Property } from '../store/reading/properties.ts';
@@ -26,16 +28,18 @@ export class CsvExport {
   readonly #out: ByteBuffer;
   readonly #fields: Fields;
   readonly #cells: CellWriter;
+  readonly #completeness: Completeness;
   #rowCount = 0;
   #byteCount = 0;
   #ended = false;
 
   /** Throws COLUMN_UNKNOWN, TIME_ZONE_UNKNOWN, and what opening the roster may throw. */
   constructor(request: ExportRequest) {
-    const { rosterPath, cohort, format } = request;
+    const { rosterPath, cohort, format, selection } = request;
     this.#db = openForReading(rosterPath, ROSTER_MIGRATIONS);
     try {
       this.#db.exec('BEGIN');
+      this.#completeness = completenessOf(this.#db, cohort, Date.now(), selection.at);
       const sent = listProperties(this.#db, cohort);
       const { columns, others } = chooseColumns(sent, request.columns ?? [], format);
       const names = columns.map(({ name }) => name);
@@ -65,6 +69,7 @@ export class CsvExport {
       bytes: this.#byteCount,
       apostrophes: this.#cells.apostrophes,
       cut: this.#cells.cut,
+      completeness: this.#completeness,
     };
   }
 

@@ -1,3 +1,4 @@
+import type { Completeness } from '../../shared/api/completeness.ts';
 import type { Separator } from '../../shared/api/separators.ts';
 import type { Language } from '../../shared/messages/messages.ts';
 import type { MembershipQuery } from '../store/reading/membership.ts';
@@ -38,6 +39,8 @@ export interface ExportProgress {
 }
 
 export interface ExportResult extends ExportProgress {
+  /** Of the list that was written: as of the moment it shows, read together with it. */
+  readonly completeness: Completeness;
   /** Cells too long for Excel to take as they are: they begin with an apostrophe that is not theirs. */
   readonly apostrophes: number;
   /** Cells that Excel could not take in full: they are cut and end with a mark. */

@@ -53,11 +53,15 @@ export const syncSchema = z.object({
   pagesReceived: z.number(),
   totalPages: z.number(),
   failedPages: z.number(),
+  /** People it was the first to name, and who may have been in before it: no joins. */
+  inSinceBefore: z.number(),
   joined: z.number(),
   left: z.number(),
   unidentified: z.number(),
   unknown: z.number(),
   removedMost: z.boolean(),
+  /** People a full sync did not name and who stay in all the same, since more of its people had no id than before. */
+  withheld: z.number(),
   firstDelivery: z.number().int(),
   lastDelivery: z.number().int(),
   startedAtMs: time,

@@ -181,12 +181,19 @@ const exportColumns: Readonly<
 };
 
 const exportWarnings = {
-  receiving:
-    'A sync was still arriving. Whoever is on its missing pages is not in the file, and nobody is removed until the last page is here.',
-  partial:
-    'Pages of a sync are missing. Whoever is on them is not in the file, and nobody was removed by that sync.',
+  start:
+    'No full sync had finished, so people who were already in the cohort may be missing from the file. Start a full sync in Mixpanel to complete the list.',
+  assumed:
+    'This list starts with the first changes Mixpanel sent. People who were already in the cohort may be missing from the file.',
+  pages:
+    'The last sync was incomplete: some people may be missing, and people who left may still be listed.',
   failed:
-    'A page of a sync could not be read and was set aside. Whoever is on it is not in the file.',
+    'Part of what Mixpanel sent could not be read or was lost: some people may be missing, and people who left may still be listed. The next full sync repairs the list.',
+  receiving: 'A sync was still in progress, so some people may be missing from the file.',
+  unidentified: (people: number) =>
+    people === 1
+      ? 'One person in the last full sync had no ID that Rollcall can use and is not in the file. Tick mixpanel_distinct_id under Properties to Export in Mixpanel.'
+      : `${number.format(people)} people in the last full sync had no ID that Rollcall can use and are not in the file. Tick mixpanel_distinct_id under Properties to Export in Mixpanel.`,
   apostrophes: (cells: number) =>
     cells === 1
       ? 'One cell is too long for Excel to take as it is; it begins with an apostrophe that was added.'

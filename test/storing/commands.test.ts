@@ -4,6 +4,7 @@ import { dirname, join, relative } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import * as z from 'zod';
+import { completenessSchema } from '../../shared/api/completeness.ts';
 import {
   allApplied,
   copyDataFolder,
@@ -206,6 +207,7 @@ describe.concurrent('reading', () => {
       baseline: z.enum(['known', 'assumed', 'unknown']),
       state: z.enum(['complete', 'receiving', 'partial', 'superseded', 'failed']),
       lastSyncAt: z.iso.datetime().nullable(),
+      completeness: completenessSchema,
     }),
   );
   const syncs = z.array(
@@ -216,8 +218,10 @@ describe.concurrent('reading', () => {
       state: z.string(),
       pagesReceived: z.number(),
       totalPages: z.number(),
+      inSinceBefore: z.number(),
       joined: z.number(),
       left: z.number(),
+      withheld: z.number(),
       startedAt: z.iso.datetime(),
       lastAt: z.iso.datetime(),
       completedAt: z.iso.datetime().nullable(),
@@ -255,8 +259,10 @@ describe.concurrent('reading', () => {
       sessionId: 's',
       action: 'members',
       state: 'complete',
-      joined: 2,
+      inSinceBefore: 2,
+      joined: 0,
       left: 0,
+      withheld: 0,
     });
     const told = await readJson(status, ['status', '--data-dir', dataDir, '--json']);
     expect(told).toMatchObject({

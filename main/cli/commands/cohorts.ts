@@ -1,3 +1,4 @@
+import type { Completeness, IncompleteReason } from '../../../shared/api/completeness.ts';
 import { listCohorts } from '../../store/reading/cohorts.ts';
 import type { Command } from '../command.ts';
 import { DATA_DIR_OPTION } from '../data-dir.ts';
@@ -21,7 +22,7 @@ export const cohortsCommand: Command = {
       listCohorts(roster, Date.now()),
     );
     const listed = cohorts.map(
-      ({ projectId, cohortId, name, members, baseline, state, lastSyncAtMs }) => ({
+      ({ projectId, cohortId, name, members, baseline, state, lastSyncAtMs, completeness }) => ({
         projectId,
         cohortId,
         name,
@@ -29,18 +30,19 @@ export const cohortsCommand: Command = {
         baseline,
         state,
         lastSyncAt: isoTime(lastSyncAtMs),
+        completeness,
       }),
     );
     if (given.json === true) {
       await context.writeOut(`${JSON.stringify(listed)}\n`);
       return;
     }
-    const header = ['PROJECT', 'COHORT', 'MEMBERS', 'BASELINE', 'STATE', 'LAST SYNC', 'NAME'];
+    const header = ['PROJECT', 'COHORT', 'MEMBERS', 'WHOLE', 'STATE', 'LAST SYNC', 'NAME'];
     const rows = listed.map((cohort) => [
       cohort.projectId,
       cohort.cohortId,
       String(cohort.members),
-      cohort.baseline,
+      wholeness(cohort.completeness),
       cohort.state,
       cohort.lastSyncAt ?? '',
       cohort.name ?? '',
@@ -48,3 +50,18 @@ export const cohortsCommand: Command = {
     await context.writeOut(table([header, ...rows]));
   },
 };
+
+const REASONS: Readonly<Record<IncompleteReason, string>> = {
+  start: 'no full sync yet',
+  pages: 'pages missing',
+  failed: 'failed or lost',
+  receiving: 'arriving',
+};
+
+/** Whether everybody who is in is known or, in a few words, why not. */
+function wholeness({ state, reasons, unidentified }: Completeness): string {
+  const why = state === 'assumed' ? ['assumed'] : reasons.map((reason) => REASONS[reason]);
+  const words = [...why, ...(unidentified > 0 ? [`${unidentified} without id`] : [])];
+  const isWhole = state === 'whole' ? 'yes' : 'no';
+  return words.length === 0 ? isWhole : `${isWhole}: ${words.join(', ')}`;
+}

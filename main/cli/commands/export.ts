@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { SEPARATORS } from '../../../shared/api/separators.ts';
+import { completenessSentences } from '../../../shared/completeness-sentences.ts';
 import { LANGUAGES, messages } from '../../../shared/messages/messages.ts';
 import { systemTimeZone } from '../../../shared/time-zone.ts';
 import { formatForName } from '../../export/file-ending.ts';
@@ -14,7 +15,6 @@ import type { Moment, Selection } from '../../store/reading/membership.ts';
 import { resolveMoment } from '../../store/reading/moments.ts';
 import type { Roster } from '../../store/reading/open-up-to-date.ts';
 import { listRounds } from '../../store/reading/rounds.ts';
-import { type CohortState, stateOf } from '../../store/reading/syncs.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { DATA_DIR_OPTION, dataDirOf } from '../data-dir.ts';
 import { type Given, readChoice, readOptions, readProject, usage } from '../options.ts';
@@ -87,38 +87,29 @@ export const exportCommand: Command = {
     const running = startExport(request, target);
     context.signal.addEventListener('abort', () => running.cancel());
     const result = await running.done.finally(() => clearEmptyLogs(folder));
-    if (chosen.state !== 'complete') warn([exportWarnings[chosen.state]]);
+    const { rows, completeness } = result;
+    warn(completenessSentences(completeness, exportWarnings));
     warn(tellExcel(request, result, exportWarnings));
     if (file === null) return;
-    await context.writeOut(
-      `${JSON.stringify({ file, rows: result.rows, syncState: chosen.state })}\n`,
-    );
+    await context.writeOut(`${JSON.stringify({ file, rows, completeness })}\n`);
   },
 };
 
 interface Chosen {
   readonly cohort: number;
   readonly selection: Selection;
-  readonly state: CohortState;
 }
 
 function chooseRows(roster: Roster, given: Given<typeof OPTIONS>): Chosen {
   if (given.cohort === undefined) throw usage('export', '--cohort says which cohort.');
-  const nowMs = Date.now();
-  const { id } = findCohort(roster, given.cohort, readProject(given.project), nowMs);
+  const { id } = findCohort(roster, given.cohort, readProject(given.project), Date.now());
   const what = readChoice('export', 'what', given.what, WHATS) ?? 'members';
   const asOf = given['as-of'];
   const moment: Moment =
     asOf === undefined || asOf === 'now' ? 'now' : resolveMoment(roster, id, asOf);
-  if (what === 'members') {
-    return {
-      cohort: id,
-      selection: { what, at: moment },
-      state: stateOf(roster, id, nowMs, moment),
-    };
-  }
+  if (what === 'members') return { cohort: id, selection: { what, at: moment } };
   const since = moment === 'now' ? beforeLastRound(roster, id) : moment;
-  return { cohort: id, selection: { what, since, at: 'now' }, state: stateOf(roster, id, nowMs) };
+  return { cohort: id, selection: { what, since, at: 'now' } };
 }
 
 function beforeLastRound(roster: Roster, cohort: number): number {

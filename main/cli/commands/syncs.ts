@@ -36,14 +36,19 @@ export const syncsCommand: Command = {
       await context.writeOut(`${JSON.stringify(listed)}\n`);
       return;
     }
-    const header = ['SYNC', 'ACTION', 'STATE', 'PAGES', 'JOINED', 'LEFT', 'STARTED', 'SESSION'];
+    const header = [
+      ...['SYNC', 'ACTION', 'STATE', 'PAGES', 'IN BEFORE', 'JOINED', 'LEFT', 'WITHHELD', 'STARTED'],
+      'SESSION',
+    ];
     const rows = syncs.map((sync) => [
       String(sync.id),
       sync.action,
       sync.state,
       `${sync.pagesReceived}/${sync.totalPages}`,
+      String(sync.inSinceBefore),
       `+${sync.joined}`,
       `-${sync.left}`,
+      String(sync.withheld),
       isoTime(sync.startedAtMs) ?? '',
       sync.sessionId ?? '',
     ]);

@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod';
 
 const numbersSchema = z.array(z.object({ delivery: z.number() }));
+const countsSchema = z.array(z.object({ sync: z.number(), n: z.number() }));
 
 /**
  * SQL for the deliveries of the cohort `cohort` (a parameter or a column) on which stays began whose start is unknown, by
@@ -19,6 +20,16 @@ export const unknownStartsOf = (cohort: string): string => `
 export function listUnknownStarts(db: DatabaseSync, cohort: number): number[] {
   const rows = db.prepare(`${unknownStartsOf('?')} ORDER BY p.delivery`).all(cohort);
   return numbersSchema.parse(rows).map(({ delivery }) => delivery);
+}
+
+/** How many stays of a cohort began with each of its syncs whose start is unknown, by the sync's row id. */
+export function countUnknownStarts(db: DatabaseSync, cohort: number): ReadonlyMap<number, number> {
+  const rows = db
+    .prepare(`
+      SELECT sync, CAST(total(joined) AS INTEGER) AS n FROM applied
+      WHERE delivery IN (${unknownStartsOf('?')}) GROUP BY sync`)
+    .all(cohort);
+  return new Map(countsSchema.parse(rows).map(({ sync, n }) => [sync, n]));
 }
 
 /** Tells of a delivery of a cohort whether the start of the stays that began with it is unknown; each is asked once. */

@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod';
 import { ACTIONS, type Action } from '../../mixpanel/actions.ts';
 import type { Moment } from './membership.ts';
+import { countUnknownStarts } from './starts.ts';
 
 export type SyncState = 'receiving' | 'complete' | 'partial' | 'superseded' | 'failed';
 
@@ -16,6 +17,8 @@ export interface SyncSummary {
   readonly pagesReceived: number;
   readonly totalPages: number;
   readonly failedPages: number;
+  /** People whom it was the first to name, and who may have been in before it: their start is unknown, by rule 7. */
+  readonly inSinceBefore: number;
   readonly joined: number;
   readonly left: number;
   readonly unidentified: number;
@@ -72,10 +75,11 @@ const SELECT = `
 
 /** The syncs of a cohort, in the order in which they began. */
 export function listSyncs(db: DatabaseSync, cohort: number, nowMs: number): SyncSummary[] {
+  const inSinceBefore = countUnknownStarts(db, cohort);
   return db
     .prepare(`${SELECT} WHERE s.cohort = ? GROUP BY s.id ORDER BY s.id`)
     .all(cohort)
-    .map((row) => summarise(row, nowMs));
+    .map((row) => summarise(row, nowMs, inSinceBefore));
 }
 
 /**
@@ -124,8 +128,13 @@ const SEVEREST_FIRST: readonly Exclude<CohortState, 'complete'>[] = [
   'receiving',
 ];
 
-function summarise(value: unknown, nowMs: number): SyncSummary {
+function summarise(
+  value: unknown,
+  nowMs: number,
+  unknownStarts: ReadonlyMap<number, number> = new Map(),
+): SyncSummary {
   const row = rowSchema.parse(value);
+  const inSinceBefore = unknownStarts.get(row.id) ?? 0;
   return {
     id: row.id,
     sessionId: row.session_id,
@@ -134,7 +143,8 @@ function summarise(value: unknown, nowMs: number): SyncSummary {
     pagesReceived: row.pages,
     totalPages: Math.max(row.total_pages, row.pages),
     failedPages: row.failed,
-    joined: row.joined,
+    inSinceBefore,
+    joined: row.joined - inSinceBefore,
     left: row.left_count,
     unidentified: row.unidentified,
     unknown: row.unknown,

@@ -42,6 +42,7 @@ export interface ModelSync {
   readonly state: 'receiving' | 'complete' | 'partial' | 'superseded' | 'failed';
   readonly pagesReceived: number;
   readonly totalPages: number;
+  readonly inSinceBefore: number;
   readonly joined: number;
   readonly left: number;
   readonly unknown: number;
@@ -264,6 +265,9 @@ export class ModelCohort {
     return this.#syncs.map((sync) => {
       const sum = (of: 'joined' | 'left' | 'unknown' | 'unidentified'): number =>
         sync.reports.reduce((total, report) => total + report[of], 0);
+      const inSinceBefore = sync.reports
+        .filter(({ delivery }) => this.isStartUnknown(delivery))
+        .reduce((total, report) => total + report.joined, 0);
       const deliveries = sync.deliveries();
       const lastDelivery = Math.max(...deliveries);
       const pagesReceived = sync.pages().length;
@@ -273,7 +277,8 @@ export class ModelCohort {
         state: this.#stateOf(sync, nowMs - receivedAtMs(lastDelivery)),
         pagesReceived,
         totalPages: Math.max(pagesReceived, sync.totalPages()),
-        joined: sum('joined'),
+        inSinceBefore,
+        joined: sum('joined') - inSinceBefore,
         left: sum('left'),
         unknown: sum('unknown'),
         unidentified: sum('unidentified'),
