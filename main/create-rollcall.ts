@@ -11,6 +11,7 @@ import type { Inbox } from './receiver/inbox.ts';
 import { hostIn } from './receiver/kept-headers.ts';
 import { listenOnKeptPort } from './receiver/kept-port.ts';
 import { isPublic } from './rhythm/guard-addresses.ts';
+import { SetAsideFiles } from './set-aside-files.ts';
 import type { Document } from './settings/document.ts';
 import { type HandedOutAddresses, openHandedOut } from './settings/handed-out.ts';
 import { type Hook, openHook } from './settings/hook.ts';
@@ -88,6 +89,7 @@ export async function createRollcall(options: RollcallOptions): Promise<Rollcall
   const documents: Document<object>[] = [];
   const changed: Changed = { note: () => {}, noteAll: () => {}, cameOver: () => {} };
   let trouble: ErrorCode | null = null;
+  const setAside = new SetAsideFiles();
   try {
     makeDataFolder(dir);
     const settings = await openSettings(dataFolder(dir).settingsPath);
@@ -99,8 +101,12 @@ export async function createRollcall(options: RollcallOptions): Promise<Rollcall
       isPaused: settings.value.paused,
       retention: { days: settings.value.retentionDays, bytes: settings.value.retentionBytes },
       onClosed: () => changed.note('cohorts', 'deliveries'),
+      onSetAside(paths) {
+        setAside.add(paths);
+        changed.note('setAside', 'history');
+      },
       onReopened: () => void saveAgain(documents, log),
-      onApplied: () => changed.note('cohorts', 'deliveries'),
+      onApplied: () => changed.note('cohorts', 'deliveries', 'history'),
       onTurnedAway: () => changed.note('deliveries'),
       onTrouble: (code) => {
         trouble = code;
@@ -120,7 +126,7 @@ export async function createRollcall(options: RollcallOptions): Promise<Rollcall
       const tunnelReport = await openTunnelReport(dataFolder(dir).tunnelReportPath);
       const parts = {
         ...{ settings, hook, screens, tunnel, tunnelReport, presence, handedOut },
-        ...{ store, changed, trouble: () => trouble },
+        ...{ store, changed, setAside, trouble: () => trouble },
       };
       return await start(options, parts);
     } catch (error) {
@@ -151,19 +157,20 @@ interface Parts {
   readonly handedOut: Document<HandedOutAddresses>;
   readonly store: Store;
   readonly trouble: () => ErrorCode | null;
+  readonly setAside: SetAsideFiles;
   readonly changed: Changed;
 }
 
 async function start(
   options: RollcallOptions,
-  { settings, hook, screens, store, trouble, changed, ...parts }: Parts,
+  { settings, hook, screens, store, trouble, changed, setAside, ...parts }: Parts,
 ): Promise<Rollcall> {
   const { secrets, log, locale, formatLocale, port, hookToken, dir, now = Date.now } = options;
   const { presence, handedOut } = parts;
-  const setAside = [settings, hook, screens, parts.tunnel, presence, handedOut].flatMap(
-    (document) => document.setAside ?? [],
-  );
-  for (const path of setAside) log.warn('settings.set-aside', { path });
+  const documents = [settings, hook, screens, parts.tunnel, presence, handedOut];
+  const unreadable = documents.flatMap((document) => document.setAside ?? []);
+  for (const path of unreadable) log.warn('settings.set-aside', { path });
+  setAside.add(unreadable);
   if (hookToken !== undefined && hookToken !== hook.value.token) {
     await hook.update({ token: hookToken });
   }

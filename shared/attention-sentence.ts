@@ -18,7 +18,8 @@ export function attentionSentence(attention: Attention, words: AttentionWords): 
     case 'urlAlert':
       return state.urlAlert;
     case 'setAside':
-      return state.setAside;
+    case 'historyGap':
+      return state[attention.why];
     case 'failed':
     case 'partial':
     case 'removedMost':

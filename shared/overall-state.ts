@@ -9,14 +9,27 @@ type Cohort = Snapshot['cohorts'][number];
 /** A cohort, as far as the overall state depends on it and names it. */
 export type JudgedCohort = Pick<
   Cohort,
-  'id' | 'cohortId' | 'name' | 'state' | 'arriving' | 'removedMost' | 'silence' | 'isSample'
+  | 'id'
+  | 'cohortId'
+  | 'name'
+  | 'state'
+  | 'completeness'
+  | 'arriving'
+  | 'removedMost'
+  | 'silence'
+  | 'isSample'
 >;
 
 /** What the overall state is judged by. */
 export interface OverallFacts
   extends Pick<
     Snapshot,
-    'trouble' | 'waiting' | 'setAside' | 'calledFromOutsideAtMs' | 'pauseSafeUntilMs'
+    | 'trouble'
+    | 'waiting'
+    | 'setAside'
+    | 'hasHistoryGap'
+    | 'calledFromOutsideAtMs'
+    | 'pauseSafeUntilMs'
   > {
   readonly cohorts: readonly JudgedCohort[];
   readonly settings: Pick<Snapshot['settings'], 'paused'>;
@@ -32,7 +45,7 @@ export type CohortCause = (typeof COHORT_CAUSES)[number];
 
 /** Something for the person to look at. What several cohorts share is told once, and names the one to begin with. */
 export type Attention =
-  | { readonly why: 'doubtful' | 'urlAlert' | 'setAside' }
+  | { readonly why: 'doubtful' | 'urlAlert' | 'setAside' | 'historyGap' }
   | {
       readonly why: CohortCause;
       readonly cohort: JudgedCohort;
@@ -61,6 +74,7 @@ const KIND_OF: Readonly<Record<Why, OverallKind>> = {
   silent: 'attention',
   urlAlert: 'attention',
   setAside: 'attention',
+  historyGap: 'attention',
   paused: 'off',
   arriving: 'waiting',
   applying: 'waiting',
@@ -106,6 +120,7 @@ export function leadsTo(reason: Reason): LeadsTo | null {
     case 'urlAlert':
       return { screen: 'connect' };
     case 'setAside':
+    case 'historyGap':
       return { screen: 'settings' };
     default:
       return null;
@@ -144,7 +159,8 @@ function wasReached({
   return calledFromOutsideAtMs > tunnel.sinceMs;
 }
 
-function attentionOf({ tunnel, urlAlert, setAside, cohorts }: OverallFacts): readonly Attention[] {
+function attentionOf(facts: OverallFacts): readonly Attention[] {
+  const { tunnel, urlAlert, setAside, hasHistoryGap, cohorts } = facts;
   const isDoubtful = tunnel.provider !== 'none' && tunnel.state === 'online' && tunnel.doubt;
   const ofCohorts = COHORT_CAUSES.flatMap((why): Attention[] => {
     const [cohort, ...others] = cohortsWith(why, cohorts);
@@ -154,6 +170,7 @@ function attentionOf({ tunnel, urlAlert, setAside, cohorts }: OverallFacts): rea
     ...(isDoubtful ? [{ why: 'doubtful' } as const] : []),
     ...(urlAlert === null ? [] : [{ why: 'urlAlert' } as const]),
     ...(setAside.length === 0 ? [] : [{ why: 'setAside' } as const]),
+    ...(hasHistoryGap ? [{ why: 'historyGap' } as const] : []),
     ...ofCohorts,
   ];
 }
@@ -163,8 +180,9 @@ function cohortsWith(why: CohortCause, all: readonly JudgedCohort[]): readonly J
   const cohorts = all.filter(({ isSample }) => !isSample);
   switch (why) {
     case 'failed':
+      return cohorts.filter(({ completeness }) => completeness.reasons.includes('failed'));
     case 'partial':
-      return cohorts.filter(({ state }) => state === why);
+      return cohorts.filter(({ completeness }) => completeness.reasons.includes('pages'));
     case 'removedMost':
       return cohorts.filter(({ removedMost }) => removedMost !== null);
     case 'silent':

@@ -7,6 +7,7 @@ import type { Language } from '../../shared/messages/messages.ts';
 import { removeLeftovers } from '../backup/staging.ts';
 import type { Logger } from '../log.ts';
 import type { Outages } from '../outages.ts';
+import type { SetAsideFiles } from '../set-aside-files.ts';
 import type { Document } from '../settings/document.ts';
 import type { SecretBox } from '../settings/secret-box.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -55,7 +56,7 @@ export interface ApiPorts {
   /** Why the store does not work; null when it does. */
   readonly trouble: () => string | null;
   /** Where documents that could not be read at the start are now. */
-  readonly setAside: readonly string[];
+  readonly setAside: SetAsideFiles;
   readonly outages: Outages;
   readonly urlGuard: UrlGuard;
   readonly now: () => number;
@@ -109,12 +110,10 @@ export function createApi(ports: ApiPorts): Api {
     onChanged,
   });
   const alarmClock = createAlarmClock(ports.now, () => state.noteNow('cohorts'));
-  let { setAside } = ports;
   const watch = createOutlookWatch(log);
   const state = new PublishedState({
     sources: stateSources({
       ...ports,
-      setAside: () => setAside,
       isSampleRunning: sample.isRunning,
       onChangeAt: alarmClock.set,
     }),
@@ -139,7 +138,7 @@ export function createApi(ports: ApiPorts): Api {
       ...exportHandlers({ ...ports, exports, rosterPath: dataFolder(dataDir).rosterPath }),
       ...settingsHandlers({ ...ports, retention, setPaused, onChanged }),
       'settings.noteSetAside': () => {
-        setAside = [];
+        ports.setAside.noteSeen();
         onChanged();
         return {};
       },

@@ -59,6 +59,7 @@ function wordsOf(reason: Reason, snapshot: Snapshot, nowMs: number): string {
     case 'doubtful':
     case 'urlAlert':
     case 'setAside':
+    case 'historyGap':
     case 'paused':
       return say[reason.why];
     case 'arriving': {

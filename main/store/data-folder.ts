@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, renameSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { RollcallError } from '../../shared/errors.ts';
@@ -59,6 +59,11 @@ export interface Inspection {
   readonly setAside: readonly string[];
   /** Deliveries up to this number are trimmed, and the roster has not applied them: its history has a gap. */
   readonly gapUpTo: number | null;
+  /**
+   * The inbox that held the deliveries after this number is not there any more: some of them may not have been applied.
+   * null: it is there.
+   */
+  readonly lostAfter: number | null;
   /** The last run did not end by itself: the files want a check in the background. */
   readonly endedUncleanly: boolean;
 }
@@ -93,6 +98,8 @@ export function inspectDataFolder(
     pair: roster?.pair ?? inbox?.pair ?? randomUUID(),
     mark: roster?.mark ?? 0,
     setAside,
+    lostAfter:
+      inbox === null && (roster !== null || setAside.length > 0) ? (roster?.mark ?? 0) : null,
     gapUpTo: inbox !== null && inbox.trimmed > (roster?.mark ?? 0) ? inbox.trimmed : null,
     endedUncleanly,
   };
@@ -152,6 +159,16 @@ export function setFileAside(path: string): {
   for (let copy = 2; existsSync(aside); copy += 1) aside = named(`-${copy}`);
   moveFile(path, aside);
   return { path: aside, putBack: () => moveFile(aside, path) };
+}
+
+const SET_ASIDE = /-set-aside-.*\.(db|json)$/;
+
+/** Files of a folder that could not be read and were kept under new names, oldest first. */
+export function listSetAside(dir: string): string[] {
+  return readdirSync(dir)
+    .filter((name) => SET_ASIDE.test(name))
+    .sort()
+    .map((name) => join(dir, name));
 }
 
 /** Renames a database and its log, as far as they are there. */

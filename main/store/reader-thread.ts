@@ -14,6 +14,7 @@ import {
   readDelivery,
 } from './reading/deliveries.ts';
 import { findPeople } from './reading/find-people.ts';
+import { hasHistoryGap } from './reading/history-gap.ts';
 import { type MemberWindowQuery, MemberWindows } from './reading/member-window.ts';
 import { listStaysOf } from './reading/people.ts';
 import { listProperties } from './reading/properties.ts';
@@ -58,6 +59,7 @@ const methods = {
       .map((cohort) => ({ ...cohort, host: hostOf(inbox, cohort.lastDelivery) }));
   },
   latestDelivery: () => latestDelivery(opened().inbox),
+  hasHistoryGap: ({ nowMs }: { nowMs: number }) => hasHistoryGap(opened().roster, nowMs),
   syncs: ({ cohort, nowMs }: { cohort: number; nowMs: number }) =>
     listSyncs(opened().roster, cohort, nowMs),
   rounds: ({ cohort, limit }: { cohort: number; limit: number }) =>

@@ -28,6 +28,8 @@ interface OpenParams {
   readonly pair: string;
   /** Deliveries up to this number were trimmed before they were applied. */
   readonly gapUpTo: number | null;
+  /** Deliveries after this number may be lost. */
+  readonly lostAfter: number | null;
 }
 
 let dir = '';

@@ -21,6 +21,8 @@ interface OpenOptions {
   /** Those of the files that are known to be damaged; asked for once nobody else has the folder. */
   readonly findDamaged: () => Promise<readonly string[]>;
   readonly onRosterEvent: (event: RosterEvent) => void;
+  /** Called with where files that could not be read are now. */
+  readonly onSetAside?: ((paths: readonly string[]) => void) | undefined;
 }
 
 /** The open files of a data folder, each with the thread that writes it. */
@@ -86,8 +88,10 @@ async function openSound(
 ): Promise<StoreFiles> {
   const { folder, retention, isPaused, log } = options;
   const found = inspectDataFolder(folder, damaged);
-  const { pair, gapUpTo } = found;
+  const { pair, gapUpTo, lostAfter } = found;
   for (const path of found.setAside) log.warn('file-set-aside', { path });
+  if (found.setAside.length > 0) options.onSetAside?.(found.setAside);
+  if (found.lostAfter !== null) log.warn('deliveries-may-be-lost', { after: found.lostAfter });
   if (gapUpTo !== null) log.warn('history-has-a-gap', { upTo: gapUpTo });
   const inbox = new Thread<InboxMethods>(import.meta.url, 'inbox-thread');
   const roster = new Thread<RosterMethods, RosterEvent>(
@@ -104,7 +108,14 @@ async function openSound(
   try {
     const appliedMark = found.mark;
     await inbox.call('open', { path: inboxPath, pair, appliedMark, retention, isPaused });
-    const { mark } = await roster.call('open', { dir, rosterPath, inboxPath, pair, gapUpTo });
+    const { mark } = await roster.call('open', {
+      dir,
+      rosterPath,
+      inboxPath,
+      pair,
+      gapUpTo,
+      lostAfter,
+    });
     return {
       inbox,
       roster,

@@ -25,6 +25,8 @@ export interface StoreOptions {
   readonly onTurnedAway?: () => void;
   /** Called when the data folder was gone and is open again: other documents in it want to be written anew. */
   readonly onReopened?: () => void;
+  /** Called with where files that could not be read are now. */
+  readonly onSetAside?: (paths: readonly string[]) => void;
   /** Called with what keeps the store from working, and with null once it works again. */
   readonly onTrouble?: (code: ErrorCode | null) => void;
 }

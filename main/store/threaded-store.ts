@@ -72,6 +72,7 @@ export class ThreadedStore implements Store {
       isPaused: this.#isPaused,
       findDamaged: () => this.#recovery.findDamaged(folder),
       onRosterEvent: (event) => this.#onRosterEvent(event),
+      onSetAside: this.#options.onSetAside,
     });
     this.#files = files;
     this.#watch = new FolderWatch({

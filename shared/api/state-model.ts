@@ -69,6 +69,9 @@ const sampleSlice = z.object({ sampleRunning: z.boolean() });
 /** Trouble with the store, as an error code; null when all is well. Reading this asks nobody who can be in trouble. */
 const troubleSlice = z.object({ trouble: z.string().nullable() });
 
+/** Deliveries were lost before they were applied, and not every cohort has had a full sync since. */
+const historySlice = z.object({ hasHistoryGap: z.boolean() });
+
 /** Where settings that could not be read at the start are now, until the person has seen that. */
 const setAsideSlice = z.object({ setAside: z.array(z.string()) });
 
@@ -92,6 +95,7 @@ const slices = z.object({
   sample: slice(sampleSlice),
   trouble: slice(troubleSlice),
   setAside: slice(setAsideSlice),
+  history: slice(historySlice),
 });
 
 export type Slices = z.infer<typeof slices>;
@@ -114,6 +118,7 @@ export const snapshotSchema = z.object({
   ...sampleSlice.shape,
   ...troubleSlice.shape,
   ...setAsideSlice.shape,
+  ...historySlice.shape,
   cohorts: z.array(cohortSchema),
   /** Since when something of it can't be read, and is shown as it was; null: all is up to date. */
   outOfDateSinceMs: time.nullable(),

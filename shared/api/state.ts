@@ -36,9 +36,10 @@ export function distrusted(known: State): State {
 
 /** All slices put together; null while one of them is not known yet. */
 export function snapshotOf(state: State): Snapshot | null {
-  const { settings, hook, tunnel, cohorts, outlook, deliveries, sample, trouble, setAside } = state;
+  const { settings, hook, tunnel, cohorts, outlook, deliveries, sample, trouble } = state;
+  const { setAside, history } = state;
   if (!settings || !hook || !tunnel || !cohorts || !outlook) return null;
-  if (!deliveries || !sample || !trouble || !setAside) return null;
+  if (!deliveries || !sample || !trouble || !setAside || !history) return null;
   const { ahead, ...expected } = outlook.value;
   const aheadOf = new Map(ahead.map(({ id, ...one }) => [id, one]));
   const since = SLICE_NAMES.flatMap((name) => state[name]?.outOfDateSinceMs ?? []);
@@ -51,6 +52,7 @@ export function snapshotOf(state: State): Snapshot | null {
     ...sample.value,
     ...trouble.value,
     ...setAside.value,
+    ...history.value,
     cohorts: cohorts.value.cohorts.map((cohort) => ({
       ...cohort,
       ...(aheadOf.get(cohort.id) ?? NOTHING_AHEAD),

@@ -288,9 +288,7 @@ it.each([
     const notice = page.locator('.notice', { hasText: sentence });
     await notice.waitFor();
     await notice.getByText(/The hook URL .* is a new one now|受信URLも.*新しいURL/).waitFor();
-    const state = page.getByText(
-      /^Some settings couldn’t be read|^一部の設定を読み込めませんでした/,
-    );
+    const state = page.getByText(/^Some data couldn’t be read|^一部のデータを読み込めませんでした/);
     await state.waitFor();
     expect(await findViolations(page)).toEqual([]);
     await notice.getByRole('button', { name: button }).press('Enter');

@@ -134,6 +134,17 @@ describe('the overall state is', () => {
     ],
     ['an old address is in use', 'attention', 'urlAlert', { urlAlert: ALERT }],
     ['settings were set aside', 'attention', 'setAside', { setAside: ['/x'] }],
+    ['deliveries were lost', 'attention', 'historyGap', { hasHistoryGap: true }],
+    [
+      'a cohort may lack what was lost',
+      'attention',
+      'failed',
+      {
+        cohorts: [
+          cohort(1, { completeness: { state: 'unknown', reasons: ['failed'], unidentified: 0 } }),
+        ],
+      },
+    ],
     [
       'pages are missing without an address',
       'attention',

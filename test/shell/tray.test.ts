@@ -112,7 +112,7 @@ describe('the tray says its state first, in words', () => {
       'settings had to be set aside',
       { setAside: ['/home/person/rollcall/settings-set-aside-1.json'] },
       'attention',
-      'Some settings couldn’t be read. Open Settings.',
+      'Some data couldn’t be read. Open Settings.',
     ],
     [
       'a sync arrives',
@@ -205,7 +205,7 @@ describe('the tray says its state first, in words', () => {
     keeper.update(snapshot());
     choose(tray.menu, NOT_CONNECTED);
     keeper.update(online({ setAside: ['/home/person/x.json'] }));
-    choose(tray.menu, 'Some settings couldn’t be read. Open Settings.');
+    choose(tray.menu, 'Some data couldn’t be read. Open Settings.');
     expect(done).toEqual([
       { screen: 'cohort', cohort: 4 },
       { screen: 'connect' },

@@ -57,12 +57,18 @@ async function fillAndClose(dir: string): Promise<string> {
 }
 
 /** Writes nonsense over a part of a file, as a failing disk does. */
-async function damage(path: string, where: 'header' | 'middle'): Promise<void> {
+async function damage(path: string, where: 'header' | 'middle' | 'rest'): Promise<void> {
   const file = await open(path, 'r+');
   try {
     const { size } = await file.stat();
-    const nonsense = new Uint8Array(where === 'header' ? 100 : Math.floor(size / 2)).fill(0xa5);
-    await file.write(nonsense, 0, nonsense.length, where === 'header' ? 0 : Math.floor(size / 4));
+    const [from, to] = {
+      header: [0, 100],
+      middle: [Math.floor(size / 4), Math.floor((size * 3) / 4)],
+      // all but its first page: whatever is asked of it meets the damage
+      rest: [4096, size],
+    }[where];
+    const nonsense = new Uint8Array((to ?? 0) - (from ?? 0)).fill(0xa5);
+    await file.write(nonsense, 0, nonsense.length, from);
   } finally {
     await file.close();
   }
@@ -123,7 +129,7 @@ describe.concurrent('a damaged file is set aside as a copy and named, and Rollca
 
   test('a roster damaged while it is in use', async ({ dataDir, start }) => {
     const rollcall = await start();
-    await damage(rosterPath(dataDir), 'middle');
+    await damage(rosterPath(dataDir), 'rest');
     await untilKept(rollcall, 'somebody-new');
     await until('it is set aside', async () => (await filesSetAside(dataDir)).length > 0);
     await until('the roster is rebuilt', () => membersOf(dataDir).length === PEOPLE.length + 1);

@@ -11,7 +11,7 @@ test('the log is moved into the file without waiting for whoever reads a long ti
   const dir = await makeDataFolder();
   await mkdir(dir);
   const path = join(dir, 'roster.db');
-  const roster = new RosterFile(path, { pair: 'pair', gapUpTo: null });
+  const roster = new RosterFile(path, { pair: 'pair', gapUpTo: null, lostAfter: null });
   const reader = new DatabaseSync(path, { readOnly: true });
   reader.exec('BEGIN');
   reader.prepare('SELECT * FROM mark').get();

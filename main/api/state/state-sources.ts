@@ -2,6 +2,7 @@ import type { StoredCohort } from '../../../shared/api/model.ts';
 import type { SliceValue } from '../../../shared/api/state-model.ts';
 import type { Language } from '../../../shared/messages/messages.ts';
 import { decimalMarkFor } from '../../export/separator.ts';
+import type { SetAsideFiles } from '../../set-aside-files.ts';
 import type { Document } from '../../settings/document.ts';
 import type { SecretBox } from '../../settings/secret-box.ts';
 import type { Settings } from '../../settings/settings.ts';
@@ -27,7 +28,7 @@ export interface StateParts extends Omit<OutlookParts, 'cohorts'> {
   readonly language: () => Language;
   readonly isSampleRunning: () => boolean;
   readonly trouble: () => string | null;
-  readonly setAside: () => readonly string[];
+  readonly setAside: SetAsideFiles;
 }
 
 /** How each slice is read. Those of the store ask it; all others are in memory. */
@@ -65,7 +66,10 @@ export function stateSources(parts: StateParts): SliceSources {
     deliveries: () => readDeliveries(store),
     sample: () => ({ sampleRunning: parts.isSampleRunning() }),
     trouble: () => ({ trouble: parts.trouble() }),
-    setAside: () => ({ setAside: [...parts.setAside()] }),
+    setAside: () => ({ setAside: [...parts.setAside.paths] }),
+    history: async () => ({
+      hasHistoryGap: await store.read('hasHistoryGap', { nowMs: parts.now() }),
+    }),
   };
 }
 

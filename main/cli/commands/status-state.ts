@@ -27,6 +27,7 @@ export interface StatusFacts {
   readonly heard: Status['heard'];
   readonly waiting: number;
   readonly isRunning: boolean;
+  readonly hasHistoryGap: boolean;
   readonly tunnel: TunnelReport;
   readonly ahead: Pick<Outlook, 'cohorts' | 'pauseSafeUntilMs'>;
 }
@@ -46,7 +47,7 @@ export interface StatusState {
 }
 
 export async function judge(facts: StatusFacts): Promise<StatusState> {
-  const { folder, heard, ahead, waiting, isRunning, tunnel } = facts;
+  const { folder, heard, ahead, waiting, isRunning, hasHistoryGap, tunnel } = facts;
   const trouble = isNearlyFull(statfsSync(folder.dir)) ? 'DISK_NEARLY_FULL' : null;
   if (!isRunning) return { kind: 'off', reason: { why: 'notRunning' }, trouble };
   const { addresses, inForce } = await readHandedOut(folder.handedOutPath);
@@ -67,6 +68,7 @@ export async function judge(facts: StatusFacts): Promise<StatusState> {
         : urlAlertOf(describeAddresses(addresses, came, inForce), inForce),
     // Only who started it knows; the log and the screens name them.
     setAside: [],
+    hasHistoryGap,
     calledFromOutsideAtMs: lastFromOutside(came),
     pauseSafeUntilMs: ahead.pauseSafeUntilMs,
   });

@@ -5,7 +5,12 @@ import { outagesUntil } from '../../outages.ts';
 import { lookAhead } from '../../rhythm/look-ahead.ts';
 import { readPresence } from '../../settings/presence.ts';
 import { readTunnelReport, type TunnelReport } from '../../settings/tunnel.ts';
-import { type DataFolder, dataFolder, openingTrouble } from '../../store/data-folder.ts';
+import {
+  type DataFolder,
+  dataFolder,
+  listSetAside,
+  openingTrouble,
+} from '../../store/data-folder.ts';
 import { isLocked } from '../../store/instance-lock.ts';
 import { clearEmptyLogs } from '../../store/reading/clear-empty-logs.ts';
 import { upgradeFolder } from '../../store/reading/open-up-to-date.ts';
@@ -52,8 +57,9 @@ export const statusCommand: Command = {
     const ahead = lookAhead(heard, outages, nowMs);
     const outlook = statusOutlook(ahead, heard);
     const tunnelReport = await readTunnelReport(folder.tunnelReportPath);
-    const { waiting } = counts;
-    const state = await judge({ folder, heard, waiting, isRunning, tunnel: tunnelReport, ahead });
+    const { waiting, hasHistoryGap } = counts;
+    const known = { folder, heard, waiting, isRunning, hasHistoryGap, ahead };
+    const state = await judge({ ...known, tunnel: tunnelReport });
     const status = {
       dataDir,
       running: isRunning,
@@ -63,6 +69,7 @@ export const statusCommand: Command = {
       tunnel: shownTunnel(tunnelReport, isRunning),
       lastDeliveryAt: isoTime(lastDeliveryAtMs),
       ...counts,
+      setAside: listSetAside(folder.dir),
       ...outlook,
     };
     if (given.json === true) {
@@ -81,8 +88,10 @@ export const statusCommand: Command = {
     };
     const rows = Object.entries(plain).map(([name, value]) => [name, String(value ?? '-')]);
     const coming = outlookRows(outlook, tunnel.provider === 'ngrok');
+    const { setAside } = status;
+    const kept = setAside.map((path) => ['set aside', path]);
     const alerted = alerts.map(({ kind, delivery }) => ['alert', `${kind} (delivery ${delivery})`]);
-    await context.writeOut(table([...rows, ...coming, ...alerted]));
+    await context.writeOut(table([...rows, ...coming, ...kept, ...alerted]));
   },
 };
 

@@ -6,6 +6,7 @@ import { ROSTER_MIGRATIONS } from '../migrations/roster.ts';
 import { NO_USABLE_ID } from '../roster/list-loader.ts';
 import { type CohortDetails, CohortDetailsReader } from './cohort-details.ts';
 import { hostOf } from './deliveries.ts';
+import { hasHistoryGap } from './history-gap.ts';
 import { listSyncs } from './syncs.ts';
 
 /** Something the person must be told of. */
@@ -14,7 +15,9 @@ export interface Alert {
     | 'delivery-failed'
     | 'delivery-too-large'
     | 'full-sync-removed-most'
-    | 'history-gap';
+    | 'history-gap'
+    /** An inbox was lost: the deliveries after this number. */
+    | 'deliveries-lost';
   readonly delivery: number;
 }
 
@@ -30,6 +33,8 @@ export interface Status {
   /** ms UTC */
   readonly lastDeliveryAtMs: number | null;
   readonly alerts: readonly Alert[];
+  /** Not every cohort has had a full sync since deliveries were lost. */
+  readonly hasHistoryGap: boolean;
   /** What has come of each cohort, from which follows what is to come. */
   readonly heard: readonly HeardInStatus[];
 }
@@ -38,7 +43,14 @@ interface HeardInStatus
   extends HeardCohort,
     Pick<
       CohortDetails,
-      'projectId' | 'cohortId' | 'name' | 'state' | 'arriving' | 'removedMost' | 'lastSyncAtMs'
+      | 'projectId'
+      | 'cohortId'
+      | 'name'
+      | 'state'
+      | 'completeness'
+      | 'arriving'
+      | 'removedMost'
+      | 'lastSyncAtMs'
     > {
   /** The host its latest delivery came over. */
   readonly host: string | null;
@@ -97,10 +109,14 @@ export function readStatus(inboxPath: string, rosterPath: string, nowMs: number)
         isUnfinished: cohort.state === 'receiving' || cohort.state === 'partial',
         host: hostOf(inbox, cohort.lastDelivery),
       })),
+      hasHistoryGap: hasHistoryGap(roster, nowMs),
       alerts: [
         ...(gap === undefined
           ? []
           : [{ kind: 'history-gap' as const, delivery: Number(gap.value) }]),
+        ...numbersSchema
+          .parse(roster.prepare('SELECT after AS number FROM loss ORDER BY after').all())
+          .map(({ number }) => ({ kind: 'deliveries-lost' as const, delivery: number })),
         ...numbersSchema
           .parse(failed)
           .map(({ number }) => ({ kind: 'delivery-failed' as const, delivery: number })),

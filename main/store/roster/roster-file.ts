@@ -31,7 +31,18 @@ export class RosterFile {
   readonly #inode: bigint;
   #attached: ScratchName | null = null;
 
-  constructor(path: string, { pair, gapUpTo }: { pair: string; gapUpTo: number | null }) {
+  constructor(
+    path: string,
+    {
+      pair,
+      gapUpTo,
+      lostAfter,
+    }: {
+      readonly pair: string;
+      readonly gapUpTo: number | null;
+      readonly lostAfter: number | null;
+    },
+  ) {
     this.#path = path;
     this.#db = openForWriting(path, ROSTER_MIGRATIONS, {
       cacheKiB: CACHE_KIB,
@@ -48,6 +59,9 @@ export class RosterFile {
       this.#db
         .prepare("INSERT INTO meta VALUES ('gap', ?1) ON CONFLICT DO UPDATE SET value = ?1")
         .run(String(gapUpTo));
+    }
+    if (lostAfter !== null) {
+      this.#db.prepare('INSERT OR IGNORE INTO loss VALUES (?, ?)').run(lostAfter, Date.now());
     }
     this.#syncs = new SyncStates(this.#db);
     this.#days = new DaySurvey(this.#db);

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { countEntries, isComplete } from '../../membership/sync-pages.ts';
 import type { Action } from '../../mixpanel/actions.ts';
+import { hasEverLost } from '../reading/history-gap.ts';
 import { completeMembersSync } from './apply-members.ts';
 import {
   assumeBaseline,
@@ -82,13 +83,8 @@ function judgeAssumption(
     return;
   }
   if (added === undefined || !isComplete(added.pages, removed?.pages)) return;
-  if (countEntries(added.pages).named > 0 && !hasGap(db)) assumeBaseline(db, cohort, delivery);
-}
-
-/** After a gap or a loss, the first delta heard is not the first there was. */
-function hasGap(db: DatabaseSync): boolean {
-  const found = db.prepare("SELECT 1 FROM meta WHERE key = 'gap' UNION ALL SELECT 1 FROM loss");
-  return found.get() !== undefined;
+  // After a loss, the first delta heard is not the first there was.
+  if (countEntries(added.pages).named > 0 && !hasEverLost(db)) assumeBaseline(db, cohort, delivery);
 }
 
 function isAction(sync: SyncState, action: Action): boolean {

@@ -6,13 +6,16 @@ import { useApp } from '../../state/app-context.tsx';
 import { useAction } from '../../state/use-action.ts';
 
 const HOOK = /(^|[\\/])hook-set-aside[^\\/]*$/;
+const DATABASE = /\.db$/;
 
-/** Settings that could not be read at the start: where they are now, until the person has seen it. */
+/** Files that could not be read: where they are now, until the person has seen it; and what was lost with them. */
 export function SetAsideNotice() {
   const { t, api, snapshot, language } = useApp();
   const { act, isBusy } = useAction();
-  const { setAside } = snapshot;
-  if (setAside.length === 0) return null;
+  const { setAside, hasHistoryGap } = snapshot;
+  if (setAside.length === 0) {
+    return hasHistoryGap ? <Notice look="attention">{t.settings.historyGap}</Notice> : null;
+  }
   const seen = (
     <Button
       size="small"
@@ -27,11 +30,14 @@ export function SetAsideNotice() {
       {setAside.map((path) => (
         <span key={path} className="set-aside">
           {t.common.sentences([
-            errorSentence(new RollcallError('SETTINGS_UNREADABLE', { path }), language),
+            DATABASE.test(path)
+              ? t.settings.setAsideData(path)
+              : errorSentence(new RollcallError('SETTINGS_UNREADABLE', { path }), language),
             ...(HOOK.test(path) ? [t.settings.setAsideHook] : []),
           ])}
         </span>
       ))}
+      {hasHistoryGap && <span className="set-aside">{t.settings.historyGap}</span>}
     </Notice>
   );
 }

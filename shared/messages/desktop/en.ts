@@ -8,7 +8,8 @@ export const desktopEn = {
       `Last sync ${times.since}. Next around ${times.next}.`,
     notConnected: 'Not connected. Mixpanel can’t reach this computer.',
     urlAlert: 'Mixpanel is using an old address. Open Rollcall to fix it.',
-    setAside: 'Some settings couldn’t be read. Open Settings.',
+    setAside: 'Some data couldn’t be read. Open Settings.',
+    historyGap: 'Some received data was lost. Open Rollcall.',
     syncing: 'Receiving a sync.',
     syncingPages: (pages: { readonly received: number; readonly total: number }) =>
       `Receiving a sync: part ${pages.received} of ${pages.total}.`,

@@ -8,6 +8,10 @@ export const settingsEn = {
   title: 'Settings',
   contents: 'On this page',
   setAsideSeen: 'Understood',
+  setAsideData: (path: string) =>
+    `A damaged data file was kept separately: ${path}. Rollcall went on with a new one.`,
+  historyGap:
+    'Some received data was lost before Rollcall could use it, so lists may miss people. Start a full sync of each cohort in Mixpanel to complete them.',
   setAsideHook:
     'The hook URL stood there, and is a new one now: what Mixpanel sends to the old one does not arrive. Connect Mixpanel again, or put the file back and start Rollcall again.',
   sections: {

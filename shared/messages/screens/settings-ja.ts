@@ -7,6 +7,9 @@ export const settingsJa: Messages['screens']['settings'] = {
   title: '設定',
   contents: 'このページの内容',
   setAsideSeen: '確認しました',
+  setAsideData: (path) => `壊れたデータファイルを別に保存し、新しいファイルで再開しました：${path}`,
+  historyGap:
+    '受信したデータの一部が反映前に失われたため、一覧に含まれていないメンバーがいる可能性があります。Mixpanelで各コホートを全件同期すると、正しい状態に戻ります。',
   setAsideHook:
     '受信URLもそこにあったため、新しいURLになりました。以前のURLに送られたデータは届きません。Mixpanelをもう一度つなぐか、ファイルを元に戻してRollcallを起動し直してください。',
   sections: {

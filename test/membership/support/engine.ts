@@ -21,6 +21,8 @@ export class Engine {
   /** Before all time, so that no session is quiet by itself. */
   #nowMs = 0;
   #roster: DatabaseSync | null = null;
+  /** Where files that could not be read are now. */
+  readonly setAside: string[] = [];
 
   static async start(): Promise<Engine> {
     const engine = new Engine(await mkdtemp(join(tmpdir(), 'membership-')));
@@ -44,10 +46,14 @@ export class Engine {
       retention: { days: 36_500, bytes: Number.MAX_SAFE_INTEGER },
       log: createLogger(() => {}),
       now: () => this.#nowMs,
+      onSetAside: (paths) => this.setAside.push(...paths),
     });
   }
 
   async close(): Promise<void> {
+    // Another file may stand there when it is opened again.
+    this.#roster?.close();
+    this.#roster = null;
     await this.#store?.close();
     this.#store = null;
   }
@@ -169,7 +175,6 @@ export class Engine {
   }
 
   async end(): Promise<void> {
-    this.#roster?.close();
     await this.close();
     await rm(this.folder.dir, { recursive: true });
   }

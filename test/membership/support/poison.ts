@@ -43,8 +43,11 @@ export async function keepUnreadable(
   await engine.applyAll();
 }
 
-/** Returns their numbers. The store is closed then. */
-async function keepUnapplied(engine: Engine, posts: readonly Post[]): Promise<readonly number[]> {
+/** Keeps deliveries that nothing applies; returns their numbers. The store is closed then. */
+export async function keepUnapplied(
+  engine: Engine,
+  posts: readonly Post[],
+): Promise<readonly number[]> {
   await engine.close();
   const inbox = new InboxFile(engine.folder.inboxPath, '', 0);
   const reader = new BodyReader();

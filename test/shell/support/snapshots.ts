@@ -5,6 +5,21 @@ type Cohort = Snapshot['cohorts'][number];
 /** 24 November 2026, 10:42 where the test runs. */
 export const CALLED_AT_MS = new Date(2026, 10, 24, 10, 42).getTime();
 
+const REASONS = {
+  complete: [],
+  receiving: ['receiving'],
+  partial: ['pages'],
+  failed: ['failed'],
+} as const;
+
+function completenessFor(state: Cohort['state']): Cohort['completeness'] {
+  return {
+    state: state === 'complete' ? 'whole' : 'unknown',
+    reasons: REASONS[state],
+    unidentified: 0,
+  };
+}
+
 export function cohort(id: number, change: Partial<Cohort> = {}): Cohort {
   return {
     id,
@@ -13,7 +28,7 @@ export function cohort(id: number, change: Partial<Cohort> = {}): Cohort {
     name: `Cohort ${id}`,
     members: 24_318,
     baseline: 'known',
-    completeness: { state: 'whole', reasons: [], unidentified: 0 },
+    completeness: completenessFor(change.state ?? 'complete'),
     state: 'complete',
     lastSyncAtMs: CALLED_AT_MS,
     revision: 1,
@@ -70,6 +85,7 @@ export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
     sampleRunning: false,
     trouble: null,
     setAside: [],
+    hasHistoryGap: false,
     calledFromOutsideAtMs: null,
     outOfDateSinceMs: null,
     ...change,
