@@ -13,7 +13,7 @@ export interface ChosenColumns {
 /**
  * The named properties in that order, each once; all of them when none is named. The import kind has them as they were sent,
  * and a common field under the name that it came with; for people it is one column, whatever it came with. One that nobody came
- * with is empty where it is named. Throws COLUMN_UNKNOWN.
+ * with is empty where it is named. Blanks around a name are dropped where no column has them. Throws COLUMN_UNKNOWN.
  */
 export function chooseColumns(
   sent: readonly Property[],
@@ -28,8 +28,10 @@ export function chooseColumns(
       found.has(RAW_FIELDS[name]) ? [[name, RAW_FIELDS[name]] as const] : [],
     ),
   );
+  const find = (name: string): Property | undefined =>
+    found.get(name) ?? found.get(others.get(name) ?? '') ?? neverSent(name);
   const columns = names.map((name) => {
-    const column = found.get(name) ?? found.get(others.get(name) ?? '') ?? neverSent(name);
+    const column = find(name) ?? find(name.trim());
     if (column !== undefined) return column;
     const columns = known.map((property) => property.name).join(', ');
     throw new RollcallError('COLUMN_UNKNOWN', { column: name, columns });

@@ -116,6 +116,33 @@ describe('a date without a time', () => {
 });
 
 describe('the columns', () => {
+  it.each([
+    ['plan, seats', 'plan,seats'],
+    [' plan ,\tseats ', 'plan,seats'],
+    ['seats , "City, Country" , plan', 'seats,"City, Country",plan'],
+    ['"City, Country"', '"City, Country"'],
+    [' padded,plan', '" padded",plan'],
+    ['" padded", plan', '" padded",plan'],
+    ['say "hi", plan', '"say ""hi""",plan'],
+    ['"say ""hi""",plan', '"say ""hi""",plan'],
+  ])(
+    'of %j are named with blanks around the commas, unless a column has them',
+    async (columns, header) => {
+      const person = {
+        plan: 'pro',
+        seats: 3,
+        'City, Country': 'x',
+        ' padded': 'y',
+        'say "hi"': 'z',
+      };
+      const { dir } = await cohortOf({ action: 'members', members: [member(person)] });
+      const args = ['export', '--data-dir', dir, '--cohort', '7', '--columns', columns];
+      const { stdout, stderr } = await runRollcall(args);
+      expect(stderr).toBe('');
+      expect(stdout.split('\r\n')[0]).toBe(header);
+    },
+  );
+
   it('are those asked for, in that order, each once', async () => {
     const cohort = await cohortOf({
       action: 'members',

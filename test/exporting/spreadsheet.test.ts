@@ -58,19 +58,26 @@ describe.skipIf(!hasLibreOffice && !isRequired)('LibreOffice', { timeout: TIMEOU
         big: 12345678901,
         yes: true,
         at: '2026-01-02T18:04:05',
+        born: '1990-05-01T00:00:00',
       },
       { mixpanel_distinct_id: 'b', n: -7, big: 123456789012, yes: false, at: 'never' },
     ];
     const cohort = await cohortOf({ action: 'members', members });
     const japanese: ExcelFormat = { ...EXCEL, language: 'ja', timeZone: 'Asia/Tokyo' };
+    const american: ExcelFormat = { ...EXCEL, timeZone: 'America/New_York' };
     const shown = await shownBy(await exportOf(cohort, japanese), { language: 1041 });
     expect(shown).toEqual([
-      ['Mixpanel ID', 'n', 'big', 'yes', 'at (Asia/Tokyo)'],
-      ['a', '1234.5', '12345678901', 'TRUE', expect.stringMatching(/2026.*0?3:04:05/)],
-      ['b', '-7', '123456789012', 'FALSE', 'never'],
+      ['Mixpanel ID', 'n', 'big', 'yes', 'at (Asia/Tokyo)', 'born'],
+      ['a', '1234.5', '12345678901', 'TRUE', expect.stringMatching(/2026.*0?3:04:05/), DAY],
+      ['b', '-7', '123456789012', 'FALSE', 'never', ''],
     ]);
+    const west = await shownBy(await exportOf(cohort, american));
+    expect(west.map((row) => row.at(-1))).toEqual(['born', DAY, '']);
   });
 });
+
+/** A day of May, without an hour, in the way of the spreadsheet. */
+const DAY = expect.stringMatching(/^(?:1990[-/]0?5[-/]0?1|0?5\/0?1\/(?:19)?90)$/);
 
 /** One member for each text, which stands in a known column, one of ids, and under a name that is a formula. */
 async function cohortOfTexts(texts: readonly string[]): Promise<Cohort> {

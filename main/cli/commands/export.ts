@@ -15,6 +15,7 @@ import type { Moment, Selection } from '../../store/reading/membership.ts';
 import { resolveMoment } from '../../store/reading/moments.ts';
 import type { Roster } from '../../store/reading/open-up-to-date.ts';
 import { listRounds } from '../../store/reading/rounds.ts';
+import { readColumns } from '../column-list.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { DATA_DIR_OPTION, dataDirOf } from '../data-dir.ts';
 import { type Given, readChoice, readOptions, readProject, usage } from '../options.ts';
@@ -27,7 +28,10 @@ const WHATS = ['members', 'joined', 'left'] as const;
 const OPTIONS = {
   'data-dir': DATA_DIR_OPTION,
   cohort: { value: 'ID', help: 'the cohort' },
-  project: { value: 'ID', help: 'its project, where two projects have a cohort of this id' },
+  project: {
+    value: 'ID',
+    help: "its project, where two have a cohort of this id; '' for the one without an id",
+  },
   for: { value: 'KIND', help: 'import: values as sent (the default); excel: opens well in Excel' },
   'as-of': {
     value: 'WHEN',
@@ -136,12 +140,4 @@ function readRegion(text: string | undefined): string | undefined {
   const locale = localeOfRegion(text);
   if (locale !== null) return locale;
   throw usage('export', `--region takes a country such as DE, or fr-CA, not "${text}".`);
-}
-
-/** Names separated by commas; a name with a comma stands in quotes. */
-function readColumns(text: string): string[] {
-  const names = text.match(/"(?:[^"]|"")*"|[^,"]+/g) ?? [];
-  return names.map((name) =>
-    name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name,
-  );
 }

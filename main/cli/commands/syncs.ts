@@ -9,7 +9,10 @@ import { table } from '../table.ts';
 const OPTIONS = {
   'data-dir': DATA_DIR_OPTION,
   cohort: { value: 'ID', help: 'the cohort' },
-  project: { value: 'ID', help: 'its project, where two projects have a cohort of this id' },
+  project: {
+    value: 'ID',
+    help: "its project, where two have a cohort of this id; '' for the one without an id",
+  },
   json: { help: 'as JSON, for other programs' },
   help: { help: 'this text' },
 } as const;
