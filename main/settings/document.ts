@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
-import { chmod, copyFile, readFile, rename } from 'node:fs/promises';
+import { chmod, copyFile, readFile, rename, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { Low } from 'lowdb';
 import { JSONFile } from 'lowdb/node';
@@ -44,10 +45,17 @@ export async function openDocument<T extends object>(
     value = schema.parse({});
   }
   const isStored = isDeepStrictEqual(low.data, value);
-  const save = async (): Promise<void> => {
+  const write = async (): Promise<void> => {
+    await makePrivate(unplacedOf(path));
     low.data = value;
     await low.write();
     await chmod(path, 0o600);
+  };
+  let latest: Promise<void> = Promise.resolve();
+  // One after the other: of two at once lowdb would make the second's file by itself.
+  const save = (): Promise<void> => {
+    latest = latest.catch(() => {}).then(write);
+    return latest;
   };
   return {
     get value() {
@@ -75,6 +83,17 @@ export async function peekDocument<T>(path: string, schema: z.ZodType<T>): Promi
   } catch {
     return null;
   }
+}
+
+/** Where lowdb writes before it moves the document into its place. */
+function unplacedOf(path: string): string {
+  return join(dirname(path), `.${basename(path)}.tmp`);
+}
+
+/** Makes a file its owner's alone before anything is in it: a data folder may be open to others. */
+async function makePrivate(path: string): Promise<void> {
+  await writeFile(path, '', { mode: 0o600 });
+  await chmod(path, 0o600);
 }
 
 function asideOf(path: string): string {
