@@ -176,3 +176,33 @@ it('stays where it is when nothing was deleted', async () => {
   await new RollcallPage(page).heading('Settings').waitFor({ timeout: 1_000 });
   await page.close();
 });
+
+it('says no number of a filter, a search or another time before its answer is here', async () => {
+  let isHeld = false;
+  const page = await open('?at=cohort&cohort=1', async (opened) => {
+    await opened.route('**/api/members.rows', async (route) => {
+      await until('it may be answered', () => !isHeld);
+      await route.continue();
+    });
+  });
+  const foot = page.locator('.table-foot [role=status]');
+  const table = page.getByRole('grid');
+  await foot.getByText('2 members').waitFor();
+  isHeld = true;
+  await page.getByRole('searchbox').fill('ann');
+  await foot.getByText('… of 2 members').waitFor();
+  expect(await table.getAttribute('aria-rowcount')).toBe('-1');
+  isHeld = false;
+  await foot.getByText('1 of 2 members').waitFor();
+  expect(await table.getAttribute('aria-rowcount')).toBe('2');
+  isHeld = true;
+  await page.getByRole('combobox', { name: 'As of' }).click();
+  await page.getByRole('option').nth(1).click();
+  await foot.getByText(/^…/).waitFor();
+  expect(await foot.innerText()).not.toMatch(/^\d/);
+  isHeld = false;
+  await foot.getByText('1 member fits').waitFor();
+  await page.getByText('members now').waitFor();
+  await page.getByPlaceholder('Search these members').waitFor();
+  await page.close();
+});

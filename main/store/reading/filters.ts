@@ -13,6 +13,8 @@ export interface FilterSql {
 /** What is looked for: names of parameters. */
 interface Wanted {
   readonly text: string;
+  /** Ids are told apart by their case, other words not. */
+  readonly isCaseKept: boolean;
   /** null: the text is no number. */
   readonly number: string | null;
   /** Its midnight, which is shown as the day alone; null: the text is no day, or is not asked to be the same. */
@@ -111,6 +113,7 @@ function wantedBy(
   return {
     // A day reaches up to its midnight as it was sent.
     text: take('text', test === 'atMost' ? (midnight ?? value) : value),
+    isCaseKept: isId,
     number: number === null ? null : take('number', number),
     midnight: isSame && midnight !== null ? take('midnight', midnight) : null,
   };
@@ -173,7 +176,8 @@ function onNumber(
 }
 
 function onWord(test: ValueTest, word: string, wanted: Wanted): string {
-  if (test === 'is') return `${word} = ${wanted.text}`;
+  if (test === 'is' && wanted.isCaseKept) return `${word} = ${wanted.text}`;
+  if (test === 'is') return `lower(${word}) = lower(${wanted.text})`;
   return test === 'contains' ? `instr(lower(${word}), lower(${wanted.text})) > 0` : 'false';
 }
 

@@ -31,6 +31,8 @@ const HEADER_HEIGHT = 32;
 export interface DataTableProps<Row> {
   readonly label: string;
   readonly rowCount: number;
+  /** Whether so many rows are known to be there; else it is a length kept from before. */
+  readonly isCounted?: boolean;
   readonly rows: RowWindow<Row>;
   readonly rowKey: (row: Row) => RowKey;
   readonly isNew?: (row: Row) => boolean;
@@ -154,7 +156,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     props.onLeave?.({ rowsTop: scroll.rowsTop, left, held: cells.held });
   });
   const takeUp = useEffectEvent(() => {
-    const isFree = document.activeElement === document.body;
+    const { activeElement } = document;
+    const isFree = activeElement === document.body || activeElement?.matches('main') === true;
     if (start.held !== null && isFree) scroller.current?.focus({ preventScroll: true });
   });
   useLayoutEffect(() => {
@@ -172,7 +175,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         role="grid"
         tabIndex={0}
         aria-label={label}
-        aria-rowcount={rowCount + 1}
+        aria-rowcount={props.isCounted === false ? -1 : rowCount + 1}
         aria-colcount={columns.length}
         aria-multiselectable="true"
         aria-activedescendant={

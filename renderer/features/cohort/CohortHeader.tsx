@@ -13,11 +13,13 @@ interface CohortHeaderProps {
   readonly cohort: Cohort;
   /** Newest first. */
   readonly rounds: readonly Round[];
+  /** Members of another time stand below. */
+  readonly isPast: boolean;
   readonly onExport: (subject: ExportSubject) => void;
 }
 
 /** Who is in, and what changed: the one large figure of the screen. */
-export function CohortHeader({ cohort, rounds, onExport }: CohortHeaderProps) {
+export function CohortHeader({ cohort, rounds, isPast, onExport }: CohortHeaderProps) {
   const { t, format } = useApp();
   const exportAll = () => onExport(wholeCohort(cohort.id));
   return (
@@ -37,7 +39,9 @@ export function CohortHeader({ cohort, rounds, onExport }: CohortHeaderProps) {
       <div className="cohort-facts">
         <p className="cohort-figure">
           <span className="figures">{format.number(cohort.members)}</span>{' '}
-          <span className="cohort-unit">{t.cohort.memberUnit(cohort.members)}</span>
+          <span className="cohort-unit">
+            {isPast ? t.cohort.memberUnitNow(cohort.members) : t.cohort.memberUnit(cohort.members)}
+          </span>
         </p>
         <p className="cohort-change figures">
           <span className="joined" title={t.common.joinedWords(cohort.joined)}>
@@ -72,7 +76,7 @@ function LastHeard({ cohort }: { readonly cohort: Cohort }) {
           {' · '}
           <TimeText
             timeMs={nextExpected.atMs}
-            text={nextSync(nextExpected, format.clock(nextExpected.atMs, nowMs), t)}
+            text={nextSync(nextExpected, format.clock(nextExpected.atMs, nowMs), nowMs, t)}
           />
         </>
       )}
@@ -80,7 +84,13 @@ function LastHeard({ cohort }: { readonly cohort: Cohort }) {
   );
 }
 
-function nextSync({ missed }: NextExpected, when: string, t: App['t']): string {
+function nextSync(
+  { missed, atMs }: NextExpected,
+  when: string,
+  nowMs: number,
+  t: App['t'],
+): string {
+  if (missed === 0 && atMs < nowMs) return t.cohort.nextDue(when);
   return missed > 0 ? t.cohort.oneMissed(when) : t.cohort.nextExpected(when);
 }
 

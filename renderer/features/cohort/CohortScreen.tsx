@@ -10,6 +10,7 @@ import { MembersTab } from './MembersTab.tsx';
 import { RoundsTab } from './RoundsTab.tsx';
 import { SyncsTab } from './SyncsTab.tsx';
 import { useRounds } from './use-rounds.ts';
+import { useView } from './use-view.ts';
 import './cohort.css';
 
 interface CohortScreenProps {
@@ -23,6 +24,7 @@ interface CohortScreenProps {
 export function CohortScreen({ route, go, onExport, ...filtering }: CohortScreenProps) {
   const { t, snapshot } = useApp();
   const cohort = snapshot.cohorts.find(({ id }) => id === route.cohort);
+  const { view } = useView(route.cohort);
   const rounds = useRounds(route.cohort, cohort?.revision ?? 0);
   if (cohort === undefined) {
     const action = <Button onClick={() => go({ at: 'home' })}>{t.person.back}</Button>;
@@ -37,7 +39,12 @@ export function CohortScreen({ route, go, onExport, ...filtering }: CohortScreen
     go({ at: 'person', cohort: cohort.id, projectId: cohort.projectId, distinctId });
   return (
     <div className="cohort">
-      <CohortHeader cohort={cohort} rounds={rounds.value ?? []} onExport={onExport} />
+      <CohortHeader
+        cohort={cohort}
+        rounds={rounds.value ?? []}
+        isPast={route.tab === 'members' && view.at !== 'now'}
+        onExport={onExport}
+      />
       <CohortNotices cohort={cohort} onRounds={() => show('rounds')} />
       <Tabs
         label={t.cohort.tabs}

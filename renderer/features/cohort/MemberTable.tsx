@@ -31,6 +31,8 @@ interface MemberTableProps {
   readonly label: string;
   readonly rows: RowWindow<Member>;
   readonly count: number;
+  /** Whether it is that of what is asked for now. */
+  readonly isCounted?: boolean;
   /** All columns in their order, hidden ones too. */
   readonly columns: readonly Column<Member>[];
   readonly layout: Layout;
@@ -80,6 +82,7 @@ export function MemberTable(props: MemberTableProps) {
     <DataTable
       label={label}
       rowCount={count}
+      isCounted={props.isCounted ?? true}
       rows={rows}
       rowKey={keyOf}
       isNew={isNew}

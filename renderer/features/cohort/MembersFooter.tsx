@@ -3,8 +3,10 @@ import { withCommand } from '../../state/command-key.ts';
 import type { MemberSorting } from './MemberTable.tsx';
 
 interface MembersFooterProps {
-  /** How many fit search and filters; null when neither is on, or not known yet. */
-  readonly found: number | null;
+  /** How many the table shows; null while that is being asked. */
+  readonly counted: number | null;
+  /** Whether search or filters are on. */
+  readonly isPart: boolean;
   /** How many there are in all; null when it is not known. */
   readonly all: number | null;
   readonly filters: number;
@@ -13,7 +15,8 @@ interface MembersFooterProps {
 }
 
 /** What the table shows of the cohort, in a sentence. */
-export function MembersFooter({ found, all, filters, hidden, sorting }: MembersFooterProps) {
+export function MembersFooter(props: MembersFooterProps) {
+  const { counted, isPart, all, filters, hidden, sorting } = props;
   const { t } = useApp();
   const parts = [
     sizeOf(),
@@ -29,7 +32,9 @@ export function MembersFooter({ found, all, filters, hidden, sorting }: MembersF
   );
 
   function sizeOf(): string {
-    if (found === null) return all === null ? '' : t.cohort.memberCount(all);
-    return all === null ? t.members.footerFoundPast(found) : t.members.footerFound(found, all);
+    if (!isPart && all !== null) return t.cohort.memberCount(all);
+    if (counted === null) return all === null ? '…' : t.members.footerAwaited(all);
+    if (!isPart) return t.cohort.memberCount(counted);
+    return all === null ? t.members.footerFoundPast(counted) : t.members.footerFound(counted, all);
   }
 }

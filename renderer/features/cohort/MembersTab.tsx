@@ -48,7 +48,7 @@ export function MembersTab(props: MembersTabProps) {
       change((now) => ({ filters: next(now.filters) })),
     [change],
   );
-  const filters = useFilters(view.filters, setFilters);
+  const filters = useFilters(cohort.id, view.filters, setFilters);
   const subject = {
     cohort: cohort.id,
     selection: { what: 'members', at },
@@ -57,6 +57,8 @@ export function MembersTab(props: MembersTabProps) {
   } as const;
   const found = useMemberRows({ ...subject, ...sorting }, cohort.revision);
   const { rows, count, isEmpty, error, again } = found;
+  // While a text is being typed, it is not what was looked for yet.
+  const counted = text.trim() === search ? found.counted : null;
   const isFound = search !== '' || filters.value.length > 0;
   const isPart = isFound || at !== 'now';
   const properties = useProperties(cohort);
@@ -69,7 +71,7 @@ export function MembersTab(props: MembersTabProps) {
         <div className="row">
           <SearchField
             label={t.members.search}
-            placeholder={t.members.searchHint(cohort.members)}
+            placeholder={at === 'now' ? t.members.searchHint(cohort.members) : t.members.searchPast}
             value={text}
             onChange={(next) => change({ text: next })}
           />
@@ -82,7 +84,7 @@ export function MembersTab(props: MembersTabProps) {
         </div>
         <div className="row">
           {isPart && (
-            <Button size="small" disabled={count === 0} onClick={() => onExport(subject)}>
+            <Button size="small" disabled={counted === 0} onClick={() => onExport(subject)}>
               {t.members.export}
             </Button>
           )}
@@ -103,6 +105,7 @@ export function MembersTab(props: MembersTabProps) {
           label={t.members.table(cohortName(cohort, t))}
           rows={rows}
           count={count}
+          isCounted={counted !== null}
           columns={columns}
           layout={layout}
           sorting={sorting}
@@ -114,8 +117,9 @@ export function MembersTab(props: MembersTabProps) {
         />
       )}
       <MembersFooter
-        found={isFound ? count : null}
-        all={at === 'now' ? cohort.members : isFound ? null : count}
+        counted={counted}
+        isPart={isFound}
+        all={at === 'now' ? cohort.members : null}
         filters={filters.value.length}
         hidden={columns.filter(({ id }) => layout.value.hidden.includes(id)).length}
         sorting={sorting}

@@ -22,7 +22,9 @@ interface RoundMembersProps {
 
 export function RoundMembers({ cohort, round, onOpen, onExport }: RoundMembersProps) {
   const { t, format } = useApp();
-  const [what, setWhat] = useState<'joined' | 'left'>(round.joined > 0 ? 'joined' : 'left');
+  const [what, setWhat] = useState<'joined' | 'left'>(
+    round.joined === 0 && round.left > 0 ? 'left' : 'joined',
+  );
   const [sorting, setSorting] = useState<MemberSorting>({ order: 'name', isDescending: false });
   const since = round.firstDelivery - 1;
   const subject = {

@@ -16,13 +16,18 @@ export interface Filters {
 }
 
 /** What can be done with the filters on a cohort's members. */
-export function useFilters(value: readonly Filter[], set: (change: Change) => void): Filters {
+export function useFilters(
+  cohort: number,
+  value: readonly Filter[],
+  set: (change: Change) => void,
+): Filters {
   const { t } = useApp();
   const sentence = useFilterSentence();
   const offerUndo = useOfferUndo();
   const trigger = useRef<HTMLButtonElement>(null);
   return useMemo(() => {
     // Whatever was added since stays on.
+    const place = { at: 'cohort', cohort, tab: 'members' } as const;
     const putBack = () => set((now) => [...value, ...without(now, value)].slice(0, MOST_FILTERS));
     return {
       value,
@@ -30,14 +35,14 @@ export function useFilters(value: readonly Filter[], set: (change: Change) => vo
       add: (filter) => set((now) => [...without(now, [filter]), filter]),
       remove: (filter) => {
         set((now) => without(now, [filter]));
-        offerUndo(t.filters.removed(sentence(filter)), putBack);
+        offerUndo(t.filters.removed(sentence(filter)), putBack, place);
       },
       clear: () => {
         set(() => []);
-        offerUndo(t.filters.cleared(value.length), putBack);
+        offerUndo(t.filters.cleared(value.length), putBack, place);
       },
     };
-  }, [value, set, offerUndo, sentence, t]);
+  }, [cohort, value, set, offerUndo, sentence, t]);
 }
 
 function without(filters: readonly Filter[], others: readonly Filter[]): Filter[] {

@@ -50,5 +50,7 @@ export function useMemberRows(query: MemberQuery, revision: number) {
   useWhenBack(() => rows.error !== null && again());
   // That nobody is there can be said only of the question that is asked now.
   const isEmpty = rows.count === 0 && search === query.search;
-  return { rows, count: rows.count ?? lastCount, isEmpty, error: rows.error, again };
+  // How many there are can be said only of it, too; until then the table keeps its length, and nobody is told of that.
+  const counted = search === query.search ? rows.count : null;
+  return { rows, count: rows.count ?? lastCount, counted, isEmpty, error: rows.error, again };
 }

@@ -1,10 +1,11 @@
 import { Dialog } from '@base-ui/react/dialog';
-import { type KeyboardEvent, useId, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { LONGEST_SEARCH } from '../../../shared/api/filter.ts';
 import { isComposing } from '../../components/keys.ts';
 import { useApp } from '../../state/app-context.tsx';
 import type { Route } from '../../state/route.ts';
 import { type Command, useCommands } from './use-commands.ts';
+import { focusContent } from './use-focus-content.ts';
 import './command-palette.css';
 
 interface CommandPaletteProps {
@@ -18,11 +19,21 @@ interface CommandPaletteProps {
 
 export function CommandPalette({ isOpen, onClose, ...rest }: CommandPaletteProps) {
   const { t } = useApp();
+  const openedAt = useRef('');
+  useEffect(() => {
+    if (isOpen) openedAt.current = window.location.search;
+  }, [isOpen]);
+  // What had the focus need not be on the screen that was gone to.
+  const isStill = () => window.location.search === openedAt.current;
   return (
-    <Dialog.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
+    <Dialog.Root
+      open={isOpen}
+      onOpenChange={(open) => !open && onClose()}
+      onOpenChangeComplete={(open) => !open && !isStill() && focusContent()}
+    >
       <Dialog.Portal>
         <Dialog.Backdrop className="dialog-backdrop" />
-        <Dialog.Popup className="palette">
+        <Dialog.Popup className="palette" finalFocus={isStill}>
           <Dialog.Title className="visually-hidden">{t.palette.title}</Dialog.Title>
           <Finder onClose={onClose} {...rest} />
         </Dialog.Popup>

@@ -6,6 +6,7 @@ import { Announcer } from './Announcer.tsx';
 import { CommandPalette } from './CommandPalette.tsx';
 import { ShortcutsDialog } from './ShortcutsDialog.tsx';
 import { SideBar } from './SideBar.tsx';
+import { focusContent, useFocusContent } from './use-focus-content.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 import { useTitle } from './use-title.ts';
 import './shell.css';
@@ -19,7 +20,9 @@ interface ShellProps {
 }
 
 export function Shell({ route, go, onExport, onFilter, children }: ShellProps) {
-  const { t } = useApp();
+  const { t, snapshot } = useApp();
+  const isThere = route.at === 'cohort' && snapshot.cohorts.some(({ id }) => id === route.cohort);
+  useFocusContent(route);
   useTitle(route);
   const [open, setOpen] = useState<'palette' | 'shortcuts' | null>(null);
   useShortcuts({
@@ -27,16 +30,15 @@ export function Shell({ route, go, onExport, onFilter, children }: ShellProps) {
     palette: () => setOpen('palette'),
     shortcuts: () => setOpen('shortcuts'),
     exportCohort: () => {
-      if (route.at === 'cohort') onExport(route.cohort);
+      if (isThere) onExport(route.cohort);
     },
   });
-  const filter =
-    route.at !== 'cohort'
-      ? null
-      : () => {
-          go({ ...route, tab: 'members' });
-          onFilter();
-        };
+  const filter = !isThere
+    ? null
+    : () => {
+        go({ ...route, tab: 'members' });
+        onFilter();
+      };
   return (
     <div className="shell">
       <button type="button" className="skip" onClick={focusContent}>
@@ -57,8 +59,4 @@ export function Shell({ route, go, onExport, onFilter, children }: ShellProps) {
       <Announcer cohort={route.at === 'cohort' ? route.cohort : null} />
     </div>
   );
-}
-
-function focusContent(): void {
-  document.getElementById('content')?.focus();
 }

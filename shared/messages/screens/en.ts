@@ -102,6 +102,8 @@ export const screensEn = {
     export: 'Export…',
     notify: 'Notify me',
     notifyHint: 'When people join or leave this cohort. How often: in Settings.',
+    /** Beside members of another time. */
+    memberUnitNow: (n: number): string => (n === 1 ? 'member now' : 'members now'),
     memberUnit: (n: number): string => (n === 1 ? 'member' : 'members'),
     memberCount,
     since: 'in the last round',
@@ -109,6 +111,7 @@ export const screensEn = {
     asOnce: (when: string) => `as of ${when}, sent once`,
     notHeard: 'not heard yet',
     nextExpected: (when: string) => `next sync expected about ${when}`,
+    nextDue: (when: string) => `next sync was due about ${when}`,
     oneMissed: (when: string) => `one sync did not come, the next is expected about ${when}`,
     tabs: 'Views of this cohort',
     members: 'Members',
@@ -165,6 +168,7 @@ export const screensEn = {
   members: {
     table: (name: string) => `Members of ${name}`,
     search: 'Search members',
+    searchPast: 'Search these members',
     searchHint: (n: number) => `Search ${memberCount(n)}`,
     export: 'Export these',
     /** Of a time by which somebody was in, and nobody knows since when. */
@@ -211,6 +215,8 @@ export const screensEn = {
     noneFoundHint: 'Names, email, phone and Mixpanel ID are searched.',
     footerFound: (n: number, all: number) =>
       `${number.format(n)} of ${count(all, 'member', 'members')}`,
+    /** While it is not known yet how many of them. */
+    footerAwaited: (all: number) => `… of ${count(all, 'member', 'members')}`,
     footerFoundPast: (n: number) => `${count(n, 'member fits', 'members fit')}`,
     footerHidden: (n: number) => `${count(n, 'column', 'columns')} hidden`,
     footerKeys: (copyKey: string) => `Arrows move · Enter opens the person · ${copyKey} copies`,

@@ -8,6 +8,7 @@ class SentNumber {
   }
 }
 
+type Valued = Extract<PropertyFilter, { readonly value: string }>;
 type Person = ReadonlyMap<string, unknown>;
 
 /** A person as sent. */
@@ -27,9 +28,9 @@ export function passes(person: Person, filter: PropertyFilter): boolean {
     case 'hasNone':
       return isNone(value);
     case 'is':
-      return single(value).some((each) => isSame(each, filter.value));
+      return single(value).some((each) => isSame(each, filter));
     case 'isNot':
-      return !single(value).some((each) => isSame(each, filter.value));
+      return !single(value).some((each) => isSame(each, filter));
     case 'contains':
       return single(value).some((each) => lower(textOf(each)).includes(lower(filter.value)));
     case 'atLeast':
@@ -57,8 +58,10 @@ function textOf(value: unknown): string {
   return value instanceof SentNumber ? value.text : String(value);
 }
 
-function isSame(value: unknown, wanted: string): boolean {
-  if (textOf(value) === wanted) return true;
+function isSame(value: unknown, { property, value: wanted }: Valued): boolean {
+  // Ids are told apart by their case.
+  const folded = property === 'mixpanel_distinct_id' ? (text: string) => text : lower;
+  if (folded(textOf(value)) === folded(wanted)) return true;
   if (typeof value === 'string' && isDay(wanted) && value === midnightOf(wanted)) return true;
   const number = numberOf(wanted);
   if (!(value instanceof SentNumber) || number === null) return false;
