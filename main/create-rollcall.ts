@@ -5,17 +5,19 @@ import { type Api, createApi } from './api/create-api.ts';
 import type { Desk } from './api/desk.ts';
 import { type RunningScreens, type ScreensOptions, startScreens } from './api/start-screens.ts';
 import type { Logger } from './log.ts';
+import { OtherAddressWatch } from './other-address.ts';
 import { Outages } from './outages.ts';
 import { createReceiver } from './receiver/http-server.ts';
-import type { Inbox } from './receiver/inbox.ts';
-import { hostIn } from './receiver/kept-headers.ts';
 import { listenOnKeptPort } from './receiver/kept-port.ts';
+import { withNews } from './receiver/with-news.ts';
 import { isPublic } from './rhythm/guard-addresses.ts';
 import { SetAsideFiles } from './set-aside-files.ts';
 import type { Document } from './settings/document.ts';
 import { type HandedOutAddresses, openHandedOut } from './settings/handed-out.ts';
 import { type Hook, openHook } from './settings/hook.ts';
+import { type OtherAddressCalls, openOtherAddress } from './settings/other-address.ts';
 import { openPresence, type Presence } from './settings/presence.ts';
+import { saveAgain } from './settings/save-again.ts';
 import { openScreens, type Screens } from './settings/screens.ts';
 import type { SecretBox } from './settings/secret-box.ts';
 import { openSettings, type Settings } from './settings/settings.ts';
@@ -106,11 +108,11 @@ export async function createRollcall(options: RollcallOptions): Promise<Rollcall
         changed.note('setAside', 'history');
       },
       onReopened: () => void saveAgain(documents, log),
-      onApplied: () => changed.note('cohorts', 'deliveries', 'history'),
-      onTurnedAway: () => changed.note('deliveries'),
+      onApplied: () => changed.note('cohorts', 'deliveries', 'history', 'turnedAway'),
+      onTurnedAway: () => changed.note('turnedAway', 'deliveries', 'cohorts'),
       onTrouble: (code) => {
         trouble = code;
-        changed.note('trouble', 'cohorts', 'deliveries');
+        changed.note('trouble', 'cohorts', 'deliveries', 'turnedAway');
       },
     });
     try {
@@ -122,10 +124,11 @@ export async function createRollcall(options: RollcallOptions): Promise<Rollcall
       documents.push(screens, tunnel);
       const presence = await openPresence(dataFolder(dir).presencePath);
       const handedOut = await openHandedOut(dataFolder(dir).handedOutPath);
-      documents.push(presence, handedOut);
+      const otherAddress = await openOtherAddress(dataFolder(dir).otherAddressPath);
+      documents.push(presence, handedOut, otherAddress);
       const tunnelReport = await openTunnelReport(dataFolder(dir).tunnelReportPath);
       const parts = {
-        ...{ settings, hook, screens, tunnel, tunnelReport, presence, handedOut },
+        ...{ settings, hook, screens, tunnel, tunnelReport, presence, handedOut, otherAddress },
         ...{ store, changed, setAside, trouble: () => trouble },
       };
       return await start(options, parts);
@@ -155,6 +158,7 @@ interface Parts {
   readonly tunnelReport: Document<TunnelReport>;
   readonly presence: Document<Presence>;
   readonly handedOut: Document<HandedOutAddresses>;
+  readonly otherAddress: Document<OtherAddressCalls>;
   readonly store: Store;
   readonly trouble: () => ErrorCode | null;
   readonly setAside: SetAsideFiles;
@@ -177,17 +181,27 @@ async function start(
   const language = (): Language =>
     settings.value.language === 'system' ? languageOf(locale) : settings.value.language;
   const probes = new Probes();
+  const otherAddress = new OtherAddressWatch({
+    document: parts.otherAddress,
+    onChange: () => changed.note('turnedAway'),
+    log,
+  });
   const receiver = createReceiver({
     hookToken: hook.value.token,
     credentials: () => secrets.hookCredentials(),
-    inbox: toldOf(store, changed),
+    inbox: withNews(store, (host) => {
+      changed.cameOver(host);
+      changed.note('deliveries');
+    }),
     onProbe: (mark) => probes.arrived(mark),
+    onOtherHook: (atMs) => otherAddress.note(atMs),
     language,
     now,
     log,
   });
   const kept = hook.value.port;
-  const closers: (() => Promise<void>)[] = [() => store.close(), () => receiver.close()];
+  const closers: (() => Promise<void>)[] = [() => store.close(), () => otherAddress.close()];
+  closers.push(() => receiver.close());
   try {
     const wanted = port ?? 0;
     const taken = await listenOnKeptPort(receiver, { name: 'receiver', wanted, kept, log });
@@ -249,6 +263,7 @@ async function start(
       setAside,
       outages,
       urlGuard,
+      otherAddress: (nowMs) => otherAddress.current(nowMs),
       now,
       log,
     });
@@ -282,27 +297,4 @@ async function start(
 
 async function closeAll(closers: readonly (() => Promise<void>)[]): Promise<void> {
   for (const close of closers.toReversed()) await close();
-}
-
-/** An inbox that says when something came, also what changes no cohort. */
-function toldOf(inbox: Inbox, changed: Changed): Inbox {
-  return {
-    async keep(delivery) {
-      const receipt = await inbox.keep(delivery);
-      changed.cameOver(hostIn(delivery.headers));
-      changed.note('deliveries');
-      return receipt;
-    },
-    turnedAway: (delivery) => inbox.turnedAway(delivery),
-    noteTooLarge: (receivedAtMs, sizeBytes) => inbox.noteTooLarge(receivedAtMs, sizeBytes),
-  };
-}
-
-/** The folder was replaced: what was chosen stays as it is. */
-async function saveAgain(documents: readonly Document<object>[], log: Logger): Promise<void> {
-  try {
-    for (const document of documents) await document.save();
-  } catch (error) {
-    log.error('settings.save-failed', error);
-  }
 }

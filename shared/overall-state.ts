@@ -37,6 +37,8 @@ export interface OverallFacts
     readonly doubt: object | null;
   };
   readonly urlAlert: object | null;
+  readonly turnedAway: Snapshot['turnedAway'];
+  readonly otherAddress: Snapshot['otherAddress'];
 }
 
 /** What cohorts want to be looked at for, the worst first. */
@@ -45,7 +47,12 @@ export type CohortCause = (typeof COHORT_CAUSES)[number];
 
 /** Something for the person to look at. What several cohorts share is told once, and names the one to begin with. */
 export type Attention =
-  | { readonly why: 'doubtful' | 'urlAlert' | 'setAside' | 'historyGap' }
+  | { readonly why: 'doubtful' | 'urlAlert' | 'setAside' | 'historyGap' | 'otherAddress' }
+  | {
+      readonly why: 'turnedAway';
+      /** The latest. */
+      readonly refused: Snapshot['turnedAway'][number];
+    }
   | {
       readonly why: CohortCause;
       readonly cohort: JudgedCohort;
@@ -73,6 +80,8 @@ const KIND_OF: Readonly<Record<Why, OverallKind>> = {
   removedMost: 'attention',
   silent: 'attention',
   urlAlert: 'attention',
+  turnedAway: 'attention',
+  otherAddress: 'attention',
   setAside: 'attention',
   historyGap: 'attention',
   paused: 'off',
@@ -87,7 +96,7 @@ const KIND_OF: Readonly<Record<Why, OverallKind>> = {
 /** Where a person sees more of it, and can do something about it. */
 export type LeadsTo =
   | { readonly screen: 'cohort'; readonly cohort: number }
-  | { readonly screen: 'connect' | 'settings' };
+  | { readonly screen: 'connect' | 'settings' | 'deliveries' };
 
 export interface Overall {
   readonly kind: OverallKind;
@@ -119,6 +128,12 @@ export function leadsTo(reason: Reason): LeadsTo | null {
     case 'doubtful':
     case 'urlAlert':
       return { screen: 'connect' };
+    case 'turnedAway': {
+      const cohort = reason.refused.cohort?.id ?? null;
+      return cohort === null ? { screen: 'deliveries' } : { screen: 'cohort', cohort };
+    }
+    case 'otherAddress':
+      return { screen: 'deliveries' };
     case 'setAside':
     case 'historyGap':
       return { screen: 'settings' };
@@ -160,18 +175,21 @@ function wasReached({
 }
 
 function attentionOf(facts: OverallFacts): readonly Attention[] {
-  const { tunnel, urlAlert, setAside, hasHistoryGap, cohorts } = facts;
+  const { tunnel, urlAlert, setAside, hasHistoryGap, cohorts, turnedAway, otherAddress } = facts;
+  const [refused] = turnedAway;
   const isDoubtful = tunnel.provider !== 'none' && tunnel.state === 'online' && tunnel.doubt;
   const ofCohorts = COHORT_CAUSES.flatMap((why): Attention[] => {
     const [cohort, ...others] = cohortsWith(why, cohorts);
     return cohort === undefined ? [] : [{ why, cohort, others: others.length }];
   });
   return [
+    ...(refused === undefined ? [] : [{ why: 'turnedAway', refused } as const]),
     ...(isDoubtful ? [{ why: 'doubtful' } as const] : []),
     ...(urlAlert === null ? [] : [{ why: 'urlAlert' } as const]),
     ...(setAside.length === 0 ? [] : [{ why: 'setAside' } as const]),
     ...(hasHistoryGap ? [{ why: 'historyGap' } as const] : []),
     ...ofCohorts,
+    ...(otherAddress === null ? [] : [{ why: 'otherAddress' } as const]),
   ];
 }
 

@@ -3,6 +3,7 @@ import { createDispatch } from '../../shared/api/dispatch.ts';
 import { snapshotOf } from '../../shared/api/state.ts';
 import type { SliceName } from '../../shared/api/state-model.ts';
 import type { Transport } from '../../shared/api/transport.ts';
+import type { OtherAddress } from '../../shared/api/turned-away-model.ts';
 import type { Language } from '../../shared/messages/messages.ts';
 import { removeLeftovers } from '../backup/staging.ts';
 import type { Logger } from '../log.ts';
@@ -59,6 +60,8 @@ export interface ApiPorts {
   readonly setAside: SetAsideFiles;
   readonly outages: Outages;
   readonly urlGuard: UrlGuard;
+  /** Who posts to another hook URL. */
+  readonly otherAddress: (nowMs: number) => OtherAddress | null;
   readonly now: () => number;
   readonly log: Logger;
 }
@@ -156,7 +159,7 @@ export function createApi(ports: ApiPorts): Api {
     subscribe(name, listener) {
       const end = events.subscribe(name, listener);
       // With nobody looking the store is read rarely; what waits for that is read now.
-      if (name === 'app.changed') state.noteNow('cohorts', 'deliveries');
+      if (name === 'app.changed') state.noteNow('cohorts', 'deliveries', 'turnedAway');
       return end;
     },
     takeDownload: (ticket) => exports.takeDownload(ticket) ?? saved.takeDownload(ticket),

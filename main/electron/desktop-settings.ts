@@ -29,6 +29,10 @@ const desktopSettingsSchema = z.object({
   announced: z.array(z.number().int()).nullable().default(null),
   /** The silence each cohort was last told of, by when it began: one notification for each. */
   toldSilences: z.record(z.string(), z.number()).default({}),
+  /** Number of the latest delivery turned away that was told of; null before the first look. */
+  toldTurnedAway: z.number().int().nullable().default(null),
+  /** When posts to another hook URL were last told of. */
+  toldOtherAddressMs: z.number().default(0),
   /**
    * The cohorts whose changes are told of, each with the number of the last delivery that was; null until its next
    * sync is here: what came before it was followed is no news.

@@ -23,21 +23,25 @@ export interface NotifierParts {
   readonly onError: (error: unknown) => void;
 }
 
-type Announce = (text: { readonly title: string; readonly body: string }, cohort: number) => void;
+type Announce = (
+  text: { readonly title: string; readonly body: string },
+  /** A cohort, or another place in the page. */
+  leadsTo: number | Place,
+) => void;
 
-/** Shows a notification that opens its cohort when it is clicked. */
+/** Shows a notification that opens its cohort, or the place it is about, when it is clicked. */
 export function createAnnounce(
   Notification: NotificationClass,
   show: (place: Place) => void,
 ): Announce {
   // One that nobody holds is collected, and its click goes nowhere.
   const held = new Set<NotificationParts>();
-  return (text, cohort) => {
+  return (text, leadsTo) => {
     const notification = new Notification(text);
     const drop = (): void => void held.delete(notification);
     notification.on('click', () => {
       drop();
-      show({ screen: 'cohort', cohort });
+      show(typeof leadsTo === 'number' ? { screen: 'cohort', cohort: leadsTo } : leadsTo);
     });
     notification.on('close', drop);
     notification.on('failed', drop);

@@ -22,7 +22,7 @@ export function isOwnUrl(url: string): boolean {
 
 /** A place in the page that the tray, a menu or a notification leads to. */
 export type Place =
-  | { readonly screen: 'last' | 'connect' | 'settings' }
+  | { readonly screen: 'last' | 'connect' | 'settings' | 'deliveries' }
   | { readonly screen: 'cohort' | 'export'; readonly cohort: number };
 
 /** The page's address at a place. */
@@ -39,6 +39,8 @@ export function placeQuery(place: Place): string {
       return '?at=connect';
     case 'settings':
       return '?at=settings';
+    case 'deliveries':
+      return '?at=deliveries';
     case 'cohort':
       return `?at=cohort&cohort=${place.cohort}&tab=members`;
     case 'export':

@@ -109,7 +109,8 @@ function failureOf(error: unknown, { inbox, language, log, now }: ExchangePorts)
   const status = STATUS_BY_CODE[error.code] ?? 503;
   log.warn('receiver.turned-away', { status, code: error.code });
   if (error.code === 'BODY_TOO_LARGE') {
-    inbox.noteTooLarge(now(), Number(error.details.sizeBytes));
+    const headers = { 'content-length': String(error.details.sizeBytes) };
+    inbox.turnedAway({ receivedAtMs: now(), headers, body: new Uint8Array(), code: error.code });
   }
   return failureReply(status, error, null, language());
 }

@@ -34,6 +34,4 @@ export interface Inbox {
   keep(delivery: ReceivedDelivery): Promise<Receipt>;
   /** Keeps one that was turned away, of a wrong password without its body, so that the person is told. */
   turnedAway(delivery: TurnedAway): void;
-  /** Notes that a delivery over the size limit was turned away, so that the person can be alerted. */
-  noteTooLarge(receivedAtMs: number, sizeBytes: number): void;
 }

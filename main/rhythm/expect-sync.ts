@@ -10,6 +10,12 @@ export type KnownRhythm = Extract<Rhythm, { kind: 'known' }>;
 /** So many expected syncs missed are an alarm: a single one may be late, or lost on the way. */
 const ALARM_AFTER = 2;
 
+/** A delivery that was turned away: it is known to pause a sync. */
+export interface RefusedDelivery {
+  readonly atMs: number;
+  readonly code: string;
+}
+
 /** What is expected of a cohort with a known rhythm. */
 export interface Expectation {
   /** null while it is silent, or may come by another schedule: then nothing is promised. */
@@ -25,6 +31,7 @@ export function expectSync(
   rhythm: KnownRhythm,
   outages: readonly Outage[],
   nowMs: number,
+  turnedAway: RefusedDelivery | null = null,
 ): Expectation {
   const { everyMs, toleranceMs } = rhythm;
   const heardAtMs = rounds.at(-1)?.lastAtMs ?? nowMs;
@@ -50,7 +57,10 @@ export function expectSync(
   if (counted(longer, countsMs <= nowMs).length < ALARM_AFTER) {
     return { next: null, silence: null, changesAtMs: longer.nextMs + patient.toleranceMs };
   }
-  const cause = likelyCause(missed, outages, { beatMs: span.beatMs, everyMs, nowMs });
+  const isRefused = turnedAway !== null && turnedAway.atMs > heardAtMs;
+  const cause: Silence['cause'] = isRefused
+    ? { kind: 'turned-away', ...turnedAway }
+    : likelyCause(missed, outages, { beatMs: span.beatMs, everyMs, nowMs });
   const silence = { sinceMs: heardAtMs, everyMs, missed: missed.length, cause };
   return { next: null, silence, changesAtMs };
 }

@@ -6,7 +6,7 @@ import {
   type RecurringCohort,
 } from './absence.ts';
 import { BASELINE_KEPT_MS } from './baseline.ts';
-import { expectSync } from './expect-sync.ts';
+import { expectSync, type RefusedDelivery } from './expect-sync.ts';
 import { forecastRequests, type Traffic } from './forecast.ts';
 import { type ArrivedRound, learnRhythm, ONCE_AFTER_MS } from './learn-rhythm.ts';
 import type { Outage } from './outage.ts';
@@ -17,6 +17,8 @@ export interface HeardCohort {
   /** The latest, oldest first. */
   readonly rounds: readonly ArrivedRound[];
   readonly isUnfinished: boolean;
+  /** The latest delivery of it that was turned away and may have paused it. */
+  readonly turnedAway?: RefusedDelivery | null;
 }
 
 /** What is to come, as known at one moment. */
@@ -39,10 +41,10 @@ export function lookAhead(
   const recurring: RecurringCohort[] = [];
   const traffic: Traffic[] = [];
   const changes: number[] = [];
-  for (const { id, rounds, isUnfinished } of heard) {
+  for (const { id, rounds, isUnfinished, turnedAway } of heard) {
     const rhythm = learnRhythm(rounds, outages, nowMs);
     if (rhythm.kind === 'known') {
-      const { next, silence, changesAtMs } = expectSync(rounds, rhythm, outages, nowMs);
+      const { next, silence, changesAtMs } = expectSync(rounds, rhythm, outages, nowMs, turnedAway);
       cohorts.set(id, { rhythm, nextExpected: next, silence });
       changes.push(changesAtMs);
       if (silence === null) recurring.push({ id, rounds, rhythm, isUnfinished });

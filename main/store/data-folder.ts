@@ -18,6 +18,7 @@ export interface DataFolder {
   readonly screensPath: string;
   readonly presencePath: string;
   readonly handedOutPath: string;
+  readonly otherAddressPath: string;
   readonly tunnelPath: string;
   readonly tunnelReportPath: string;
 }
@@ -33,6 +34,7 @@ export function dataFolder(dir: string): DataFolder {
     screensPath: join(dir, 'screens.json'),
     presencePath: join(dir, 'presence.json'),
     handedOutPath: join(dir, 'handed-out.json'),
+    otherAddressPath: join(dir, 'other-address.json'),
     tunnelPath: join(dir, 'tunnel.json'),
     tunnelReportPath: join(dir, 'tunnel-state.json'),
   };

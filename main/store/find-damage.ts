@@ -1,3 +1,4 @@
+import type { Logger } from '../log.ts';
 import type { DataFolder } from './data-folder.ts';
 import type { Check, ReaderMethods } from './reader-thread.ts';
 import { Thread } from './thread.ts';
@@ -12,5 +13,25 @@ export async function findDamage(
     return await reader.call('findDamage', { paths: [inboxPath, rosterPath], check });
   } finally {
     await reader.close();
+  }
+}
+
+export interface UncleanEndParts {
+  readonly log: Logger;
+  readonly isClosed: () => boolean;
+  readonly onDamage: () => void;
+}
+
+/** Checks the files beside everything else: what is damaged is set aside by opening anew. */
+export async function checkAfterUncleanEnd(
+  folder: DataFolder,
+  { log, isClosed, onDamage }: UncleanEndParts,
+): Promise<void> {
+  log.info('checking-after-an-unclean-end', {});
+  try {
+    if ((await findDamage(folder, 'quick_check')).length > 0) onDamage();
+  } catch (error) {
+    // Closing meanwhile ends the check; the next start makes it again.
+    if (!isClosed()) log.error('check-failed', error, {});
   }
 }

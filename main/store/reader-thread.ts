@@ -18,6 +18,7 @@ import { hasHistoryGap } from './reading/history-gap.ts';
 import { type MemberWindowQuery, MemberWindows } from './reading/member-window.ts';
 import { listStaysOf } from './reading/people.ts';
 import { listProperties } from './reading/properties.ts';
+import { readRefusals } from './reading/refusals.ts';
 import { type BodySearch, searchBodies } from './reading/search-bodies.ts';
 import { listSyncs } from './reading/syncs.ts';
 import { serveThread } from './thread.ts';
@@ -76,6 +77,7 @@ const methods = {
   staysOf: ({ projectId, distinctId }: { projectId: string; distinctId: string }) =>
     listStaysOf(opened().roster, projectId, distinctId),
   findPeople: (search: string) => findPeople(opened().roster, search),
+  refusals: () => readRefusals(opened().inbox, opened().roster),
   deliveries: (query: DeliveriesQuery) => listDeliveries(opened().inbox, opened().roster, query),
   delivery: (number: number) => readDelivery(opened().inbox, opened().roster, number),
   bodyText(number: number): BodyText | null {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { type ErrorCode, RollcallError } from '../../shared/errors.ts';
 import type { Receipt, ReceivedDelivery, TurnedAway } from '../receiver/inbox.ts';
 import { type DataFolder, dataFolder } from './data-folder.ts';
-import { findDamage } from './find-damage.ts';
+import { checkAfterUncleanEnd } from './find-damage.ts';
 import { FolderWatch } from './folder-watch.ts';
 import type { Retention } from './inbox/inbox-file.ts';
 import type { Dismissal } from './inbox/refusals.ts';
@@ -85,7 +85,12 @@ export class ThreadedStore implements Store {
     this.#progress.noteKept(files.lastKept);
     this.#wake(files);
     // Receiving does not wait for the check.
-    if (files.endedUncleanly) this.#checking = this.#checkInBackground(folder);
+    if (!files.endedUncleanly) return;
+    this.#checking = checkAfterUncleanEnd(folder, {
+      log: this.#options.log,
+      isClosed: () => this.#closed,
+      onDamage: () => this.#noteTrouble('roster', 'STORE_CORRUPT'),
+    });
   }
 
   read: Store['read'] = (name, params) => {
@@ -120,12 +125,6 @@ export class ThreadedStore implements Store {
       this.#noteTrouble('inbox', code);
       return { kind: 'unavailable', code, action: null };
     }
-  }
-
-  noteTooLarge(receivedAtMs: number, sizeBytes: number): void {
-    this.#options.log.warn('delivery-too-large', { sizeBytes });
-    const headers = { 'content-length': String(sizeBytes) };
-    this.turnedAway({ receivedAtMs, headers, body: new Uint8Array(), code: 'BODY_TOO_LARGE' });
   }
 
   turnedAway(delivery: TurnedAway): void {
@@ -274,19 +273,6 @@ export class ThreadedStore implements Store {
   #noteTrouble(part: StorePart, code: ErrorCode): void {
     this.#health.note(part, code);
     this.#recovery.noteTrouble(code);
-  }
-
-  /** After an unclean end, beside everything else: what is damaged is set aside by opening anew. */
-  async #checkInBackground(folder: DataFolder): Promise<void> {
-    const { log } = this.#options;
-    log.info('checking-after-an-unclean-end', {});
-    try {
-      const damaged = await findDamage(folder, 'quick_check');
-      if (damaged.length > 0) this.#noteTrouble('roster', 'STORE_CORRUPT');
-    } catch (error) {
-      // Closing meanwhile ends the check; the next start makes it again.
-      if (!this.#closed) log.error('check-failed', error, {});
-    }
   }
 
   async #reopen(): Promise<void> {

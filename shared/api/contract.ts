@@ -166,6 +166,12 @@ export const contract = {
   /** Applies a failed one in its place. */
   'deliveries.applyAgain': request(z.object({ number: id }), done),
 
+  /** The person has seen what was turned away for a cause and a cohort ('' and '': of none), up to a delivery. */
+  'turnedAway.dismiss': request(
+    z.object({ code: z.string(), projectId: z.string(), cohortId: z.string(), upTo: id }),
+    done,
+  ),
+
   'export.preview': request(
     exportOptionsSchema.extend({ limit: z.number().int().min(1).max(20) }),
     z.object({

@@ -38,6 +38,8 @@ export const silenceSchema = z.object({
     z.object({ kind: z.literal('tunnel'), fromMs: time, toMs: time.nullable() }),
     /** This computer was asleep or Rollcall closed when a sync was due, which makes Mixpanel pause it. */
     z.object({ kind: z.literal('away'), fromMs: time, toMs: time }),
+    /** A sync was turned away here, which makes Mixpanel pause it; `code` says why. */
+    z.object({ kind: z.literal('turned-away'), atMs: time, code: z.string() }),
     /** All was well here: it was probably paused or removed in Mixpanel. */
     z.object({ kind: z.literal('stopped') }),
   ]),

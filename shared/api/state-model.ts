@@ -10,6 +10,7 @@ import {
 import { DECIMAL_MARKS } from './separators.ts';
 import { passwordStateSchema, settingsSchema, shellSchema } from './settings-model.ts';
 import { tunnelSchema } from './tunnel-model.ts';
+import { otherAddressSchema, turnedAwaySchema } from './turned-away-model.ts';
 
 /**
  * The state that screens show, in slices: each has one owner in main, is read and pushed by itself, and keeps what was
@@ -63,6 +64,13 @@ const deliveriesSlice = z.object({
   lastDelivery: count,
 });
 
+/** Who was turned away and has not been heard since. */
+const turnedAwaySlice = z.object({
+  turnedAway: z.array(turnedAwaySchema),
+  /** Posts to another hook URL in the day under way; null: none. */
+  otherAddress: otherAddressSchema.nullable(),
+});
+
 /** The sample sync is on its way. */
 const sampleSlice = z.object({ sampleRunning: z.boolean() });
 
@@ -92,6 +100,7 @@ const slices = z.object({
   cohorts: slice(cohortsSlice),
   outlook: slice(outlookSlice),
   deliveries: slice(deliveriesSlice),
+  turnedAway: slice(turnedAwaySlice),
   sample: slice(sampleSlice),
   trouble: slice(troubleSlice),
   setAside: slice(setAsideSlice),
@@ -115,6 +124,7 @@ export const snapshotSchema = z.object({
   ...tunnelSlice.shape,
   ...outlookSlice.omit({ ahead: true }).shape,
   ...deliveriesSlice.shape,
+  ...turnedAwaySlice.shape,
   ...sampleSlice.shape,
   ...troubleSlice.shape,
   ...setAsideSlice.shape,

@@ -37,8 +37,8 @@ export function distrusted(known: State): State {
 /** All slices put together; null while one of them is not known yet. */
 export function snapshotOf(state: State): Snapshot | null {
   const { settings, hook, tunnel, cohorts, outlook, deliveries, sample, trouble } = state;
-  const { setAside, history } = state;
-  if (!settings || !hook || !tunnel || !cohorts || !outlook) return null;
+  const { setAside, history, turnedAway } = state;
+  if (!settings || !hook || !tunnel || !cohorts || !outlook || !turnedAway) return null;
   if (!deliveries || !sample || !trouble || !setAside || !history) return null;
   const { ahead, ...expected } = outlook.value;
   const aheadOf = new Map(ahead.map(({ id, ...one }) => [id, one]));
@@ -49,6 +49,7 @@ export function snapshotOf(state: State): Snapshot | null {
     ...tunnel.value,
     ...expected,
     ...deliveries.value,
+    ...turnedAway.value,
     ...sample.value,
     ...trouble.value,
     ...setAside.value,

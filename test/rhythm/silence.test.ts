@@ -35,6 +35,19 @@ describe('silence', () => {
     expect(silence?.cause).toEqual({ kind: 'tunnel', fromMs: at('11:20'), toMs: null });
   });
 
+  it('names what was turned away since, before anything else', () => {
+    const down: Outage = { kind: 'tunnel', fromMs: at('11:20'), toMs: null };
+    const refused = { atMs: at('11:30'), code: 'WRONG_PASSWORD' };
+    const { silence } = look(cameAt(HALF_HOURLY), at('12:15'), [down], refused);
+    expect(silence?.cause).toEqual({ kind: 'turned-away', ...refused });
+  });
+
+  it('does not blame what was turned away before the last sync', () => {
+    const refused = { atMs: at('10:45'), code: 'WRONG_PASSWORD' };
+    const { silence } = look(cameAt(HALF_HOURLY), at('12:15'), [], refused);
+    expect(silence?.cause).toEqual({ kind: 'stopped' });
+  });
+
   it('does not count what came to nobody while the computer slept', () => {
     const night = away(at('11:10'), at('17:04'));
     const woken = look(cameAt(HALF_HOURLY), at('17:05'), [night]);

@@ -17,6 +17,12 @@ function silentSince(sinceMs: number) {
   return { silence: { sinceMs, everyMs: 1_800_000, missed: 2, cause } };
 }
 
+function refused(id: number | null): Snapshot['turnedAway'][number] {
+  const times = { times: 1, firstAtMs: CALLED_AT_MS, lastAtMs: CALLED_AT_MS, lastDelivery: 9 };
+  const whose = id === null ? null : { id, projectId: '7', cohortId: `c${id}`, name: null };
+  return { code: 'WRONG_PASSWORD', cohort: whose, ...times };
+}
+
 function tunnel(state: State, change: Partial<Snapshot['tunnel']> = {}): Partial<Snapshot> {
   return { tunnel: { ...snapshot().tunnel, provider: 'ngrok', state, ...change } };
 }
@@ -132,6 +138,19 @@ describe('the overall state is', () => {
       'silent',
       { cohorts: [cohort(1, silentSince(5)), cohort(2, ARRIVING)] },
     ],
+    ['a sync was turned away', 'attention', 'turnedAway', { turnedAway: [refused(2)] }],
+    [
+      'a sync of nobody knows whom was turned away, and a cohort is silent',
+      'attention',
+      'turnedAway',
+      { turnedAway: [refused(null)], cohorts: [cohort(1, silentSince(5))] },
+    ],
+    [
+      'somebody posts to another address',
+      'attention',
+      'otherAddress',
+      { otherAddress: { times: 2, lastAtMs: CALLED_AT_MS } },
+    ],
     ['an old address is in use', 'attention', 'urlAlert', { urlAlert: ALERT }],
     ['settings were set aside', 'attention', 'setAside', { setAside: ['/x'] }],
     ['deliveries were lost', 'attention', 'historyGap', { hasHistoryGap: true }],
@@ -215,5 +234,12 @@ describe('what wants to be looked at', () => {
       expect(leadsTo(overallState(facts(change)).reason)).toBeNull();
     }
     expect(leadsTo(overallState(facts(NONE)).reason)).toEqual({ screen: 'connect' });
+  });
+
+  it('what was turned away leads to its cohort, else to the deliveries', () => {
+    const reasonFor = (id: number | null) =>
+      overallState(facts({ turnedAway: [refused(id)] })).reason;
+    expect(leadsTo(reasonFor(2))).toEqual({ screen: 'cohort', cohort: 2 });
+    expect(leadsTo(reasonFor(null))).toEqual({ screen: 'deliveries' });
   });
 });

@@ -10,6 +10,7 @@ type DeliveryHandlers = Pick<
   | 'deliveries.read'
   | 'deliveries.foresee'
   | 'deliveries.applyAgain'
+  | 'turnedAway.dismiss'
 >;
 
 /** How long one step of a search through bodies takes: the screen says after each how far back it is. */
@@ -40,6 +41,10 @@ export function deliveryHandlers(store: Store, onChanged: () => void): DeliveryH
       if (kind !== 'sync') return { outcome: kind, ...NOTHING };
       const { people, ...foresight } = await store.foresee(number);
       return { ...foresight, people: [...people] };
+    },
+    'turnedAway.dismiss': async (dismissal) => {
+      await store.dismiss(dismissal);
+      return {};
     },
     'deliveries.applyAgain': async ({ number }) => {
       await store.applyAgain(number);

@@ -1,5 +1,6 @@
 import type { Absence } from '../../../shared/api/rhythm-model.ts';
 import type { SliceValue } from '../../../shared/api/state-model.ts';
+import { latestOf, type TurnedAway } from '../../membership/turned-away.ts';
 import type { Outages } from '../../outages.ts';
 import type { MissedAbsence } from '../../rhythm/absence.ts';
 import { hostsOf, lastFromOutside } from '../../rhythm/guard-addresses.ts';
@@ -18,6 +19,8 @@ export interface OutlookParts {
   readonly now: () => number;
   /** The cohorts as they were last read. */
   readonly cohorts: () => readonly ReadCohort[];
+  /** Who was turned away and has not been heard since, as last read. */
+  readonly turnedAway: () => readonly TurnedAway[];
   /** Called with the moment at which the state changes by time alone; null: at none. */
   readonly onChangeAt: (atMs: number | null) => void;
 }
@@ -31,10 +34,12 @@ export function createOutlook(parts: OutlookParts): () => Promise<SliceValue<'ou
     const nowMs = now();
     // Right after a sleep the minute's timer may not have noticed it yet, and what was due meanwhile would seem missed.
     outages.tick();
-    const heard = cohorts.map(({ id, arrivedRounds, state }) => ({
+    const refused = parts.turnedAway();
+    const heard = cohorts.map(({ id, arrivedRounds, state, ...cohort }) => ({
       id,
       rounds: arrivedRounds,
       isUnfinished: state === 'receiving' || state === 'partial',
+      turnedAway: latestOf(cohort, refused),
     }));
     const outlook = lookAhead(heard, outages.list(), nowMs);
     const changes = [outlook.changesAtMs, ...cohorts.map(({ partialAtMs }) => partialAtMs)];

@@ -20,7 +20,7 @@ const AGAIN_MS = 500;
 const PATIENCE_MS = 500;
 
 /** Slices whose reading asks the store. */
-const OF_STORE: readonly SliceName[] = ['cohorts', 'deliveries', 'history'];
+const OF_STORE: readonly SliceName[] = ['cohorts', 'deliveries', 'history', 'turnedAway'];
 /** What is worked out from another slice is read after it. */
 const NEXT: Partial<Record<SliceName, SliceName>> = { cohorts: 'outlook' };
 

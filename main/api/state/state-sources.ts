@@ -1,5 +1,6 @@
 import type { StoredCohort } from '../../../shared/api/model.ts';
 import type { SliceValue } from '../../../shared/api/state-model.ts';
+import type { OtherAddress } from '../../../shared/api/turned-away-model.ts';
 import type { Language } from '../../../shared/messages/messages.ts';
 import { decimalMarkFor } from '../../export/separator.ts';
 import type { SetAsideFiles } from '../../set-aside-files.ts';
@@ -13,9 +14,10 @@ import { shownTunnel } from '../handlers/tunnel.ts';
 import { SAMPLE_PROJECT } from '../sample-project.ts';
 import { createOutlook, type OutlookParts, type ReadCohort } from './outlook.ts';
 import type { SliceSources } from './published-state.ts';
+import { readTurnedAway, type StandingRefusals } from './turned-away.ts';
 
 /** What the state is read from. */
-export interface StateParts extends Omit<OutlookParts, 'cohorts'> {
+export interface StateParts extends Omit<OutlookParts, 'cohorts' | 'turnedAway'> {
   readonly store: Store;
   readonly settings: Document<Settings>;
   readonly secrets: SecretBox;
@@ -28,6 +30,7 @@ export interface StateParts extends Omit<OutlookParts, 'cohorts'> {
   readonly language: () => Language;
   readonly isSampleRunning: () => boolean;
   readonly trouble: () => string | null;
+  readonly otherAddress: (nowMs: number) => OtherAddress | null;
   readonly setAside: SetAsideFiles;
 }
 
@@ -36,6 +39,7 @@ export function stateSources(parts: StateParts): SliceSources {
   const { store, settings, secrets, desk, hookUrl, tunnel, dataDir, language } = parts;
   /** As last read: what is expected of them is worked out also while the store is away. */
   let cohorts: readonly ReadCohort[] = [];
+  let refused: StandingRefusals = { shown: [], known: [] };
   return {
     settings: () => ({
       settings: settings.value,
@@ -59,11 +63,22 @@ export function stateSources(parts: StateParts): SliceSources {
     }),
     tunnel: () => ({ tunnel: shownTunnel(tunnel.view()) }),
     async cohorts() {
-      cohorts = await store.read('cohorts', { nowMs: parts.now() });
+      [cohorts, refused] = await Promise.all([
+        store.read('cohorts', { nowMs: parts.now() }),
+        readTurnedAway(store),
+      ]);
       return { cohorts: cohorts.map(shown) };
     },
-    outlook: createOutlook({ ...parts, cohorts: () => cohorts }),
+    outlook: createOutlook({
+      ...parts,
+      cohorts: () => cohorts,
+      turnedAway: () => refused.known,
+    }),
     deliveries: () => readDeliveries(store),
+    turnedAway: async () => ({
+      turnedAway: [...(await readTurnedAway(store)).shown],
+      otherAddress: parts.otherAddress(parts.now()),
+    }),
     sample: () => ({ sampleRunning: parts.isSampleRunning() }),
     trouble: () => ({ trouble: parts.trouble() }),
     setAside: () => ({ setAside: [...parts.setAside.paths] }),

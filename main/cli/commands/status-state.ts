@@ -2,6 +2,7 @@
 import { statfsSync } from 'node:fs';
 import type { ErrorCode } from '../../../shared/errors.ts';
 import {
+  type OverallFacts,
   type OverallKind,
   overallState,
   type Reason,
@@ -29,6 +30,8 @@ export interface StatusFacts {
   readonly isRunning: boolean;
   readonly hasHistoryGap: boolean;
   readonly tunnel: TunnelReport;
+  readonly turnedAway: OverallFacts['turnedAway'];
+  readonly otherAddress: OverallFacts['otherAddress'];
   readonly ahead: Pick<Outlook, 'cohorts' | 'pauseSafeUntilMs'>;
 }
 
@@ -48,13 +51,13 @@ export interface StatusState {
 
 export async function judge(facts: StatusFacts): Promise<StatusState> {
   const { folder, heard, ahead, waiting, isRunning, hasHistoryGap, tunnel } = facts;
+  const { turnedAway, otherAddress } = facts;
   const trouble = isNearlyFull(statfsSync(folder.dir)) ? 'DISK_NEARLY_FULL' : null;
   if (!isRunning) return { kind: 'off', reason: { why: 'notRunning' }, trouble };
   const { addresses, inForce } = await readHandedOut(folder.handedOutPath);
   const came = hostsOf(heard);
   const { kind, reason } = overallState({
-    trouble,
-    waiting,
+    ...{ trouble, waiting, turnedAway, otherAddress },
     cohorts: heard.map((cohort) => ({
       ...cohort,
       silence: ahead.cohorts.get(cohort.id)?.silence ?? null,
@@ -77,6 +80,11 @@ export async function judge(facts: StatusFacts): Promise<StatusState> {
 
 function shown(reason: Reason, heard: Status['heard']): StatusState['reason'] {
   const { why } = reason;
+  if (reason.why === 'turnedAway') {
+    const { projectId, cohortId } = reason.refused.cohort ?? {};
+    if (projectId === undefined || cohortId === undefined) return { why };
+    return { why, project: projectId, cohort: cohortId };
+  }
   if (!('cohort' in reason)) return { why };
   const { projectId, cohortId } = heard.find(({ id }) => id === reason.cohort.id) ?? {};
   if (projectId === undefined || cohortId === undefined) return { why };

@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
 import { RollcallError } from '../../../shared/errors.ts';
 import { createLogger } from '../../log.ts';
+import { recentCalls } from '../../other-address.ts';
 import { outagesUntil } from '../../outages.ts';
 import { lookAhead } from '../../rhythm/look-ahead.ts';
+import { readOtherAddress } from '../../settings/other-address.ts';
 import { readPresence } from '../../settings/presence.ts';
 import { readTunnelReport, type TunnelReport } from '../../settings/tunnel.ts';
 import {
@@ -22,6 +24,7 @@ import { isoTime } from '../reading.ts';
 import { table } from '../table.ts';
 import { outlookRows, statusOutlook } from './status-outlook.ts';
 import { judge, stateText } from './status-state.ts';
+import { otherAddressRows, readTurnedAwayStatus, turnedAwayRow } from './status-turned-away.ts';
 
 const OPTIONS = {
   'data-dir': DATA_DIR_OPTION,
@@ -51,15 +54,24 @@ export const statusCommand: Command = {
       createLogger(() => {}),
     );
     const nowMs = Date.now();
-    const { lastDeliveryAtMs, heard, ...counts } = readFolder(folder, nowMs);
+    const { lastDeliveryAtMs, heard, refused, ...counts } = readFolder(folder, nowMs);
+    const refusals = readTurnedAwayStatus(refused);
+    const turnedAway = refusals.rows;
     const isRunning = isLocked(lockPath);
     const outages = outagesUntil(nowMs, await readPresence(folder.presencePath), isRunning);
-    const ahead = lookAhead(heard, outages, nowMs);
+    const explained = heard.map((cohort) => ({
+      ...cohort,
+      turnedAway: refusals.causeFor(cohort),
+    }));
+    const ahead = lookAhead(explained, outages, nowMs);
     const outlook = statusOutlook(ahead, heard);
     const tunnelReport = await readTunnelReport(folder.tunnelReportPath);
     const { waiting, hasHistoryGap } = counts;
-    const known = { folder, heard, waiting, isRunning, hasHistoryGap, ahead };
-    const state = await judge({ ...known, tunnel: tunnelReport });
+    const otherAddress = recentCalls(await readOtherAddress(folder.otherAddressPath), nowMs);
+    const state = await judge({
+      ...{ folder, heard, waiting, isRunning, hasHistoryGap, ahead, tunnel: tunnelReport },
+      ...{ turnedAway: refusals.standing, otherAddress },
+    });
     const status = {
       dataDir,
       running: isRunning,
@@ -71,6 +83,11 @@ export const statusCommand: Command = {
       ...counts,
       setAside: listSetAside(folder.dir),
       ...outlook,
+      turnedAway,
+      otherAddress: otherAddress && {
+        times: otherAddress.times,
+        last: isoTime(otherAddress.lastAtMs),
+      },
     };
     if (given.json === true) {
       await context.writeOut(`${JSON.stringify(status)}\n`);
@@ -91,7 +108,8 @@ export const statusCommand: Command = {
     const { setAside } = status;
     const kept = setAside.map((path) => ['set aside', path]);
     const alerted = alerts.map(({ kind, delivery }) => ['alert', `${kind} (delivery ${delivery})`]);
-    await context.writeOut(table([...rows, ...coming, ...kept, ...alerted]));
+    const refusedRows = [...turnedAway.map(turnedAwayRow), ...otherAddressRows(otherAddress)];
+    await context.writeOut(table([...rows, ...coming, ...kept, ...refusedRows, ...alerted]));
   },
 };
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { InboxFacts } from '../../membership/turned-away.ts';
 import type { HeardCohort } from '../../rhythm/look-ahead.ts';
 import { openForReading } from '../database.ts';
 import { INBOX_MIGRATIONS } from '../migrations/inbox.ts';
@@ -7,6 +8,7 @@ import { NO_USABLE_ID } from '../roster/list-loader.ts';
 import { type CohortDetails, CohortDetailsReader } from './cohort-details.ts';
 import { hostOf } from './deliveries.ts';
 import { hasHistoryGap } from './history-gap.ts';
+import { readRefusals } from './refusals.ts';
 import { listSyncs } from './syncs.ts';
 
 /** Something the person must be told of. */
@@ -35,6 +37,8 @@ export interface Status {
   readonly alerts: readonly Alert[];
   /** Not every cohort has had a full sync since deliveries were lost. */
   readonly hasHistoryGap: boolean;
+  /** Who was turned away, and of whom was heard. */
+  readonly refused: InboxFacts;
   /** What has come of each cohort, from which follows what is to come. */
   readonly heard: readonly HeardInStatus[];
 }
@@ -110,6 +114,7 @@ export function readStatus(inboxPath: string, rosterPath: string, nowMs: number)
         host: hostOf(inbox, cohort.lastDelivery),
       })),
       hasHistoryGap: hasHistoryGap(roster, nowMs),
+      refused: readRefusals(inbox, roster),
       alerts: [
         ...(gap === undefined
           ? []

@@ -2,16 +2,19 @@ import type { Cohort } from '../../../shared/api/model.ts';
 import { Button } from '../../components/Button.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { useApp } from '../../state/app-context.tsx';
+import type { Route } from '../../state/route.ts';
+import { TurnedAwayNotices } from '../../state/TurnedAwayNotices.tsx';
 import { AwayNotice } from './AwayNotice.tsx';
 import { SilenceNotice } from './SilenceNotice.tsx';
 
 interface CohortNoticesProps {
   readonly cohort: Cohort;
   readonly onRounds: () => void;
+  readonly go: (route: Route) => void;
 }
 
 /** What must be known before the numbers are believed. */
-export function CohortNotices({ cohort, onRounds }: CohortNoticesProps) {
+export function CohortNotices({ cohort, onRounds, go }: CohortNoticesProps) {
   const { t, snapshot } = useApp();
   const { absence } = snapshot;
   const { arriving } = cohort;
@@ -22,6 +25,7 @@ export function CohortNotices({ cohort, onRounds }: CohortNoticesProps) {
   );
   return (
     <div className="cohort-notices">
+      <TurnedAwayNotices cohort={cohort.id} go={go} />
       {cohort.silence !== null && <SilenceNotice silence={cohort.silence} />}
       {absence?.waiting.includes(cohort.id) && cohort.silence === null && (
         <AwayNotice absence={absence} />

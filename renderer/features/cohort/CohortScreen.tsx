@@ -45,7 +45,7 @@ export function CohortScreen({ route, go, onExport, ...filtering }: CohortScreen
         isPast={route.tab === 'members' && view.at !== 'now'}
         onExport={onExport}
       />
-      <CohortNotices cohort={cohort} onRounds={() => show('rounds')} />
+      <CohortNotices cohort={cohort} onRounds={() => show('rounds')} go={go} />
       <Tabs
         label={t.cohort.tabs}
         value={route.tab}

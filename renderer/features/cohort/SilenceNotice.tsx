@@ -1,4 +1,5 @@
 import type { Silence } from '../../../shared/api/rhythm-model.ts';
+import { turnedAwayCode } from '../../../shared/turned-away.ts';
 import { Notice } from '../../components/Notice.tsx';
 import { type App, useApp } from '../../state/app-context.tsx';
 import { useNow } from '../../state/use-now.ts';
@@ -31,6 +32,10 @@ function likelyCause(cause: Silence['cause'], { t, format }: App, nowMs: number)
           );
     case 'away':
       return t.silence.away(format.clock(cause.fromMs, nowMs), format.clock(cause.toMs, nowMs));
+    case 'turned-away': {
+      const { title } = t.turnedAway.causes[turnedAwayCode(cause.code)];
+      return t.silence.turnedAway(format.clock(cause.atMs, nowMs), title);
+    }
     case 'stopped':
       return t.silence.stopped;
   }

@@ -7,6 +7,7 @@ import { Skeleton } from '../../components/Skeleton.tsx';
 import { useApp } from '../../state/app-context.tsx';
 import { FailureNotice } from '../../state/FailureNotice.tsx';
 import type { Route } from '../../state/route.ts';
+import { TurnedAwayNotices } from '../../state/TurnedAwayNotices.tsx';
 import { useDebounced } from '../../state/use-debounced.ts';
 import { BodyMatches } from './BodyMatches.tsx';
 import { DeliveryDetail } from './DeliveryDetail.tsx';
@@ -34,6 +35,7 @@ export function DeliveriesScreen({ number, go }: DeliveriesScreenProps) {
   const choose = (next: number) => go({ at: 'deliveries', number: next });
   return (
     <div className="deliveries">
+      <TurnedAwayNotices cohort={null} go={go} />
       <section className="deliveries-side" aria-labelledby="deliveries-title">
         <header>
           <h1 id="deliveries-title">{t.deliveries.title}</h1>

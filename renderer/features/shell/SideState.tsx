@@ -34,7 +34,9 @@ function Line({ line: { sentence, leadsTo }, go }: SideStateProps & { readonly l
   const route: Route =
     leadsTo.screen === 'cohort'
       ? { at: 'cohort', cohort: leadsTo.cohort, tab: 'members' }
-      : { at: leadsTo.screen };
+      : leadsTo.screen === 'deliveries'
+        ? { at: 'deliveries', number: null }
+        : { at: leadsTo.screen };
   return (
     <button type="button" className="side-lead" title={sentence} onClick={() => go(route)}>
       {sentence}

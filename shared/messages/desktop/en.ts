@@ -92,12 +92,19 @@ export const desktopEn = {
     body: (members: string) =>
       `The first sync is complete: ${members} ${members === '1' ? 'member' : 'members'}.`,
   },
+  turnedAway: {
+    body: 'Mixpanel has probably paused the sync. Click to see what to do.',
+    otherAddress: 'Messages came to another webhook URL',
+    otherAddressBody: 'A connection in Mixpanel may still have an old address.',
+  },
   silence: {
     title: (cohort: string) => `${cohort} has fallen silent`,
     tunnel: (since: string) =>
       `Nothing since ${since}: the tunnel was down. Mixpanel may have paused the sync.`,
     away: (since: string) =>
       `Nothing since ${since}: this computer was away. Mixpanel may have paused the sync.`,
+    'turned-away': (since: string) =>
+      `Nothing since ${since}: a sync was rejected here, and Mixpanel has probably paused it.`,
     stopped: (since: string) =>
       `Nothing since ${since}, though all is well here. Mixpanel has probably paused the sync.`,
   },

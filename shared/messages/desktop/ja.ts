@@ -91,12 +91,19 @@ export const desktopJa: Messages['desktop'] = {
     title: (cohort) => `「${cohort}」が届きました`,
     body: (members) => `最初の同期が完了しました。メンバーは${members}人です。`,
   },
+  turnedAway: {
+    body: 'Mixpanelは同期を一時停止したと考えられます。クリックすると対処方法を表示します。',
+    otherAddress: '別の受信URLにデータが届きました',
+    otherAddressBody: 'Mixpanelの接続に古いURLが残っているかもしれません。',
+  },
   silence: {
     title: (cohort) => `「${cohort}」が届いていません`,
     tunnel: (since) =>
       `${since}を最後に届いていません。トンネルが切れていたため、Mixpanelが同期を一時停止したかもしれません。`,
     away: (since) =>
       `${since}を最後に届いていません。このコンピューターで受信できなかった間に、Mixpanelが同期を一時停止したかもしれません。`,
+    'turned-away': (since) =>
+      `${since}を最後に届いていません。受信を拒否したため、Mixpanelが同期を一時停止したと考えられます。`,
     stopped: (since) =>
       `${since}を最後に届いていません。こちらに問題はないため、Mixpanelが同期を一時停止したと考えられます。`,
   },

@@ -15,7 +15,7 @@ export const deliveriesEn = {
     all: 'Everything',
     changed: 'Somebody joined or left',
     failed: 'Set aside',
-    refused: 'Refused',
+    refused: 'Rejected',
     tests: 'Test calls',
     heartbeats: 'Heartbeats',
   },
@@ -44,7 +44,9 @@ export const deliveriesEn = {
     `page ${number.format(page)} of ${number.format(total)}`,
   entries: (n: number) => count(n, 'entry', 'entries'),
   test: 'Test call',
-  refused: 'Refused',
+  /** A content type said that there was something to send. */
+  emptyCall: 'Empty call',
+  refused: 'Rejected',
   more: 'Show older ones',
   outcomes: {
     applied: 'Applied',

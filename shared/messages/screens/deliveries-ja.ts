@@ -14,7 +14,7 @@ export const deliveriesJa: Messages['screens']['deliveries'] = {
     all: 'すべて',
     changed: '参加・離脱のあったもの',
     failed: '別に保管したもの',
-    refused: '受け付けなかったもの',
+    refused: '拒否したもの',
     tests: 'テスト',
     heartbeats: '変化なしの連絡',
   },
@@ -40,7 +40,8 @@ export const deliveriesJa: Messages['screens']['deliveries'] = {
   pageShort: (page, total) => `ページ${n0(page)}/${n0(total)}`,
   entries: (n) => `${n0(n)}件`,
   test: 'テスト',
-  refused: '受け付けず',
+  emptyCall: '内容のない受信',
+  refused: '拒否',
   more: '以前のものを表示',
   outcomes: {
     applied: '反映済み',

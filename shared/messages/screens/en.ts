@@ -4,6 +4,7 @@ import { deliveriesEn } from './deliveries-en.ts';
 import { exportEn } from './export-en.ts';
 import { filtersEn } from './filters-en.ts';
 import { settingsEn } from './settings-en.ts';
+import { turnedAwayEn } from './turned-away-en.ts';
 
 const number = new Intl.NumberFormat('en');
 
@@ -63,6 +64,7 @@ export const screensEn = {
       `Mixpanel keeps retrying. Resume before ${when} to receive only what changed.`,
     nextExpected: (when: string) => `Next sync around ${when}`,
     nextDue: (when: string) => `Next sync was due at ${when}`,
+    otherAddress: 'Messages came to another webhook URL than the current one.',
     urlAlert: 'Mixpanel is sending to an old address.',
     setAside: 'Some data couldn’t be read.',
     historyGap: 'Some received data was lost.',
@@ -143,6 +145,7 @@ export const screensEn = {
     hoursAndMinutes: (hours: number, minutes: number) => `${hours} h ${minutes} min`,
     days: (n: number) => count(n, 'day', 'days'),
   },
+  turnedAway: turnedAwayEn,
   silence: {
     short: 'silent',
     title: (span: string, every: string) =>
@@ -153,6 +156,8 @@ export const screensEn = {
       `The tunnel was down from ${from} to ${to}, and Mixpanel may have paused the sync.`,
     away: (from: string, to: string) =>
       `This computer was away from ${from} to ${to}, and Mixpanel may have paused the sync meanwhile.`,
+    turnedAway: (when: string, cause: string) =>
+      `A sync was rejected here at ${when} (${cause}), and Mixpanel has probably paused it.`,
     stopped: 'All is well here, so the sync was probably paused or removed in Mixpanel.',
     resume:
       'To resume it, open Data > Destinations in Mixpanel, point at the state to read the reason, then disconnect the sync and connect it again.',

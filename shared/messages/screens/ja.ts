@@ -4,6 +4,7 @@ import { deliveriesJa } from './deliveries-ja.ts';
 import { exportJa } from './export-ja.ts';
 import { filtersJa } from './filters-ja.ts';
 import { settingsJa } from './settings-ja.ts';
+import { turnedAwayJa } from './turned-away-ja.ts';
 
 const number = new Intl.NumberFormat('ja');
 const n0 = (n: number) => number.format(n);
@@ -57,6 +58,7 @@ export const screensJa: Messages['screens'] = {
       `${when}までに再開すれば、変更分だけが届きます。過ぎると全件が再送されます。`,
     nextExpected: (when) => `次回の同期：${when}ごろ`,
     nextDue: (when) => `${when}ごろの予定でしたが、まだ届いていません`,
+    otherAddress: '現在とは別の受信URLに送信されています。',
     urlAlert: 'Mixpanelに古い受信URLが登録されています。',
     setAside: '一部のデータを読み込めませんでした。',
     historyGap: '受信したデータの一部が失われました。',
@@ -132,6 +134,7 @@ export const screensJa: Messages['screens'] = {
     hoursAndMinutes: (hours, minutes) => `${hours}時間${minutes}分`,
     days: (n) => `${n0(n)}日`,
   },
+  turnedAway: turnedAwayJa,
   silence: {
     short: '未着',
     title: (span, every) => `Mixpanelから${span}届いていません。いつもは${every}ごとに届きます。`,
@@ -141,6 +144,8 @@ export const screensJa: Messages['screens'] = {
       `${from}から${to}までトンネルが切れていました。その間に同期が一時停止されたかもしれません。`,
     away: (from, to) =>
       `${from}から${to}まで、このコンピューターでは受信できませんでした。その間に同期が一時停止されたかもしれません。`,
+    turnedAway: (when, cause) =>
+      `${when}に受信を拒否したため（${cause}）、Mixpanelが同期を一時停止したと考えられます。`,
     stopped:
       'こちらに問題はありません。Mixpanelで同期が一時停止されたか、削除されたと考えられます。',
     resume:

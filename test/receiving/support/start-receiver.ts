@@ -36,8 +36,10 @@ export function recordingInbox(): RecordingInbox {
       inbox.deliveries.push(delivery);
       return inbox.answer(delivery);
     },
-    turnedAway: ({ code }) => inbox.turnedAwayFor.push(code),
-    noteTooLarge: (_receivedAtMs, sizeBytes) => inbox.tooLarge.push(sizeBytes),
+    turnedAway({ code, headers }) {
+      if (code === 'BODY_TOO_LARGE') inbox.tooLarge.push(Number(headers['content-length']));
+      else inbox.turnedAwayFor.push(code);
+    },
   };
   return inbox;
 }

@@ -1,5 +1,5 @@
 import type { ArrivedRound } from '../../../main/rhythm/learn-rhythm.ts';
-import { lookAhead, type Outlook } from '../../../main/rhythm/look-ahead.ts';
+import { type HeardCohort, lookAhead, type Outlook } from '../../../main/rhythm/look-ahead.ts';
 import type { Outage } from '../../../main/rhythm/outage.ts';
 import type { NextExpected, Rhythm, Silence } from '../../../shared/api/rhythm-model.ts';
 
@@ -51,9 +51,14 @@ export function look(
   rounds: readonly ArrivedRound[],
   nowMs: number,
   outages: readonly Outage[] = [],
+  turnedAway: HeardCohort['turnedAway'] = null,
 ): Seen {
   const known = rounds.filter(({ startedAtMs }) => startedAtMs <= nowMs);
-  const outlook = lookAhead([{ id: 1, rounds: known, isUnfinished: false }], outages, nowMs);
+  const outlook = lookAhead(
+    [{ id: 1, rounds: known, isUnfinished: false, turnedAway }],
+    outages,
+    nowMs,
+  );
   const cohort = outlook.cohorts.get(1);
   if (cohort === undefined) throw new Error('The cohort is not there.');
   const { rhythm, nextExpected: next, silence } = cohort;

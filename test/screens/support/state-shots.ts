@@ -93,6 +93,7 @@ function silence(kind: Silence['cause']['kind']): Silence {
   const causes = {
     stopped: { kind: 'stopped' },
     tunnel: { kind: 'tunnel', fromMs, toMs: null },
+    'turned-away': { kind: 'turned-away', atMs: fromMs, code: 'WRONG_PASSWORD' },
     away: { kind: 'away', fromMs, toMs: Date.now() - 70 * MINUTE_MS },
   } as const;
   return { sinceMs, everyMs: EVERY_MS, missed: 2, cause: causes[kind] };

@@ -82,6 +82,8 @@ export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
     forecast: null,
     pauseSafeUntilMs: null,
     urlAlert: null,
+    turnedAway: [],
+    otherAddress: null,
     sampleRunning: false,
     trouble: null,
     setAside: [],
