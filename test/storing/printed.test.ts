@@ -69,7 +69,7 @@ describe.concurrent('what a command prints', () => {
   it('stays aligned, whatever stands in it', async () => {
     const dataDir = await copyDataFolder(filledDir);
     const cohorts = await runRollcall(['cohorts', '--data-dir', dataDir]);
-    expect(columnsAt(cohorts.stdout, /known|BASELINE/)).toHaveLength(1);
+    expect(columnsAt(cohorts.stdout, /20\d\d-|LAST SYNC/)).toHaveLength(1);
     const syncs = await runRollcall(['syncs', '--data-dir', dataDir, '--cohort', '有料']);
     expect(columnsAt(syncs.stdout, /20\d\d-|STARTED/)).toHaveLength(1);
   });
