@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { ErrorCode } from '../../shared/errors.ts';
 import { ACTIONS, type Action } from './actions.ts';
+import { plainId } from './plain-id.ts';
 
 /** Where the member list may stand: under `parameters` as documented, or at the top level as seen in the wild. */
 export const LIST_PATHS = ['$.parameters.members', '$.members'] as const;
@@ -101,11 +102,6 @@ function namedCohort(parameters: z.infer<typeof parametersSchema>): NamedCohort 
     cohortId: parameters.mixpanel_cohort_id,
     cohortName: parameters.mixpanel_cohort_name ?? null,
   };
-}
-
-/** An id as it is kept: without outer blanks, and a whole number without its empty fraction. */
-function plainId(id: string): string {
-  return id.trim().replace(/^([+-]?\d+)\.0+$/, '$1');
 }
 
 /** A page's 1-based number (`page_count` is no count) or a total. Below 1 is 1; null when it is no whole number. */

@@ -102,6 +102,18 @@ const methods = {
       guarded(() => withLaidOut(wanted, (laidOut) => file.applyAgain(replayed, delivery, laidOut)));
     }),
 
+  /** Makes a cohort one with the one it is the same as by rule 1. Throws DELIVERY_NOT_KEPT; then nothing has changed. */
+  merge: (cohort: number): Promise<void> =>
+    betweenRuns((file) => {
+      const merge = file.findMerge(cohort);
+      if (merge === null) return;
+      const wanted = { dir, inboxPath, numbers: merge.numbers };
+      guarded(() => withLaidOut(wanted, (laidOut) => file.merge(merge, laidOut)));
+    }),
+
+  keepApart: (cohort: number): Promise<void> =>
+    betweenRuns((file) => guarded(() => file.keepApart(cohort))),
+
   /** What applying a delivery would change: a failed one in its place, any other as if it came now. */
   foresee: (delivery: number): Promise<Foresight> =>
     betweenRuns((file) => {

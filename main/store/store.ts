@@ -49,6 +49,10 @@ export interface Store extends Inbox {
   removeEverything(): Promise<void>;
   /** Applies a failed delivery in its place. Throws DELIVERY_FAILS_AGAIN, DELIVERY_NOT_KEPT; then nothing has changed. */
   applyAgain(delivery: number): Promise<void>;
+  /** Makes a cohort one with the one it is the same as. Throws DELIVERY_NOT_KEPT; then nothing has changed. */
+  mergeCohort(id: number): Promise<void>;
+  /** Two cohorts that are the same by the rules stay two: the person chose so. */
+  keepCohortApart(id: number): Promise<void>;
   /** What applying a delivery would change. Changes nothing. Throws as `applyAgain` does. */
   foresee(delivery: number): Promise<Foresight>;
   /** Has nothing trimmed while `work` is under way. */

@@ -182,11 +182,16 @@ export class ThreadedStore implements Store {
     return this.#remove(null);
   }
 
-  async applyAgain(delivery: number): Promise<void> {
-    await this.#opened().roster.call('applyAgain', delivery);
-    // What readers remember of the past is no longer true.
-    await this.#reader.close();
-    this.#options.onApplied?.(this.#progress.mark);
+  applyAgain(delivery: number): Promise<void> {
+    return this.#rewrite((roster) => roster.call('applyAgain', delivery));
+  }
+
+  mergeCohort(id: number): Promise<void> {
+    return this.#rewrite((roster) => roster.call('merge', id));
+  }
+
+  keepCohortApart(id: number): Promise<void> {
+    return this.#rewrite((roster) => roster.call('keepApart', id));
   }
 
   async foresee(delivery: number): Promise<Foresight> {
@@ -215,6 +220,13 @@ export class ThreadedStore implements Store {
 
   async #remove(cohort: RemovedCohort | null): Promise<void> {
     await removeData(this.#opened(), cohort, (lastKept) => this.#progress.resetKept(lastKept));
+  }
+
+  /** What readers remember of the past is no longer true afterwards. */
+  async #rewrite(work: (roster: StoreFiles['roster']) => Promise<void>): Promise<void> {
+    await work(this.#opened().roster);
+    await this.#reader.close();
+    this.#options.onApplied?.(this.#progress.mark);
   }
 
   #wake(files: StoreFiles): void {

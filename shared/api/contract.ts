@@ -79,6 +79,9 @@ export const contract = {
   'app.go': event(z.object({ query: z.string().max(500) })),
 
   'cohorts.remove': request(z.object({ cohort: id }), done),
+  /** Makes a cohort one with the one it is the same as. */
+  'cohorts.merge': request(z.object({ cohort: id }), done),
+  'cohorts.keepApart': request(z.object({ cohort: id }), done),
   'syncs.list': request(z.object({ cohort: id }), z.array(syncSchema)),
   'rounds.list': request(z.object({ cohort: id, limit }), z.array(roundSchema)),
   'properties.list': request(z.object({ cohort: id }), z.array(propertySchema)),

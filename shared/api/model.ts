@@ -21,6 +21,8 @@ export const storedCohortSchema = z.object({
   members: z.number(),
   baseline: z.enum(['known', 'assumed', 'unknown']),
   completeness: completenessSchema,
+  /** The cohort it is the same as, if an earlier version kept them apart: to be asked about. */
+  sameAs: z.number().int().nullable(),
   state: cohortStateSchema,
   lastSyncAtMs: time.nullable(),
   /** Rises with its deliveries: when it moves, what is shown of the cohort is out of date. */

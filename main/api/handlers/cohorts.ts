@@ -6,13 +6,28 @@ import type { RemovedCohort, Store } from '../../store/store.ts';
 
 type CohortHandlers = Pick<
   Handlers<AppContract>,
-  'cohorts.remove' | 'syncs.list' | 'rounds.list' | 'properties.list'
+  | 'cohorts.remove'
+  | 'cohorts.merge'
+  | 'cohorts.keepApart'
+  | 'syncs.list'
+  | 'rounds.list'
+  | 'properties.list'
 >;
 
 export function cohortHandlers(store: Store, onChanged: () => void): CohortHandlers {
   return {
     'cohorts.remove': async ({ cohort }) => {
       await store.removeCohort(await findCohortById(store, cohort));
+      onChanged();
+      return {};
+    },
+    'cohorts.merge': async ({ cohort }) => {
+      await store.mergeCohort(cohort);
+      onChanged();
+      return {};
+    },
+    'cohorts.keepApart': async ({ cohort }) => {
+      await store.keepCohortApart(cohort);
       onChanged();
       return {};
     },

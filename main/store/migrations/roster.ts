@@ -166,6 +166,8 @@ export const ROSTER_MIGRATIONS: readonly string[] = [
     WHERE s.cohort = cohort.id AND s.action = 'members' AND s.attempt = cohort.complete_attempt), 0);
   -- People a full sync did not name and who stay in all the same, since more of its entries lack an id than before.
   ALTER TABLE sync ADD COLUMN withheld INTEGER NOT NULL DEFAULT 0;
+  -- 1: the person was asked whether it is the same cohort as another one by rule 1, and chose to keep them apart.
+  ALTER TABLE cohort ADD COLUMN kept_apart INTEGER NOT NULL DEFAULT 0;
   -- What is open is asked for with every look at a cohort, and is little beside all there was.
   CREATE INDEX sync_open ON sync (cohort) WHERE completed IS NULL;
   -- What was lost of the deliveries: an inbox that was set aside, or was not there. All after this number may have been in it.

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { Completeness } from '../../../shared/api/completeness.ts';
 import { RollcallError } from '../../../shared/errors.ts';
 import { completenessOf } from './completeness.ts';
+import { readSameCohorts } from './same-cohorts.ts';
 import { type CohortState, stateOf } from './syncs.ts';
 
 /** How far a cohort's membership is known: in full, in full if its first session held everybody, or from deltas alone. */
@@ -17,6 +18,8 @@ export interface CohortSummary {
   readonly members: number;
   readonly baseline: Baseline;
   readonly completeness: Completeness;
+  /** Row id of the cohort it is the same as by rule 1, if an earlier version kept them apart; else null. */
+  readonly sameAs: number | null;
   /** complete, or the worst of its unfinished syncs. */
   readonly state: CohortState;
   /** ms UTC of the last delivery. */
@@ -45,10 +48,11 @@ const NO_PROJECT = process.platform === 'win32' ? '""' : "''";
 
 /** All cohorts, in the order in which they first came. Whether a sync is partial depends on the time. */
 export function listCohorts(db: DatabaseSync, nowMs: number): CohortSummary[] {
+  const same = readSameCohorts(db);
   return db
     .prepare(`${SELECT} ORDER BY c.id`)
     .all()
-    .map((row) => summarise(db, row, nowMs));
+    .map((row) => summarise(db, row, nowMs, same));
 }
 
 /** The cohort meant by an id. Throws COHORT_UNKNOWN, or COHORT_AMBIGUOUS when two projects have it. */
@@ -58,10 +62,11 @@ export function findCohort(
   projectId: string | undefined,
   nowMs: number,
 ): CohortSummary {
+  const same = readSameCohorts(db);
   const found = db
     .prepare(`${SELECT} WHERE c.cohort_id = ?1 AND (?2 IS NULL OR c.project_id = ?2) ORDER BY c.id`)
     .all(cohortId, projectId ?? null)
-    .map((row) => summarise(db, row, nowMs));
+    .map((row) => summarise(db, row, nowMs, same));
   const [first, second] = found;
   if (first === undefined) throw new RollcallError('COHORT_UNKNOWN', { cohort: cohortId });
   if (second !== undefined) {
@@ -71,7 +76,12 @@ export function findCohort(
   return first;
 }
 
-function summarise(db: DatabaseSync, value: unknown, nowMs: number): CohortSummary {
+function summarise(
+  db: DatabaseSync,
+  value: unknown,
+  nowMs: number,
+  same: ReadonlyMap<number, number>,
+): CohortSummary {
   const row = rowSchema.parse(value);
   return {
     id: row.id,
@@ -81,6 +91,7 @@ function summarise(db: DatabaseSync, value: unknown, nowMs: number): CohortSumma
     members: row.members,
     baseline:
       row.baseline !== null ? 'known' : row.assumed_baseline !== null ? 'assumed' : 'unknown',
+    sameAs: same.get(row.id) ?? null,
     completeness: completenessOf(db, row.id, nowMs),
     state: stateOf(db, row.id, nowMs),
     lastSyncAtMs: row.last_at,

@@ -19,19 +19,27 @@ const REMOVE: readonly string[] = [
 export function removeCohorts(db: DatabaseSync, cohort: number | null): void {
   db.exec('PRAGMA secure_delete = ON');
   try {
-    db.exec('CREATE TEMP TABLE removed (id INTEGER PRIMARY KEY)');
     transaction(db, () => {
-      db.prepare('INSERT INTO temp.removed SELECT id FROM cohort WHERE ?1 IS NULL OR id = ?1').run(
-        cohort,
-      );
-      for (const statement of REMOVE) db.prepare(statement).run();
-      // What was set aside and belongs to no cohort.
-      if (cohort === null) db.exec('DELETE FROM applied');
+      deleteCohorts(db, cohort);
+      // What was set aside and belongs to no cohort, and what was lost: there is nothing left that could lack it.
+      if (cohort === null) {
+        db.exec("DELETE FROM applied; DELETE FROM loss; DELETE FROM meta WHERE key = 'gap'");
+      }
     });
     writeAnew(db);
   } finally {
-    db.exec('DROP TABLE IF EXISTS temp.removed; PRAGMA secure_delete = OFF');
+    db.exec('PRAGMA secure_delete = OFF');
   }
+}
+
+/** Deletes the rows of a cohort (null: of all of them), inside a transaction. */
+export function deleteCohorts(db: DatabaseSync, cohort: number | null): void {
+  db.exec('CREATE TEMP TABLE IF NOT EXISTS removed (id INTEGER PRIMARY KEY)');
+  db.exec('DELETE FROM temp.removed');
+  db.prepare('INSERT INTO temp.removed SELECT id FROM cohort WHERE ?1 IS NULL OR id = ?1').run(
+    cohort,
+  );
+  for (const statement of REMOVE) db.prepare(statement).run();
 }
 
 function writeAnew(db: DatabaseSync): void {

@@ -40,10 +40,10 @@ export function findReplay(db: DatabaseSync, delivery: number): Replay | null {
   return { cohort, point, numbers };
 }
 
-interface ReplayedDeliveries extends Replay {
+export interface ReplayedDeliveries extends Replay {
   readonly deliveries: readonly (KeyedDelivery | QuietMoment)[];
-  /** The failed one. */
-  readonly wanted: number;
+  /** The failed one that has to be applied now; null: none has to. */
+  readonly wanted: number | null;
 }
 
 /**

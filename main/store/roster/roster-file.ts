@@ -8,6 +8,7 @@ import { isQuiet, type QuietMoment, type UnreadableDelivery } from './delivery-r
 import { type Foresight, foresight } from './foresight.ts';
 import { RawIndexKeeper } from './keep-raw-indexes.ts';
 import type { LaidOut } from './lay-out.ts';
+import { findMerge, type Merge, mergeCohorts } from './merge-cohorts.ts';
 import { removeCohorts } from './remove-cohorts.ts';
 import { countReplay, findReplay, type Replay, replay } from './replay.ts';
 import { countToRound } from './rounds.ts';
@@ -133,6 +134,26 @@ export class RosterFile {
     } finally {
       this.#detach();
     }
+  }
+
+  /** What has to be applied anew so that a cohort becomes one with another; null when it is not the same as any. */
+  findMerge(from: number): Merge | null {
+    return findMerge(this.#db, from);
+  }
+
+  /** Makes two cohorts one; all or nothing. */
+  merge(merge: Merge, { scratch, path, deliveries }: LaidOut): void {
+    this.#attach(scratch, path);
+    try {
+      this.#transaction(() => mergeCohorts(this.#db, this.#syncs, { ...merge, deliveries }));
+    } finally {
+      this.#syncs.forget();
+      this.#detach();
+    }
+  }
+
+  keepApart(cohort: number): void {
+    this.#db.prepare('UPDATE cohort SET kept_apart = 1 WHERE id = ?').run(cohort);
   }
 
   /**

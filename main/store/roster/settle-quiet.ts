@@ -4,6 +4,7 @@ import { completionOf } from '../../membership/sync-pages.ts';
 import { readCohort, touchCohort } from './cohort-rows.ts';
 import type { QuietMoment } from './delivery-row.ts';
 import { report } from './reports.ts';
+import { countToLastRound } from './rounds.ts';
 import { settleSync } from './settle-sync.ts';
 import type { SyncStates } from './sync-state.ts';
 
@@ -38,12 +39,7 @@ export function settleQuiet(
     settleSync(db, syncs, cohort, { sync, other: undefined }, number);
   }
   touchCohort(db, cohort, number);
-  db.prepare(`
-    UPDATE round SET last_delivery = ?
-    WHERE id = (SELECT id FROM round WHERE cohort = ? ORDER BY id DESC LIMIT 1)`).run(
-    number,
-    cohort,
-  );
+  countToLastRound(db, cohort, number);
   return cohort;
 }
 

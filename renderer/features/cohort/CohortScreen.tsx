@@ -8,6 +8,7 @@ import { CohortHeader } from './CohortHeader.tsx';
 import { CohortNotices } from './CohortNotices.tsx';
 import { MembersTab } from './MembersTab.tsx';
 import { RoundsTab } from './RoundsTab.tsx';
+import { SameCohortNotices } from './SameCohortNotices.tsx';
 import { SyncsTab } from './SyncsTab.tsx';
 import { useRounds } from './use-rounds.ts';
 import { useView } from './use-view.ts';
@@ -46,6 +47,10 @@ export function CohortScreen({ route, go, onExport, ...filtering }: CohortScreen
         onExport={onExport}
       />
       <CohortNotices cohort={cohort} onRounds={() => show('rounds')} go={go} />
+      <SameCohortNotices
+        cohort={cohort}
+        onMerged={(into) => go({ at: 'cohort', cohort: into, tab: 'members' })}
+      />
       <Tabs
         label={t.cohort.tabs}
         value={route.tab}

@@ -125,6 +125,11 @@ export const screensEn = {
       'Pages of the last sync are missing. Nobody is removed until they are here; Mixpanel usually sends them with the next sync.',
     failed:
       'A page could not be applied and was set aside. The rest is up to date; open Syncs to see which one.',
+    same: (name: string, id: string, n: number) =>
+      `This is probably the same cohort as “${name}” (ID ${id}, ${memberCount(n)}), which an earlier version of Rollcall kept apart.`,
+    merge: 'Merge',
+    keepApart: 'Keep apart',
+    merged: 'The cohorts are one now.',
     removedMost:
       'The last full sync removed more than half of this cohort. If that was not meant, check the cohort’s definition in Mixpanel. Everyone is still listed under Joined & left.',
     seeLeft: 'See who left',

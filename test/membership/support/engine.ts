@@ -120,6 +120,14 @@ export class Engine {
     await this.#store?.applyAgain(delivery);
   }
 
+  async merge(cohort: number): Promise<void> {
+    await this.#store?.mergeCohort(cohort);
+  }
+
+  async keepApart(cohort: number): Promise<void> {
+    await this.#store?.keepCohortApart(cohort);
+  }
+
   /** What applying a delivery would change. */
   async foresee(delivery: number): Promise<Foresight> {
     const store = this.#store;

@@ -28,6 +28,7 @@ export function cohort(id: number, change: Partial<Cohort> = {}): Cohort {
     name: `Cohort ${id}`,
     members: 24_318,
     baseline: 'known',
+    sameAs: null,
     completeness: completenessFor(change.state ?? 'complete'),
     state: 'complete',
     lastSyncAtMs: CALLED_AT_MS,
