@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { openForReading, storeTrouble } from './database.ts';
 import { INBOX_MIGRATIONS } from './migrations/inbox.ts';
 import { ROSTER_MIGRATIONS } from './migrations/roster.ts';
-import { type BodyText, bodyText } from './reading/body-text.ts';
+import { type BodyForm, type BodyText, bodyText, wholeBodyText } from './reading/body-text.ts';
 import { CohortDetailsReader } from './reading/cohort-details.ts';
 import {
   type DeliveriesQuery,
@@ -83,6 +83,10 @@ const methods = {
   bodyText(number: number): BodyText | null {
     const body = readBody(opened().inbox, number);
     return body === null ? null : bodyText(body);
+  },
+  wholeBody({ number, form }: { number: number; form: BodyForm }): string | null {
+    const body = readBody(opened().inbox, number);
+    return body === null ? null : wholeBodyText(body, form);
   },
 
   searchBodies: (query: BodySearch) => searchBodies(opened().inbox, opened().roster, query),

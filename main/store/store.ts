@@ -4,6 +4,7 @@ import type { Inbox } from '../receiver/inbox.ts';
 import type { Retention } from './inbox/inbox-file.ts';
 import type { Dismissal } from './inbox/refusals.ts';
 import type { ReaderMethods } from './reader-thread.ts';
+import type { BodyForm } from './reading/body-text.ts';
 import type { BodySearch, BodySearchStep } from './reading/search-bodies.ts';
 import type { Foresight } from './roster/foresight.ts';
 import type { Thread } from './thread.ts';
@@ -41,6 +42,8 @@ export interface Store extends Inbox {
   readonly read: Thread<ReaderMethods>['call'];
   /** Looks through bodies on a thread of its own: it takes its time, and no other reading waits for it. */
   searchBodies(query: BodySearch): Promise<BodySearchStep>;
+  /** The whole of a body, on the thread of that search, since it may be long; null: it was empty or is trimmed. */
+  wholeBody(query: { readonly number: number; readonly form: BodyForm }): Promise<string | null>;
   /** What was turned away up to a delivery stands no more. */
   dismiss(dismissal: Dismissal): Promise<void>;
   /** Deletes a cohort with all its deliveries and leaves no byte of it; a delivery that comes later makes it anew. */

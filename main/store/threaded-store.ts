@@ -9,6 +9,7 @@ import type { Dismissal } from './inbox/refusals.ts';
 import { Progress } from './progress.ts';
 import { QuietWatch } from './quiet-watch.ts';
 import { Reader } from './reader.ts';
+import type { BodyForm } from './reading/body-text.ts';
 import type { BodySearch, BodySearchStep } from './reading/search-bodies.ts';
 import { Recovery } from './recovery.ts';
 import { removeData } from './remove-data.ts';
@@ -97,6 +98,11 @@ export class ThreadedStore implements Store {
     if (this.#files === null) return Promise.reject(new RollcallError('STORE_GONE'));
     return this.#reader.call(name, params);
   };
+
+  wholeBody(query: { readonly number: number; readonly form: BodyForm }): Promise<string | null> {
+    if (this.#files === null) return Promise.reject(new RollcallError('STORE_GONE'));
+    return this.#bodyReader.call('wholeBody', query);
+  }
 
   searchBodies(query: BodySearch): Promise<BodySearchStep> {
     if (this.#files === null) return Promise.reject(new RollcallError('STORE_GONE'));

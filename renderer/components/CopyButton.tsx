@@ -4,7 +4,8 @@ import { Button } from './Button.tsx';
 const SHOWN_MS = 1_600;
 
 interface CopyButtonProps {
-  readonly text: () => string;
+  /** A promise: it is fetched first. */
+  readonly text: () => string | Promise<string>;
   readonly label: string;
   readonly doneLabel: string;
   readonly onCopied?: () => void;
@@ -29,7 +30,7 @@ export function CopyButton({
     return () => clearTimeout(timer);
   }, [copies]);
   const copy = () => {
-    navigator.clipboard.writeText(text()).then(() => {
+    write(text()).then(() => {
       setCopies((n) => n + 1);
       onCopied?.();
     }, onFailure);
@@ -39,4 +40,11 @@ export function CopyButton({
       <span aria-live="polite">{copies > 0 ? doneLabel : label}</span>
     </Button>
   );
+}
+
+/** What is still on its way is promised to the browser, which may forget that the person asked. */
+function write(text: string | Promise<string>): Promise<void> {
+  if (typeof text === 'string') return navigator.clipboard.writeText(text);
+  const plain = text.then((whole) => new Blob([whole], { type: 'text/plain' }));
+  return navigator.clipboard.write([new ClipboardItem({ 'text/plain': plain })]);
 }

@@ -159,10 +159,16 @@ export const contract = {
     z.object({
       delivery: deliverySchema,
       headers: z.record(z.string(), z.string()),
-      /** The body as text, cut off beyond 256 KiB; null when it was empty or is trimmed. */
+      /** The body in lines, cut off beyond 256 KiB; null when it was empty or is trimmed. */
       body: z.string().nullable(),
       isCut: z.boolean(),
     }),
+  ),
+
+  /** The whole body, as it came or in lines; null as above. */
+  'deliveries.body': request(
+    z.object({ number: id, form: z.enum(['sent', 'lines']) }),
+    z.object({ text: z.string().nullable() }),
   ),
 
   'deliveries.foresee': request(z.object({ number: id }), foresightSchema),

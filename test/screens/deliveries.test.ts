@@ -113,6 +113,37 @@ it('offers no part of a large delivery as if it were the whole', async () => {
   const url = new URL(page.url());
   url.search = '?at=deliveries&number=4';
   await page.goto(url.href);
-  await page.getByText('Only the first 256 KiB are shown.').waitFor();
-  expect(await page.getByRole('button', { name: /^Copy/ }).count()).toBe(0);
+  await page.getByText('The first 256 KiB are shown.').waitFor();
+  // No shell takes a command so long.
+  expect(await page.getByRole('button', { name: 'Copy as cURL' }).count()).toBe(0);
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.getByRole('button', { name: 'Copy body' }).click();
+  await page.getByText('Copied', { exact: true }).waitFor();
+  const copied = String(await page.evaluate('navigator.clipboard.readText()'));
+  expect(JSON.parse(copied).parameters.members).toMatchObject([{ note }]);
+});
+
+it('shows a full page of Mixpanel in lines, and gives all of it on demand', async () => {
+  const members = Array.from({ length: 1_000 }, (_, i) => ({
+    mixpanel_distinct_id: `person-${i}`,
+    ...Object.fromEntries(Array.from({ length: 8 }, (_, p) => [`property ${p}`, 'x'.repeat(20)])),
+  }));
+  await sendPage(rollcall.hookUrl, { action: 'add_members', session: 'large', members });
+  const { page: large } = await openScreens(rollcall, { search: '?at=deliveries' });
+  await large.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await large.getByText('The first 256 KiB are shown.').waitFor();
+  await large.locator('.json').getByText('"action": "add_members",').waitFor();
+  await large.getByRole('button', { name: 'Copy body' }).click();
+  await large.getByText('Copied', { exact: true }).waitFor();
+  const copied = JSON.parse(String(await large.evaluate('navigator.clipboard.readText()')));
+  expect(copied.parameters.members).toHaveLength(1_000);
+  const saving = large.waitForEvent('download');
+  await large.getByRole('button', { name: 'Save as file' }).click();
+  expect((await saving).suggestedFilename()).toMatch(/^rollcall-\d+\.json$/);
+  await large.getByRole('button', { name: 'Show all' }).click();
+  await large.getByText('The first 256 KiB are shown.').waitFor({ state: 'detached' });
+  await large.locator('.json').focus();
+  await large.keyboard.press('End');
+  await large.locator('.json').getByText('"person-999"').waitFor();
+  await large.close();
 });

@@ -3,7 +3,6 @@ import { afterKey, cellAt, followed } from '../../renderer/components/data-table
 import { moved } from '../../renderer/components/data-table/columns.ts';
 import { RowWindow } from '../../renderer/components/data-table/row-window.ts';
 import { ROW_HEIGHT, scrollScale } from '../../renderer/components/data-table/scroll-scale.ts';
-import { prettyJson } from '../../renderer/features/deliveries/pretty-json.ts';
 import { readCells } from '../../renderer/state/cells.ts';
 import { until } from '../support/until.ts';
 
@@ -136,11 +135,4 @@ it('keeps the digits of numbers inside lists and objects, and has every name', (
     ['__proto__', { kind: 'text', text: 'a' }],
     ['o', { kind: 'json', text: '{"__proto__":[1e400]}' }],
   ]);
-});
-
-it('prints JSON as it was sent, digit by digit', () => {
-  const printed = prettyJson('{"a":[12345678901234567890,"x,{y}\\""],"b":{}}');
-  expect(printed).toBe(
-    '{\n  "a": [\n    12345678901234567890,\n    "x,{y}\\""\n  ],\n  "b": {}\n}',
-  );
 });

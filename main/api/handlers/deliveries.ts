@@ -8,6 +8,7 @@ type DeliveryHandlers = Pick<
   | 'deliveries.list'
   | 'deliveries.searchBodies'
   | 'deliveries.read'
+  | 'deliveries.body'
   | 'deliveries.foresee'
   | 'deliveries.applyAgain'
   | 'turnedAway.dismiss'
@@ -34,6 +35,7 @@ export function deliveryHandlers(store: Store, onChanged: () => void): DeliveryH
       if (found === null) throw new RollcallError('DELIVERY_GONE');
       return { ...found, body: body?.text ?? null, isCut: body?.isCut ?? false };
     },
+    'deliveries.body': async (wanted) => ({ text: await store.wholeBody(wanted) }),
     'deliveries.foresee': async ({ number }) => {
       const found = await store.read('delivery', number);
       if (found === null) throw new RollcallError('DELIVERY_GONE');

@@ -12,22 +12,31 @@ const SHOWN_BYTES = 256 * 1024;
 /** What nests deeper is not indented further: a few thousand brackets would take megabytes. */
 const MAX_INDENT = 40;
 
-/** A body as text: JSON laid out in lines, what is too long cut off as it came. */
+/** As it came, or JSON in lines. */
+export type BodyForm = 'sent' | 'lines';
+
+/** A body as text: JSON laid out in lines, of what is too long the beginning. */
 export function bodyText(body: Uint8Array): BodyText {
-  if (body.byteLength > SHOWN_BYTES) {
-    // In the middle of a character the rest of it is left out.
-    const text = new TextDecoder().decode(body.subarray(0, SHOWN_BYTES), { stream: true });
-    return { text, isCut: true };
-  }
-  const text = new TextDecoder().decode(body);
-  // What can't be read is shown as it came.
-  const isReadable = scanJson(readableBody(body).bytes).verdict === 'whole';
-  return { text: isReadable ? layOut(text) : text, isCut: false };
+  const isCut = body.byteLength > SHOWN_BYTES;
+  // In the middle of a character the rest of it is left out.
+  const shown = new TextDecoder().decode(body.subarray(0, SHOWN_BYTES), { stream: isCut });
+  return { text: isJson(body) ? layOut(shown) : shown, isCut };
 }
 
-/** One value a line. Works on the text alone, so that numbers, repeated names and their order stay as sent. */
+/** The whole of a body, however long. */
+export function wholeBodyText(body: Uint8Array, form: BodyForm): string {
+  const text = new TextDecoder().decode(body);
+  return form === 'lines' && isJson(body) ? layOut(text) : text;
+}
+
+/** What can't be read is shown as it came. */
+function isJson(body: Uint8Array): boolean {
+  return scanJson(readableBody(body).bytes).verdict === 'whole';
+}
+
+/** One value a line, also of the beginning of a JSON text. Works on the text alone, so that numbers, repeated names and their order stay as sent. */
 function layOut(json: string): string {
-  const tokens = json.match(/"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s"{}[\],:]+/g) ?? [];
+  const tokens = json.match(/"(?:[^"\\]|\\.)*(?:"|$)|[{}[\],:]|[^\s"{}[\],:]+/g) ?? [];
   const lines: string[] = [];
   let line = '';
   let depth = 0;

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { ERROR_CODES, RollcallError } from '../../../shared/errors.ts';
 import { errorSentence } from '../../../shared/messages/messages.ts';
 import { CopyButton } from '../../components/CopyButton.tsx';
@@ -6,19 +7,26 @@ import { Skeleton } from '../../components/Skeleton.tsx';
 import { useSay } from '../../components/use-say.ts';
 import { useApp } from '../../state/app-context.tsx';
 import { deliveriesVersion } from '../../state/deliveries-version.ts';
+import { saveText } from '../../state/download.ts';
 import { FailureNotice } from '../../state/FailureNotice.tsx';
 import { useRequest } from '../../state/use-request.ts';
 import { ApplyAgain } from './ApplyAgain.tsx';
+import { CutBody } from './CutBody.tsx';
 import { curlCommand } from './curl-command.ts';
 import { DeliveryFacts } from './DeliveryFacts.tsx';
 import { DeliveryForesight } from './DeliveryForesight.tsx';
 import { JsonText } from './JsonText.tsx';
-import { prettyJson } from './pretty-json.ts';
 
 /** One request, whole: what it said, what it changed, and how to send it again by hand. */
 export function DeliveryDetail({ number }: { readonly number: number }) {
   const { t, api, snapshot, language } = useApp();
   const say = useSay();
+  const [whole, setWhole] = useState<string | null>(null);
+  const wholeBody = async (form: 'sent' | 'lines') => {
+    const { text } = await api.call('deliveries.body', { number, form });
+    if (text === null) throw new RollcallError('DELIVERY_GONE');
+    return text;
+  };
   const key = `delivery ${number} ${deliveriesVersion(snapshot)}`;
   const { value, error, again } = useRequest(key, () => api.call('deliveries.read', { number }));
   if (error !== null) return <FailureNotice error={error} onAgain={again} />;
@@ -39,11 +47,11 @@ export function DeliveryDetail({ number }: { readonly number: number }) {
           {t.deliveries.number(delivery.number)}
         </h2>
         <div className="row">
-          {body !== null && !isCut && (
+          {body !== null && (
             <CopyButton
               look="quiet"
               size="small"
-              text={() => body}
+              text={() => (isCut ? wholeBody('sent') : body)}
               label={t.deliveries.copyBody}
               {...copying}
             />
@@ -66,11 +74,21 @@ export function DeliveryDetail({ number }: { readonly number: number }) {
       <DeliveryForesight delivery={delivery} />
       <div>
         <h3>{t.deliveries.body}</h3>
-        {isCut && <p className="quiet">{t.deliveries.cut}</p>}
+        {isCut && (
+          <CutBody
+            isWhole={whole !== null}
+            onWhole={async () => setWhole(await wholeBody('lines'))}
+            onSave={
+              snapshot.shell.kind === 'browser'
+                ? async () => saveText(`rollcall-${number}.json`, await wholeBody('sent'))
+                : null
+            }
+          />
+        )}
         {body === null ? (
           <p className="quiet">{t.deliveries.noBody}</p>
         ) : (
-          <JsonText text={isCut ? body : prettyJson(body)} label={t.deliveries.body} />
+          <JsonText text={whole ?? body} label={t.deliveries.body} />
         )}
       </div>
       <section aria-labelledby="delivery-headers">
