@@ -127,6 +127,7 @@ export async function createRollcall(options: RollcallOptions): Promise<Rollcall
       const otherAddress = await openOtherAddress(dataFolder(dir).otherAddressPath);
       documents.push(presence, handedOut, otherAddress);
       const tunnelReport = await openTunnelReport(dataFolder(dir).tunnelReportPath);
+      documents.push(tunnelReport);
       const parts = {
         ...{ settings, hook, screens, tunnel, tunnelReport, presence, handedOut, otherAddress },
         ...{ store, changed, setAside, trouble: () => trouble },

@@ -1,32 +1,36 @@
 import { statSync } from 'node:fs';
 import { stat, statfs } from 'node:fs/promises';
+import type { ErrorCode } from '../../shared/errors.ts';
+import type { DataFolder } from './data-folder.ts';
 import { isNearlyFull } from './free-disk.ts';
+import type { StorePart } from './store-health.ts';
 
 const LOOK_EVERY_MS = 500;
-
-export interface FolderWatchParts {
-  readonly dir: string;
-  /** The files that are open. */
-  readonly paths: readonly string[];
-  /** One of them is not at its path any more. The watch is over then. */
-  readonly onGone: () => void;
-  /** Called with each look at the disk. */
-  readonly onDisk: (isNearlyFull: boolean) => void;
-}
 
 /**
  * Looks at the open files' paths and at the disk all the time: while nothing arrives, nobody else would notice that the
  * next delivery can't be kept. Costs three calls of the system a look, and no SQL.
  */
 export class FolderWatch {
-  readonly #parts: FolderWatchParts;
+  readonly #dir: string;
+  readonly #onTrouble: (part: StorePart, code: ErrorCode) => void;
+  readonly #onRoom: () => void;
+  readonly #paths: readonly string[];
   readonly #inodes: readonly bigint[];
   #timer: NodeJS.Timeout | undefined;
   #isClosed = false;
 
-  constructor(parts: FolderWatchParts) {
-    this.#parts = parts;
-    this.#inodes = parts.paths.map(
+  /** `onTrouble`: what the next delivery would meet; one whose files are gone looks no more. `onRoom`: the disk has room. */
+  constructor(
+    { dir, inboxPath, rosterPath }: DataFolder,
+    onTrouble: (part: StorePart, code: ErrorCode) => void,
+    onRoom: () => void,
+  ) {
+    this.#dir = dir;
+    this.#onTrouble = onTrouble;
+    this.#onRoom = onRoom;
+    this.#paths = [inboxPath, rosterPath];
+    this.#inodes = this.#paths.map(
       (path) => statSync(path, { bigint: true, throwIfNoEntry: false })?.ino ?? GONE,
     );
     this.#lookLater();
@@ -43,17 +47,17 @@ export class FolderWatch {
   }
 
   async #look(): Promise<void> {
-    const { dir, paths, onGone, onDisk } = this.#parts;
     const [inodes, disk] = await Promise.all([
-      Promise.all(paths.map(inodeAt)),
-      statfs(dir).catch(() => null),
+      Promise.all(this.#paths.map(inodeAt)),
+      statfs(this.#dir).catch(() => null),
     ]);
     if (this.#isClosed) return;
     if (inodes.some((inode, i) => inode === GONE || inode !== this.#inodes[i])) {
-      onGone();
+      this.#onTrouble('inbox', 'STORE_GONE');
       return;
     }
-    if (disk !== null) onDisk(isNearlyFull(disk));
+    if (disk !== null && isNearlyFull(disk)) this.#onTrouble('disk', 'DISK_NEARLY_FULL');
+    else if (disk !== null) this.#onRoom();
     this.#lookLater();
   }
 }

@@ -29,6 +29,11 @@ export class Recovery {
     return this.#outage;
   }
 
+  /** Whether the files are to be opened anew, and are not yet. */
+  get isUnderWay(): boolean {
+    return this.#timer !== undefined;
+  }
+
   /** Begins to open anew, if that may help against this trouble. */
   noteTrouble(code: ErrorCode): void {
     const isDamage = code === 'STORE_CORRUPT';

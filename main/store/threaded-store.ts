@@ -18,13 +18,7 @@ import type { Foresight } from './roster/foresight.ts';
 import type { RosterEvent } from './roster-thread.ts';
 import type { RemovedCohort, Store, StoreOptions } from './store.ts';
 import { openStoreFiles, type StoreFiles } from './store-files.ts';
-import { StoreHealth, type StorePart } from './store-health.ts';
-
-/** What a refusal speaks of, where that is not the inbox itself. */
-const PART_OF: Partial<Record<ErrorCode, StorePart>> = {
-  BACKLOG_FULL: 'backlog',
-  DISK_NEARLY_FULL: 'disk',
-};
+import { refusingPart, StoreHealth, type StorePart } from './store-health.ts';
 
 /** The store as its callers see it: each question goes to the thread that has the answer. */
 export class ThreadedStore implements Store {
@@ -50,7 +44,8 @@ export class ThreadedStore implements Store {
     this.#folder = dataFolder(dir);
     this.#reader = new Reader(this.#folder, log);
     this.#bodyReader = new Reader(this.#folder, log);
-    this.#health = new StoreHealth(log, (code) => options.onTrouble?.(code));
+    const isReopening = (): boolean => this.#recovery.isUnderWay;
+    this.#health = new StoreHealth(log, isReopening, (code) => options.onTrouble?.(code));
     this.#recovery = new Recovery(log, () => this.#reopen());
     this.#quiet = new QuietWatch({
       now: options.now ?? Date.now,
@@ -76,12 +71,8 @@ export class ThreadedStore implements Store {
       onSetAside: this.#options.onSetAside,
     });
     this.#files = files;
-    this.#watch = new FolderWatch({
-      dir: folder.dir,
-      paths: [folder.inboxPath, folder.rosterPath],
-      onGone: () => this.#noteTrouble('inbox', 'STORE_GONE'),
-      onDisk: (isFull) => this.#noteDisk(isFull),
-    });
+    const noteTrouble = this.#noteTrouble.bind(this);
+    this.#watch = new FolderWatch(folder, noteTrouble, () => this.#health.heal('disk'));
     this.#progress.noteMark(files.mark);
     this.#progress.noteKept(files.lastKept);
     this.#wake(files);
@@ -279,13 +270,7 @@ export class ThreadedStore implements Store {
 
   /** The person's own pause is no trouble. */
   #noteRefusal(code: ErrorCode): void {
-    if (code !== 'PAUSED') this.#noteTrouble(PART_OF[code] ?? 'inbox', code);
-  }
-
-  /** Also while nothing arrives: what would be refused is trouble already, and what would be taken is none any more. */
-  #noteDisk(isNearlyFull: boolean): void {
-    if (isNearlyFull) this.#noteTrouble('disk', 'DISK_NEARLY_FULL');
-    else this.#health.heal('disk');
+    if (code !== 'PAUSED') this.#noteTrouble(refusingPart(code), code);
   }
 
   #noteTrouble(part: StorePart, code: ErrorCode): void {

@@ -92,7 +92,8 @@ export function createTunnel(ports: TunnelPorts): Tunnel {
   let saved: Promise<void> = Promise.resolve();
 
   const ending = new AbortController();
-  const onError = (error: unknown): void => log.error('tunnel.failed', error);
+  // Its own document, not the tunnel: that may stand while the folder is away.
+  const onError = (error: unknown): void => log.error('tunnel.save-failed', error);
   const { doorOf, lookAt } = createLooks(probes, place);
   const lookBy =
     (by: SettingsInForce) =>

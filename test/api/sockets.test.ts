@@ -1,6 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
 import { connect as connectTcp } from 'node:net';
-import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { createLoopbackTransport } from '../../main/api/loopback-transport.ts';
 import { createRollcall } from '../../main/create-rollcall.ts';
@@ -10,18 +8,12 @@ import { SLICE_NAMES, stateSchema } from '../../shared/api/state-model.ts';
 import { EVENTS_PATH } from '../../shared/api/transport.ts';
 import { makeDataFolder, removeDataFolders } from '../support/data-folders.ts';
 import { until } from '../support/until.ts';
+import { makePage } from './support/page-dir.ts';
 import { loopback } from './support/transports.ts';
 
 afterAll(removeDataFolders);
 
 const log = createLogger(() => {});
-
-async function makePage(): Promise<string> {
-  const dir = join(await makeDataFolder(), 'page');
-  await mkdir(dir, { recursive: true });
-  await writeFile(join(dir, 'index.html'), '<!doctype html>');
-  return dir;
-}
 
 /** A page that says who it is and then reads nothing any more. */
 async function connectDeaf(

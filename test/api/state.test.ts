@@ -24,11 +24,18 @@ function shownBy(client: AppClient): () => Snapshot | null {
   return () => latest;
 }
 
+/** Resolves when pages are kept again: the files are open then. */
+async function kept(hookUrl: string): Promise<void> {
+  const page = { action: 'members', session: 's', members: ['ann', 'bob'] } as const;
+  await until('pages are kept', async () => (await sendPage(hookUrl, page)).status === 200);
+}
+
 describe.each<TransportName>(['loopback', 'ipc'])('an open page, over %s', (name) => {
   test('says within two seconds that the folder is gone, though nothing arrives, and when it is back', async ({
     connect,
     dataDir,
     deliver,
+    rollcall,
     logged,
   }) => {
     await deliver({ action: 'members', session: 's', members: ['ann', 'bob'] });
@@ -49,6 +56,7 @@ describe.each<TransportName>(['loopback', 'ipc'])('an open page, over %s', (name
     expect(other()?.outOfDateSinceMs).not.toBeNull();
 
     await rename(`${dataDir}-away`, dataDir);
+    await kept(rollcall.hookUrl);
     for (const page of [shown, other]) {
       await until('it is over', () => page()?.trouble === null, AT_ONCE_MS);
       await until('all is up to date', () => page()?.outOfDateSinceMs === null, AT_ONCE_MS);

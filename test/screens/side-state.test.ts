@@ -109,6 +109,11 @@ it('says within two seconds that the folder is gone, also on a page opened meanw
   await until('it is told there', async () => (await kindOf(other)) === 'trouble', AT_ONCE_MS);
   expect(await other.getByRole('button', { name: /Cohort 7/ }).count()).toBe(1);
   await rename(`${dataDir}-away`, dataDir);
+  const again = { action: 'members', session: 's', members: ['ann', 'bob'] } as const;
+  await until(
+    'pages are kept',
+    async () => (await sendPage(rollcall.hookUrl, again)).status === 200,
+  );
   for (const one of [page, other]) {
     await until('it is over', async () => (await kindOf(one)) === 'off', AT_ONCE_MS);
     await one.getByText('Shown as of').waitFor({ state: 'detached' });
