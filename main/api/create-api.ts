@@ -159,7 +159,7 @@ export function createApi(ports: ApiPorts): Api {
     subscribe(name, listener) {
       const end = events.subscribe(name, listener);
       // With nobody looking the store is read rarely; what waits for that is read now.
-      if (name === 'app.changed') state.noteNow('cohorts', 'deliveries', 'turnedAway');
+      if (name === 'app.changed') state.noteViewer();
       return end;
     },
     takeDownload: (ticket) => exports.takeDownload(ticket) ?? saved.takeDownload(ticket),

@@ -60,7 +60,12 @@ export class PublishedState {
     for (const name of names) this.#publishers.get(name)?.note();
   }
 
-  /** Something changed that is rare, or somebody begins to look: waits for no interval. */
+  /** Somebody begins to look: what waits for the interval of nobody looking is read now. */
+  noteViewer(): void {
+    this.noteNow(...OF_STORE);
+  }
+
+  /** Something changed that is rare: waits for no interval. */
   noteNow(...names: readonly SliceName[]): void {
     for (const name of names) this.#publishers.get(name)?.noteNow();
   }
