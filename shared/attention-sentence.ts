@@ -24,8 +24,9 @@ export function attentionSentence(attention: Attention, words: AttentionWords): 
         ? turnedAway.headline(title, when)
         : turnedAway.ofCohort(words.name(cohort), title, when);
     }
+    case 'policyOutdated':
     case 'otherAddress':
-      return state.otherAddress;
+      return state[attention.why];
     case 'urlAlert':
       return state.urlAlert;
     case 'setAside':

@@ -34,7 +34,7 @@ export interface OverallFacts
   readonly cohorts: readonly JudgedCohort[];
   readonly settings: Pick<Snapshot['settings'], 'paused'>;
   readonly tunnel: Pick<Snapshot['tunnel'], 'provider' | 'state' | 'sinceMs'> & {
-    readonly doubt: object | null;
+    readonly doubt: { readonly code: string } | null;
   };
   readonly urlAlert: object | null;
   readonly turnedAway: Snapshot['turnedAway'];
@@ -47,7 +47,15 @@ export type CohortCause = (typeof COHORT_CAUSES)[number];
 
 /** Something for the person to look at. What several cohorts share is told once, and names the one to begin with. */
 export type Attention =
-  | { readonly why: 'doubtful' | 'urlAlert' | 'setAside' | 'historyGap' | 'otherAddress' }
+  | {
+      readonly why:
+        | 'doubtful'
+        | 'urlAlert'
+        | 'setAside'
+        | 'historyGap'
+        | 'otherAddress'
+        | 'policyOutdated';
+    }
   | {
       readonly why: 'turnedAway';
       /** The latest. */
@@ -75,6 +83,7 @@ const KIND_OF: Readonly<Record<Why, OverallKind>> = {
   unreachable: 'trouble',
   reconnecting: 'trouble',
   doubtful: 'attention',
+  policyOutdated: 'attention',
   failed: 'attention',
   partial: 'attention',
   removedMost: 'attention',
@@ -126,6 +135,7 @@ export function leadsTo(reason: Reason): LeadsTo | null {
     case 'connecting':
     case 'notConnected':
     case 'doubtful':
+    case 'policyOutdated':
     case 'urlAlert':
       return { screen: 'connect' };
     case 'turnedAway': {
@@ -184,13 +194,17 @@ function attentionOf(facts: OverallFacts): readonly Attention[] {
   });
   return [
     ...(refused === undefined ? [] : [{ why: 'turnedAway', refused } as const]),
-    ...(isDoubtful ? [{ why: 'doubtful' } as const] : []),
+    ...(isDoubtful ? [doubtOf(tunnel.doubt?.code)] : []),
     ...(urlAlert === null ? [] : [{ why: 'urlAlert' } as const]),
     ...(setAside.length === 0 ? [] : [{ why: 'setAside' } as const]),
     ...(hasHistoryGap ? [{ why: 'historyGap' } as const] : []),
     ...ofCohorts,
     ...(otherAddress === null ? [] : [{ why: 'otherAddress' } as const]),
   ];
+}
+
+function doubtOf(code: string | undefined): Attention {
+  return { why: code === 'TUNNEL_CLOUD_OUTDATED' ? 'policyOutdated' : 'doubtful' };
 }
 
 /** The cohorts to be looked at for a cause, the one to begin with first. The sample's are no concern. */

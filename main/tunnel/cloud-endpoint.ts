@@ -5,7 +5,7 @@
 
 import type { Language } from '../../shared/messages/messages.ts';
 import { messages } from '../../shared/messages/messages.ts';
-import type { Failure } from './failure.ts';
+import { broken, type Failure } from './failure.ts';
 import type { Provider } from './provider.ts';
 import { onlyTheHookPath, type PolicyRule } from './traffic-policy.ts';
 import type { Look } from './watch-session.ts';
@@ -72,8 +72,29 @@ export function behindCloudEndpoint(provider: Provider, domain: string): Provide
   };
 }
 
+/**
+ * Looks through a cloud endpoint, in a way that only the present policy lets pass: one that was pasted from an earlier
+ * Rollcall is told from one that leads elsewhere.
+ */
+export async function lookAtCloudEndpoint(
+  hookUrl: string,
+  look: (url: string) => Promise<Look>,
+): Promise<Look> {
+  const url = new URL(hookUrl);
+  const domain = url.hostname;
+  const found = await look(`${url.origin}/${url.pathname}`);
+  if (found.kind !== 'elsewhere') return found;
+  // Where ngrok says that nobody is there, no policy has judged.
+  if (found.failure.code === 'TUNNEL_ENDPOINT_OFFLINE') return atCloudEndpoint(found, domain);
+  const plain = await look(hookUrl);
+  if (plain.kind === 'through') {
+    return { kind: 'through', flaw: broken('TUNNEL_CLOUD_OUTDATED', { domain }) };
+  }
+  return atCloudEndpoint(plain, domain);
+}
+
 /** What a look found, where only the person can make the cloud endpoint lead here. */
-export function atCloudEndpoint(found: Look, domain: string): Look {
+function atCloudEndpoint(found: Look, domain: string): Look {
   if (found.kind !== 'elsewhere') return found;
   const { code, details, raw } = found.failure;
   const isMissing = code === 'TUNNEL_ENDPOINT_OFFLINE';

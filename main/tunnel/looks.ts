@@ -1,5 +1,5 @@
 import type { TunnelSettings } from '../settings/tunnel.ts';
-import { atCloudEndpoint } from './cloud-endpoint.ts';
+import { lookAtCloudEndpoint } from './cloud-endpoint.ts';
 import type { NgrokPlace } from './make-provider.ts';
 import { atNgrok } from './ngrok-failures.ts';
 import type { Probes } from './probes.ts';
@@ -18,12 +18,12 @@ export function createLooks(probes: Probes, place: NgrokPlace) {
     via: provider === 'ngrok' ? place.probe : null,
   });
   const lookAt = async (hookUrl: string, set: TunnelSettings): Promise<Look> => {
-    const found = await lookThrough(hookUrl, doorOf(set));
     const { provider, endpoint } = set;
-    if (provider !== 'ngrok') return found;
-    return endpoint === 'cloud'
-      ? atCloudEndpoint(found, new URL(hookUrl).hostname)
-      : atNgrok(found);
+    if (provider === 'ngrok' && endpoint === 'cloud') {
+      return await lookAtCloudEndpoint(hookUrl, (url) => lookThrough(url, doorOf(set)));
+    }
+    const found = await lookThrough(hookUrl, doorOf(set));
+    return provider === 'ngrok' ? atNgrok(found) : found;
   };
   return { doorOf, lookAt };
 }

@@ -25,7 +25,7 @@ export type Happening =
   | { readonly kind: 'unreachable'; readonly failure: Failure }
   | { readonly kind: 'online'; readonly origin: string }
   | { readonly kind: 'ended'; readonly failure: Failure }
-  | { readonly kind: 'proven' }
+  | { readonly kind: 'proven'; readonly by: 'look' | 'delivery' }
   | { readonly kind: 'doubted'; readonly failure: Failure };
 
 export function offSince(nowMs: number): TunnelStatus {
@@ -60,7 +60,7 @@ export function next(status: TunnelStatus, happening: Happening, nowMs: number):
     case 'ended':
       return offline(status, happening.failure, nowMs);
     case 'proven':
-      return { ...status, provenAtMs: nowMs, doubt: null };
+      return { ...status, provenAtMs: nowMs, doubt: remaining(status.doubt, happening.by) };
     case 'doubted':
       return isSame(status.doubt, happening.failure)
         ? status
@@ -68,6 +68,11 @@ export function next(status: TunnelStatus, happening: Happening, nowMs: number):
     default:
       return assertNever(happening);
   }
+}
+
+/** That a delivery came does not show that the policy at ngrok is any newer; a look does. */
+function remaining(doubt: Failure | null, by: 'look' | 'delivery'): Failure | null {
+  return by === 'delivery' && doubt?.code === 'TUNNEL_CLOUD_OUTDATED' ? doubt : null;
 }
 
 function offline(status: TunnelStatus, failure: Failure, nowMs: number): TunnelStatus {

@@ -16,7 +16,11 @@ export const LEAVING: Failure = broken('TUNNEL_LOST');
 
 /** What a look through the public address found. */
 export type Look =
-  | { readonly kind: 'through' }
+  | {
+      readonly kind: 'through';
+      /** What is wrong all the same. */
+      readonly flaw?: Failure;
+    }
   /** Nobody can say from here: it is this computer's own way out that failed. */
   | { readonly kind: 'unsure'; readonly failure: Failure }
   /** The public side itself says that it leads elsewhere, or nowhere. */
@@ -73,7 +77,10 @@ export async function watchSession(ports: WatchPorts): Promise<Watched> {
     if (isOver) return;
     const isTelling = found.kind === 'elsewhere' || provider.silenceMs === null;
     if (found.kind === 'through') {
-      cameThrough(origin);
+      unsure = 0;
+      tell({ kind: 'proven', by: 'look' });
+      if (found.flaw !== undefined) tell({ kind: 'doubted', failure: found.flaw });
+      lookIn(provider.lookEveryMs, origin, false);
       return;
     }
     if (isTelling && hasFailed) {
@@ -92,7 +99,7 @@ export async function watchSession(ports: WatchPorts): Promise<Watched> {
 
   const cameThrough = (origin: string): void => {
     unsure = 0;
-    tell({ kind: 'proven' });
+    tell({ kind: 'proven', by: 'delivery' });
     lookIn(provider.lookEveryMs, origin, false);
   };
 

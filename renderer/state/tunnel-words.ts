@@ -18,6 +18,11 @@ export function tunnelMark({ state, doubt }: Snapshot['tunnel']): Mark {
   return state === 'online' && doubt !== null ? 'attention' : MARKS[state];
 }
 
+/** Whether the latest try did not come through. An outdated policy is a doubt, too, though what came did come through. */
+export function isUnproven({ doubt }: Snapshot['tunnel']): boolean {
+  return doubt !== null && doubt.code !== 'TUNNEL_CLOUD_OUTDATED';
+}
+
 export function troubleSentence({ code, details }: TunnelTrouble, language: Language): string {
   return errorSentence(new RollcallError(code, details), language);
 }

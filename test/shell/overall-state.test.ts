@@ -67,6 +67,12 @@ describe('the overall state is', () => {
       { ...tunnel('reconnecting'), cohorts: [cohort(1, { state: 'partial' })] },
     ],
     ['in doubt', 'attention', 'doubtful', tunnel('online', { doubt: DOUBT })],
+    [
+      'behind a policy of an earlier version',
+      'attention',
+      'policyOutdated',
+      tunnel('online', { doubt: { ...DOUBT, code: 'TUNNEL_CLOUD_OUTDATED' } }),
+    ],
     // by a way of the person's own
     ['reached by a public host', 'ready', 'fine', { ...NONE, calledFromOutsideAtMs: SINCE }],
     [

@@ -189,6 +189,28 @@ describe('behind a cloud endpoint', () => {
     await screen.shows('that it is online for good', (tunnel) => tunnel.provenAtMs !== null);
   });
 
+  test('a policy pasted from an earlier Rollcall is told as outdated, until it is pasted anew', async ({
+    serve,
+    look,
+    paid,
+  }) => {
+    const hook = '/hook/the-secret-of-this-hook';
+    const earlier = POLICY.replace(
+      JSON.stringify('^/+hook/+the-secret-of-this-hook[/ ]*$').replaceAll('"', '\\"'),
+      '',
+    ).replace('req.url.path.matches()', `req.url.path in [\\"${hook}\\", \\"${hook}/\\"]`);
+    expect(earlier).not.toBe(POLICY);
+    paid.saveCloudEndpoint(DOMAIN, earlier);
+    const rollcall = await serve(CLOUD, environmentOf(paid));
+    const screen = await look(rollcall);
+    const told = await screen.shows('that it is outdated', ({ doubt }) => doubt !== null);
+    expect(told).toMatchObject({ state: 'online', doubt: { code: 'TUNNEL_CLOUD_OUTDATED' } });
+    expect(told.provenAtMs).not.toBeNull();
+    paid.saveCloudEndpoint(DOMAIN, POLICY);
+    await screen.client.call('tunnel.tryNow', {});
+    await screen.shows('that it is not', ({ doubt }) => doubt === null);
+  });
+
   test('a domain must be said, and one inside the account is none that Mixpanel can call', async ({
     serve,
     paid,

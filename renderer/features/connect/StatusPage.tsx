@@ -3,7 +3,7 @@ import { Button } from '../../components/Button.tsx';
 import { StateMark } from '../../components/StateMark.tsx';
 import { useApp } from '../../state/app-context.tsx';
 import { HookUrl } from '../../state/HookUrl.tsx';
-import { tunnelMark } from '../../state/tunnel-words.ts';
+import { isUnproven, tunnelMark } from '../../state/tunnel-words.ts';
 import { useAction } from '../../state/use-action.ts';
 import { useNow } from '../../state/use-now.ts';
 import { AddressGuard } from './AddressGuard.tsx';
@@ -50,18 +50,18 @@ function State({ onSetUp }: { readonly onSetUp: () => void }) {
   const { tunnel, lastDeliveryAtMs } = snapshot;
   const isChecking = tunnel.provider === 'manual' && tunnel.state === 'connecting';
   const facts = [
-    tunnel.doubt === null && (isChecking ? t.connect.checking : t.connect.details[tunnel.state]),
+    !isUnproven(tunnel) && (isChecking ? t.connect.checking : t.connect.details[tunnel.state]),
     t.connect.since(format.moment(tunnel.sinceMs)),
     lastDeliveryAtMs === null
       ? t.connect.notHeard
       : t.connect.heard(format.ago(lastDeliveryAtMs, nowMs)),
     // What came through before the connection broke proves nothing of now.
     tunnel.provenAtMs !== null &&
-      tunnel.doubt === null &&
+      !isUnproven(tunnel) &&
       (tunnel.state === 'online' || tunnel.state === 'paused') &&
       t.connect.proven(format.ago(tunnel.provenAtMs, nowMs)),
   ];
-  const word = tunnel.doubt === null ? t.connect.states[tunnel.state] : t.connect.doubtState;
+  const word = isUnproven(tunnel) ? t.connect.doubtState : t.connect.states[tunnel.state];
   return (
     <>
       <p className="connection-state" role="status">

@@ -2,7 +2,7 @@ import type { TunnelTrouble as Trouble } from '../../../shared/api/tunnel-model.
 import { Button } from '../../components/Button.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { useApp } from '../../state/app-context.tsx';
-import { troubleSentence } from '../../state/tunnel-words.ts';
+import { isUnproven, troubleSentence } from '../../state/tunnel-words.ts';
 import { useAction } from '../../state/use-action.ts';
 
 /** Trying once more changes nothing: something else has to be entered. */
@@ -46,7 +46,10 @@ export function TunnelTrouble({ onSetUp }: TunnelTroubleProps) {
         )
       }
     >
-      <TroubleText trouble={shown} lead={trouble === null ? [t.connect.doubtful] : []} />
+      <TroubleText
+        trouble={shown}
+        lead={trouble === null && isUnproven(snapshot.tunnel) ? [t.connect.doubtful] : []}
+      />
     </Notice>
   );
 }

@@ -64,6 +64,7 @@ export const screensEn = {
       `Mixpanel keeps retrying. Resume before ${when} to receive only what changed.`,
     nextExpected: (when: string) => `Next sync around ${when}`,
     nextDue: (when: string) => `Next sync was due at ${when}`,
+    policyOutdated: 'The traffic policy at ngrok is outdated.',
     otherAddress: 'Messages came to another webhook URL than the current one.',
     urlAlert: 'Mixpanel is sending to an old address.',
     setAside: 'Some data couldn’t be read.',

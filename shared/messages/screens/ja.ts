@@ -58,6 +58,7 @@ export const screensJa: Messages['screens'] = {
       `${when}までに再開すれば、変更分だけが届きます。過ぎると全件が再送されます。`,
     nextExpected: (when) => `次回の同期：${when}ごろ`,
     nextDue: (when) => `${when}ごろの予定でしたが、まだ届いていません`,
+    policyOutdated: 'ngrokのトラフィックポリシーが古くなっています。',
     otherAddress: '現在とは別の受信URLに送信されています。',
     urlAlert: 'Mixpanelに古い受信URLが登録されています。',
     setAside: '一部のデータを読み込めませんでした。',

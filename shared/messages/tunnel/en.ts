@@ -88,6 +88,8 @@ export const tunnelEn: TunnelSentences = {
     `ngrok has no cloud endpoint for ${d.domain} yet. Create it in ngrok's dashboard with Rollcall's policy, then choose Try now.`,
   TUNNEL_CLOUD_ELSEWHERE: (d) =>
     `The cloud endpoint ${d.domain} at ngrok answers (${d.status}), but does not lead to this Rollcall. Paste Rollcall's policy into it once more, then choose Try now.`,
+  TUNNEL_CLOUD_OUTDATED: (d) =>
+    `The traffic policy at ngrok for ${d.domain} is that of an earlier Rollcall and turns away more than it should. Copy the policy from Connect and paste it into the cloud endpoint once more.`,
   TUNNEL_RECEIVER_SILENT: () =>
     "Rollcall's own receiver does not answer on this computer. Close Rollcall and open it again.",
 };

@@ -83,6 +83,8 @@ export const tunnelJa: TunnelSentences = {
     `ngrokに${d.domain}のクラウドエンドポイントがまだありません。ngrokのダッシュボードで、Rollcallのポリシーを使って作成し、「今すぐ試す」を選んでください。`,
   TUNNEL_CLOUD_ELSEWHERE: (d) =>
     `ngrokのクラウドエンドポイント${d.domain}から応答（${d.status}）がありましたが、このRollcallにつながっていません。Rollcallのポリシーをもう一度貼り付け、「今すぐ試す」を選んでください。`,
+  TUNNEL_CLOUD_OUTDATED: (d) =>
+    `ngrokに設定されている${d.domain}のトラフィックポリシーが古く、本来受信できるものまで拒否しています。「接続」からポリシーをコピーして、クラウドエンドポイントにもう一度貼り付けてください。`,
   TUNNEL_RECEIVER_SILENT: () =>
     'このコンピューター上のRollcallの受信口が応答しません。Rollcallを終了して、開き直してください。',
 };
