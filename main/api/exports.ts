@@ -106,6 +106,7 @@ export class Exports {
       kind: request.format.kind,
       apostrophes: 0,
       cut: 0,
+      completeness: null,
       error: null,
     };
     const job: Job = { state, running: null, ticket: null, toldAtMs: 0 };
@@ -121,8 +122,8 @@ export class Exports {
     job.running = running;
     job.ticket = null;
     try {
-      const { rows, apostrophes, cut } = await running.done;
-      this.#tell(job, { state: 'done', rows, apostrophes, cut });
+      const { rows, apostrophes, cut, completeness } = await running.done;
+      this.#tell(job, { state: 'done', rows, apostrophes, cut, completeness });
     } catch (error) {
       const told = toldError(error);
       if (told.code === 'UNEXPECTED') this.#log.error('export.failed', error);

@@ -4,13 +4,15 @@ import { ROSTER_MIGRATIONS } from '../store/migrations/roster.ts';
 import { completenessOf } from '../store/reading/completeness.ts';
 import { PackedRow } from '../store/reading/packed-row.ts';
 import { packedRows } from '../store/reading/packed-rows.ts';
-import { listProperties, type Property } from '../store/reading/properties.ts';
+import { listProperties } from '../store/reading/properties.ts';
+import { deliveryTimes, unknownStartTest } from '../store/reading/starts.ts';
 import { ByteBuffer } from './byte-buffer.ts';
 import type { CellWriter } from './cell-writer.ts';
 import { chooseColumns } from './choose-columns.ts';
 import { ExcelCells } from './excel-cells.ts';
 import { Fields } from './fields.ts';
 import { ImportCells } from './import-cells.ts';
+import { type Column, OwnValues } from './own-columns.ts';
 import type { ExportFormat, ExportRequest, ExportResult } from './request.ts';
 import { usualSeparator } from './separator.ts';
 
@@ -24,7 +26,9 @@ export class CsvExport {
   readonly #db: ReturnType<typeof openForReading>;
   readonly #rows: Iterator<Uint8Array>;
   readonly #row: PackedRow;
-  readonly #columns: number;
+  readonly #columns: readonly Column[];
+  /** null: none of ours is in the file. */
+  readonly #own: OwnValues | null;
   readonly #out: ByteBuffer;
   readonly #fields: Fields;
   readonly #cells: CellWriter;
@@ -41,10 +45,13 @@ export class CsvExport {
       this.#db.exec('BEGIN');
       this.#completeness = completenessOf(this.#db, cohort, Date.now(), selection.at);
       const sent = listProperties(this.#db, cohort);
-      const { columns, others } = chooseColumns(sent, request.columns ?? [], format);
-      const names = columns.map(({ name }) => name);
-      this.#columns = columns.length;
-      this.#row = new PackedRow(names, others);
+      const { columns, others } = chooseColumns(sent, request);
+      const hasOwn = columns.some(({ own }) => own !== undefined);
+      this.#columns = columns;
+      this.#row = new PackedRow(
+        columns.map(({ name }) => name),
+        { others, hasStays: hasOwn },
+      );
       this.#out = new ByteBuffer(CHUNK_BYTES * 2);
       this.#fields = new Fields(
         this.#out,
@@ -53,9 +60,16 @@ export class CsvExport {
       );
       this.#cells = cellsOf(format, this.#fields, columns);
       if (format.kind === 'excel') this.#out.text(BOM);
-      this.#cells.putHeader(names);
+      this.#own = hasOwn
+        ? new OwnValues({
+            timeOf: deliveryTimes(this.#db),
+            isStartUnknown: unknownStartTest(this.#db, cohort),
+            timeText: (utcMs) => this.#cells.timeText(utcMs),
+          })
+        : null;
+      this.#cells.putHeader(columns);
       this.#fields.endLine();
-      this.#rows = packedRows(this.#db, request);
+      this.#rows = packedRows(this.#db, request, { hasStays: hasOwn });
     } catch (error) {
       this.#db.close();
       throw error;
@@ -98,14 +112,31 @@ export class CsvExport {
   #putRows(packed: Uint8Array): void {
     for (let at = 0; at < packed.length; ) {
       at = this.#row.load(packed, at);
-      for (let slot = 0; slot < this.#columns; slot += 1) this.#cells.putCell(this.#row, slot);
+      if (this.#own === null) this.#putCells();
+      else this.#putMixedCells(this.#own);
       this.#fields.endLine();
       this.#rowCount += 1;
     }
   }
+
+  #putCells(): void {
+    for (let slot = 0; slot < this.#columns.length; slot += 1) {
+      this.#cells.putCell(this.#row, slot);
+    }
+  }
+
+  #putMixedCells(values: OwnValues): void {
+    for (const [slot, { own }] of this.#columns.entries()) {
+      if (own === undefined) this.#cells.putCell(this.#row, slot);
+      else {
+        const text = values.read(own, this.#row);
+        this.#fields.put(text, 0, text.length);
+      }
+    }
+  }
 }
 
-function cellsOf(format: ExportFormat, fields: Fields, columns: readonly Property[]): CellWriter {
+function cellsOf(format: ExportFormat, fields: Fields, columns: readonly Column[]): CellWriter {
   return format.kind === 'import'
     ? new ImportCells(fields)
     : new ExcelCells(fields, format, columns);

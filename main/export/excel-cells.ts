@@ -4,12 +4,12 @@ import { excelNumber } from '../../shared/excel-number.ts';
 import { type Messages, messages } from '../../shared/messages/messages.ts';
 import { JSONB } from '../store/reading/jsonb.ts';
 import type { PackedRow } from '../store/reading/packed-row.ts';
-import type { Property } from '../store/reading/properties.ts';
 import { ByteBuffer } from './byte-buffer.ts';
 import type { CellWriter } from './cell-writer.ts';
 import { isRetyped, looksLikeIds } from './excel-text.ts';
 import type { Fields } from './fields.ts';
 import { dayOf, LocalTime } from './local-time.ts';
+import type { Column } from './own-columns.ts';
 import { protectedText } from './protected-text.ts';
 import type { ExcelFormat } from './request.ts';
 import { decimalMarkFor } from './separator.ts';
@@ -38,7 +38,7 @@ export class ExcelCells implements CellWriter {
   readonly #cell = new ByteBuffer();
 
   /** `columns` in the order of a row's slots. Throws TIME_ZONE_UNKNOWN. */
-  constructor(fields: Fields, format: ExcelFormat, columns: readonly Property[]) {
+  constructor(fields: Fields, format: ExcelFormat, columns: readonly Column[]) {
     this.#fields = fields;
     this.#format = format;
     this.#localTime = new LocalTime(format.timeZone);
@@ -49,17 +49,23 @@ export class ExcelCells implements CellWriter {
     this.#hasIds = columns.map(({ name }) => looksLikeIds(name));
   }
 
-  putHeader(columns: readonly string[]): void {
-    const { exportColumns } = messages(this.#format.language);
+  putHeader(columns: readonly Column[]): void {
+    const { exportColumns, ownColumns } = messages(this.#format.language);
     for (const [slot, column] of columns.entries()) {
-      const known = isKnown(column, exportColumns) ? exportColumns[column] : column;
+      const { own } = column;
+      const sent = isKnown(column.name, exportColumns) ? exportColumns[column.name] : column.name;
+      const known = own === undefined ? sent : ownColumns[own];
       // A property may have been given that very name.
-      const name = columns.includes(known) ? column : known;
+      const name = columns.some((other) => other.name === known) ? column.name : known;
       const header = this.#hasDates[slot] ? `${name} (${this.#format.timeZone})` : name;
       // A file that begins with ID is taken for another format.
       const isOtherFormat = slot === 0 && header.startsWith('ID');
       this.#putText(header, isOtherFormat || isRetyped(header, false));
     }
+  }
+
+  timeText(utcMs: number): string {
+    return this.#localTime.ofMs(utcMs) ?? '';
   }
 
   putCell({ bytes, kinds, starts, ends }: PackedRow, slot: number): void {

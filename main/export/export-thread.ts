@@ -1,3 +1,4 @@
+import type { Completeness } from '../../shared/api/completeness.ts';
 import { emitFromThread, serveThread } from '../store/thread.ts';
 import { lowerThreadPriority } from '../store/thread-priority.ts';
 import { countCuts } from './count-cuts.ts';
@@ -22,10 +23,11 @@ const methods = {
     return exportCohort(request, path, { onProgress: tellProgress, signal: cancelling.signal });
   },
 
-  /** Begins an export whose pieces are fetched: whoever takes them sets the pace. */
-  open(request: ExportRequest): void {
+  /** Begins an export whose pieces are fetched: whoever takes them sets the pace. Returns how whole its list is. */
+  open(request: ExportRequest): Completeness {
     lowerThreadPriority();
     csv = new CsvExport(request);
+    return csv.result.completeness;
   },
 
   next(): Piece | null {

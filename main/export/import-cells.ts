@@ -3,6 +3,7 @@ import type { PackedRow } from '../store/reading/packed-row.ts';
 import { ByteBuffer } from './byte-buffer.ts';
 import type { CellWriter } from './cell-writer.ts';
 import type { Fields } from './fields.ts';
+import type { Column } from './own-columns.ts';
 import { appendJson, appendUnescaped } from './value-text.ts';
 
 const TRUE = Buffer.from('true');
@@ -19,11 +20,15 @@ export class ImportCells implements CellWriter {
     this.#fields = fields;
   }
 
-  putHeader(columns: readonly string[]): void {
-    for (const column of columns) {
-      const bytes = Buffer.from(column);
+  putHeader(columns: readonly Column[]): void {
+    for (const { name } of columns) {
+      const bytes = Buffer.from(name);
       this.#fields.put(bytes, 0, bytes.length);
     }
+  }
+
+  timeText(utcMs: number): string {
+    return new Date(utcMs).toISOString();
   }
 
   putCell({ bytes, kinds, starts, ends }: PackedRow, slot: number): void {

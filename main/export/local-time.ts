@@ -35,7 +35,11 @@ export class LocalTime {
   /** `2026-01-02T03:04:05` as local `2026-01-02 12:04:05`; null for anything that is no such date. */
   of(text: string): string | null {
     const utcMs = utcMsOf(text);
-    if (utcMs === null) return null;
+    return utcMs === null ? null : this.ofMs(utcMs);
+  }
+
+  /** A moment as local time, in full seconds; null where no spreadsheet has such a date. */
+  ofMs(utcMs: number): string | null {
     if (utcMs < FIRST_MS - DAY_MS) return null;
     const local = new Date(utcMs + this.#offsetMs(utcMs));
     const localYear = local.getUTCFullYear();

@@ -1,3 +1,4 @@
+import type { Completeness } from '../../shared/api/completeness.ts';
 import type { Separator } from '../../shared/api/separators.ts';
 import { Thread } from '../store/thread.ts';
 import type { ExportMethods } from './export-thread.ts';
@@ -12,6 +13,7 @@ export interface ExportPreview {
   /** As it stands in the file, cut off where it is very long. */
   readonly firstLine: string;
   readonly usualSeparator: Separator;
+  readonly completeness: Completeness;
 }
 
 /** The first rows as the file would hold them. Rejects as an export does. */
@@ -19,7 +21,7 @@ export async function previewExport(request: ExportRequest, limit: number): Prom
   const thread: Thread<ExportMethods> = new Thread(import.meta.url, 'export-thread');
   const { format } = request;
   try {
-    await thread.call('open', request);
+    const completeness = await thread.call('open', request);
     const piece = await thread.call('next', undefined);
     const text =
       piece === null || piece.bytes === null ? '' : new TextDecoder().decode(piece.bytes);
@@ -27,7 +29,7 @@ export async function previewExport(request: ExportRequest, limit: number): Prom
     const records = firstRecords(text, SIGNS[format.separator ?? usual], limit + 1);
     const [header = [], ...rows] = records.map(({ cells }) => cells);
     const firstLine = text.slice(0, Math.min(records.at(0)?.end ?? 0, LONGEST_LINE));
-    return { header, rows, firstLine, usualSeparator: usual };
+    return { header, rows, firstLine, usualSeparator: usual, completeness };
   } finally {
     await thread.close();
   }

@@ -1,4 +1,5 @@
 import type { Completeness } from '../../shared/api/completeness.ts';
+import type { OwnColumn } from '../../shared/api/own-columns.ts';
 import type { Separator } from '../../shared/api/separators.ts';
 import type { Language } from '../../shared/messages/messages.ts';
 import type { MembershipQuery } from '../store/reading/membership.ts';
@@ -8,6 +9,8 @@ export interface ExportRequest extends MembershipQuery {
   readonly rosterPath: string;
   /** Property names in the order of the columns; without them, or with none, every property. */
   readonly columns?: readonly string[];
+  /** Ours that come after them; ours may be named among the columns, too. */
+  readonly own?: readonly OwnColumn[];
   readonly format: ExportFormat;
 }
 

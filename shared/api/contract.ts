@@ -1,10 +1,12 @@
 import * as z from 'zod';
 import { backupContentsSchema, backupStateSchema, restoreProgressSchema } from './backup-model.ts';
+import { completenessSchema } from './completeness.ts';
 import { event, request } from './define.ts';
 import { deliverySchema, deliveryStateSchema, foresightSchema } from './delivery-model.ts';
 import { filterSchema, LONGEST_SEARCH, MOST_FILTERS } from './filter.ts';
 import { memberSchema, propertySchema, roundSchema, selectionSchema, syncSchema } from './model.ts';
 import { notificationRulesSchema } from './notification-model.ts';
+import { OWN_COLUMNS } from './own-columns.ts';
 import { handedOutSchema } from './rhythm-model.ts';
 import { SEPARATORS } from './separators.ts';
 import {
@@ -42,6 +44,8 @@ const exportStateSchema = z.object({
   apostrophes: z.number(),
   /** Values that Excel could not take in full, and that end with a mark. */
   cut: z.number(),
+  /** Of the list that was written; null until it is. */
+  completeness: completenessSchema.nullable(),
   error: apiErrorSchema.nullable(),
 });
 
@@ -55,6 +59,8 @@ const exportOptionsSchema = z.object({
   filters,
   /** null: every column. */
   columns: z.array(z.string()).nullable(),
+  /** Rollcall's own, after them. */
+  own: z.array(z.enum(OWN_COLUMNS)).optional(),
   /** null: what is usual for the kind and on this computer. */
   separator: separatorSchema.nullable(),
   language: z.enum(['en', 'ja']),
@@ -191,6 +197,7 @@ export const contract = {
       /** What separates as long as nothing is chosen. */
       usualSeparator: separatorSchema,
       totalRows: z.number(),
+      completeness: completenessSchema,
     }),
   ),
   /** How many values an export would cut for Excel. */

@@ -1,3 +1,4 @@
+import type { OwnColumn } from '../api/own-columns.ts';
 import type { ErrorCode, ErrorDetails } from '../errors.ts';
 import { desktopEn } from './desktop/en.ts';
 import { screensEn } from './screens/en.ts';
@@ -180,16 +181,23 @@ const exportColumns: Readonly<
   $name: 'Name',
 };
 
+/** Headers of the columns that Rollcall adds to an Excel export, and their names where columns are chosen. */
+const ownColumns: Readonly<Record<OwnColumn, string>> = {
+  joined: 'Joined',
+  left: 'Left',
+  in_since_before: 'In since before',
+};
+
 const exportWarnings = {
   start:
-    'No full sync had finished, so people who were already in the cohort may be missing from the file. Start a full sync in Mixpanel to complete the list.',
+    'Without a finished full sync, people who were already in the cohort may be missing from the file. Start a full sync in Mixpanel to complete the list.',
   assumed:
     'This list starts with the first changes Mixpanel sent. People who were already in the cohort may be missing from the file.',
   pages:
-    'The last sync was incomplete: some people may be missing, and people who left may still be listed.',
+    'The last sync is incomplete: some people may be missing, and people who left may still be listed.',
   failed:
     'Part of what Mixpanel sent could not be read or was lost: some people may be missing, and people who left may still be listed. The next full sync repairs the list.',
-  receiving: 'A sync was still in progress, so some people may be missing from the file.',
+  receiving: 'A sync is still in progress, so some people may be missing from the file.',
   unidentified: (people: number) =>
     people === 1
       ? 'One person in the last full sync had no ID that Rollcall can use and is not in the file. Tick mixpanel_distinct_id under Properties to Export in Mixpanel.'
@@ -237,6 +245,7 @@ export const en = {
   hookReady:
     'This address receives Mixpanel cohort syncs. Enter it in Mixpanel under Data > Destinations > Webhook.',
   exportColumns,
+  ownColumns,
   errors,
   screens: screensEn,
   desktop: desktopEn,

@@ -19,14 +19,14 @@ export const ja: Messages = {
   desktop: desktopJa,
   exportWarnings: {
     start:
-      '全件同期がまだ完了していなかったため、以前からのメンバーがファイルに含まれていない可能性があります。Mixpanelで全件同期すると、全員が揃います。',
+      '全件同期が完了していないため、以前からのメンバーがファイルに含まれていない可能性があります。Mixpanelで全件同期すると、全員が揃います。',
     assumed:
       'この一覧は最初に届いた変更分から始まっています。以前からのメンバーが含まれていない可能性があります。',
     pages:
       '前回の同期が未完了のため、含まれないメンバーや、離脱済みのメンバーがいる可能性があります。',
     failed:
       '一部のデータを読み取れなかったか、失われたため、含まれないメンバーや、離脱済みのメンバーがいる可能性があります。次回の全件同期で解消します。',
-    receiving: '同期の途中だったため、含まれないメンバーがいる可能性があります。',
+    receiving: '同期の途中のため、含まれないメンバーがいる可能性があります。',
     unidentified: (people) =>
       `前回の全件同期に、Rollcallで使えるIDのない人が${number.format(people)}人いたため、ファイルに含まれていません。MixpanelのProperties to Exportでmixpanel_distinct_idを選択してください。`,
     apostrophes: (cells) =>
@@ -74,6 +74,11 @@ Rollcallに送れます。終了はCtrl+Cです。`,
     last_name: '姓',
     phone_number: '電話番号',
     $name: '氏名',
+  },
+  ownColumns: {
+    joined: '参加日時',
+    left: '離脱日時',
+    in_since_before: 'この日時より前から参加',
   },
   errors: {
     WRONG_PASSWORD: () =>

@@ -113,6 +113,7 @@ describe('an export in a browser', () => {
       firstLine: 'note\tMixpanel ID',
       usualSeparator: 'comma',
       totalRows: 3,
+      completeness: { state: 'whole', reasons: [], unidentified: 0 },
     });
   });
 

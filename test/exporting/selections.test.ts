@@ -110,7 +110,7 @@ describe('a date without a time', () => {
     const args = ['export', '--data-dir', dir, '--cohort', '7', '--as-of', day];
     const { stdout, stderr } = await runRollcall(args, { environment: { TZ } });
     // Before the first full sync nobody can know who was in.
-    expect(stderr).toMatch(expected.length === 0 ? /^No full sync had finished, .*\n$/ : /^$/);
+    expect(stderr).toMatch(expected.length === 0 ? /^Without a finished full sync, .*\n$/ : /^$/);
     expect(stdout.split('\r\n').slice(1, -1)).toEqual(expected);
   });
 });
@@ -170,7 +170,10 @@ describe('the columns', () => {
     const cohort = await cohortOf({ action: 'members', members: [member({ plan: 'pro' })] });
     await expect(cohort.csv({ columns: ['plan', 'Plan'] })).rejects.toMatchObject({
       code: 'COLUMN_UNKNOWN',
-      details: { column: 'Plan', columns: 'mixpanel_distinct_id, plan' },
+      details: {
+        column: 'Plan',
+        columns: 'mixpanel_distinct_id, plan, joined, left, in_since_before',
+      },
     });
   });
 });

@@ -107,14 +107,40 @@ it('holds its choices fast while it is written', async () => {
   await page.keyboard.press('Escape');
 });
 
-it('says that pages are missing of what they are missing from, and of nothing earlier', async () => {
-  const missing = dialog().getByText('A sync is incomplete');
+it('offers when people joined after all properties: to people, and to programs where they ask', async () => {
+  await openExport();
+  const header = (name: string) => dialog().getByRole('columnheader', { name });
+  await dialog().getByText('A person with Excel').click();
+  await header('In since before').waitFor();
+  await header('Joined').waitFor();
+  const choice = dialog().getByRole('checkbox', { name: 'In since before' });
+  await dialog().getByText('All columns').click();
+  await choice.uncheck();
+  await header('In since before').waitFor({ state: 'detached' });
+  await dialog().getByText('Another program').click();
+  await header('Joined').waitFor({ state: 'detached' });
+  await dialog().getByRole('checkbox', { name: 'In since before' }).check();
+  await header('in_since_before').waitFor();
+  expect(await written()).toMatch(/^mixpanel_distinct_id\tnote\tin_since_before\r\n.*Z\r\n$/);
+  await choice.uncheck();
+  await dialog().getByText('A person with Excel').click();
+  await page.keyboard.press('Escape');
+});
+
+it('says how an export is not whole: before and after it, and of nothing earlier', async () => {
+  const missing = dialog().getByText('A sync is still in progress');
   const members = ['ann', 'bob'];
   const half = { action: 'members', session: 't', page: 1, totalPages: 2, members } as const;
   await sendPage(rollcall.hookUrl, half);
   await until('both are in', async () => (await new RollcallPage(page).rowCount()) === 2);
   await page.keyboard.press('Control+e');
   await missing.waitFor();
+  const download = page.waitForEvent('download');
+  await dialog().getByRole('button', { name: 'Export 2 rows' }).click();
+  await download;
+  await dialog()
+    .getByText(/2 members written to .* A sync is still in progress/)
+    .waitFor();
   await page.keyboard.press('Escape');
   await page.getByRole('combobox', { name: 'As of' }).click();
   await page.getByRole('option').last().click();

@@ -65,7 +65,7 @@ const CASES = [
     'start',
     { state: 'unknown', reasons: ['start'], unidentified: 0 },
     'no: no full sync yet',
-    [/^No full sync had finished/],
+    [/^Without a finished full sync/],
   ],
   [
     'assumed',
@@ -77,13 +77,13 @@ const CASES = [
     'pages',
     { state: 'unknown', reasons: ['pages'], unidentified: 0 },
     'no: pages missing',
-    [/^The last sync was incomplete/],
+    [/^The last sync is incomplete/],
   ],
   [
     'receiving',
     { state: 'unknown', reasons: ['receiving'], unidentified: 0 },
     'no: arriving',
-    [/^A sync was still in progress/],
+    [/^A sync is still in progress/],
   ],
   [
     'no ids',

@@ -45,6 +45,7 @@ export function exportHandlers({
     search: options.search,
     filters: options.filters,
     ...(options.columns !== null && { columns: options.columns }),
+    ...(options.own !== undefined && { own: options.own }),
   });
 
   return {

@@ -38,7 +38,10 @@ const OPTIONS = {
     help: 'after a sync (number or session id), at a time, or at the end of a local day; now',
   },
   what: { value: 'WHO', help: 'members (the default), or who joined or left since --as-of' },
-  columns: { value: 'A,B', help: 'these columns in this order; all' },
+  columns: {
+    value: 'A,B',
+    help: 'these columns in this order; all, without joined, left and in_since_before',
+  },
   search: { value: 'TEXT', help: 'only people with this text in a common field' },
   separator: { value: 'NAME', help: 'comma, semicolon or tab' },
   lang: { value: 'LANG', help: 'language of the headers for excel: en or ja' },

@@ -18,7 +18,10 @@ export interface MembershipQuery extends Narrowing {
   readonly largerThan?: number | undefined;
 }
 
-/** A query whose rows are `id, distinct_id, joined, email, first_name, last_name, phone, props` (props as JSONB). */
+/**
+ * A query whose rows are `id, distinct_id, joined, left, email, first_name, last_name, phone, props` (props as JSONB). `left`
+ * is null but among those who left.
+ */
 export interface MembershipSql {
   readonly sql: string;
   readonly params: Readonly<Record<string, string | number | bigint>>;
@@ -72,7 +75,7 @@ function numbersUsed(selection: Selection, at: number, since: number): Record<st
 
 // Without an index, rows are read in the order they stand in: several times faster than through the key.
 const MEMBERS_NOW = `
-  SELECT m.id, m.distinct_id, m.joined, m.email, m.first_name, m.last_name, m.phone, m.props
+  SELECT m.id, m.distinct_id, m.joined, NULL AS left, m.email, m.first_name, m.last_name, m.phone, m.props
   FROM member m NOT INDEXED WHERE m.cohort = :cohort`;
 
 /** Everyone who was in after delivery :at, with the values held then. */
@@ -82,7 +85,7 @@ const STAYS_AT = `(
   SELECT ${COLUMNS} FROM stay WHERE cohort = :cohort AND joined <= :at AND left > :at)`;
 
 const VALUES_AT = `
-  SELECT m.id, m.distinct_id, m.joined,
+  SELECT m.id, m.distinct_id, m.joined, NULL AS left,
     iif(f.stay IS NULL, m.email, f.email) AS email,
     iif(f.stay IS NULL, m.first_name, f.first_name) AS first_name,
     iif(f.stay IS NULL, m.last_name, f.last_name) AS last_name,
@@ -103,7 +106,7 @@ const JOINED_SINCE = `
 
 /** In after :since and not in after :at, with the values held when they left. */
 const LEFT_SINCE = `
-  SELECT m.id, m.distinct_id, m.joined, m.email, m.first_name, m.last_name, m.phone, m.props
+  SELECT m.id, m.distinct_id, m.joined, m.left, m.email, m.first_name, m.last_name, m.phone, m.props
   FROM stay m
   WHERE m.cohort = :cohort AND m.joined <= :since AND m.left > :since AND m.left <= :at
     AND NOT EXISTS (SELECT 1 FROM member n WHERE n.cohort = :cohort

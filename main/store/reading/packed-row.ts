@@ -7,6 +7,13 @@ const TEXT_COLUMNS = [ID_FIELD, ...COMMON_FIELDS] as const;
 const SPACE = 0x20;
 const ZERO = 0x30;
 
+interface PackedAs {
+  /** Where a column has no value, that of its name here counts. */
+  readonly others?: ReadonlyMap<string, string>;
+  /** Whether rows begin with the deliveries of their stays. */
+  readonly hasStays?: boolean;
+}
+
 interface Name {
   readonly bytes: Uint8Array;
   readonly slot: number;
@@ -21,6 +28,10 @@ export class PackedRow {
   readonly kinds: Uint8Array;
   readonly starts: Uint32Array;
   readonly ends: Uint32Array;
+  /** Deliveries with which the stay began and ended, where rows have them. */
+  joined = 0;
+  left: number | null = null;
+  readonly #hasStays: boolean;
   readonly #names = new Map<number, Name>();
   /** Slots, and those whose value counts where they have none. */
   readonly #others: readonly (readonly [slot: number, other: number])[];
@@ -29,8 +40,9 @@ export class PackedRow {
   readonly #key = new JsonbElement();
   readonly #value = new JsonbElement();
 
-  /** `columns` are different names. Where one has no value, that of its name in `others` counts. */
-  constructor(columns: readonly string[], others: ReadonlyMap<string, string> = new Map()) {
+  /** `columns` are different names. */
+  constructor(columns: readonly string[], { others = new Map(), hasStays = false }: PackedAs = {}) {
+    this.#hasStays = hasStays;
     const slots = [...new Set([...columns, ...columns.flatMap((name) => others.get(name) ?? [])])];
     this.kinds = new Uint8Array(slots.length);
     this.starts = new Uint32Array(slots.length);
@@ -53,7 +65,9 @@ export class PackedRow {
   load(bytes: Uint8Array, offset: number): number {
     this.bytes = bytes;
     this.kinds.fill(JSONB.null);
-    const end = this.#loadProperties(this.#loadTexts(offset));
+    const end = this.#loadProperties(
+      this.#loadTexts(this.#hasStays ? this.#loadStay(offset) : offset),
+    );
     for (const [slot, other] of this.#others) {
       if (this.#says(other) <= this.#says(slot)) continue;
       this.#put(slot, this.kinds[other] ?? 0, this.starts[other] ?? 0, this.ends[other] ?? 0);
@@ -67,6 +81,16 @@ export class PackedRow {
     if (kind === JSONB.null) return 0;
     if (this.starts[slot] !== this.ends[slot] || kind < JSONB.text) return 3;
     return kind <= JSONB.textRaw ? 2 : 1;
+  }
+
+  /** Returns where the texts begin. */
+  #loadStay(offset: number): number {
+    const { bytes } = this;
+    const joinedEnd = bytes.indexOf(SPACE, offset);
+    const leftEnd = bytes.indexOf(SPACE, joinedEnd + 1);
+    this.joined = numberAt(bytes, offset, joinedEnd);
+    this.left = leftEnd === joinedEnd + 1 ? null : numberAt(bytes, joinedEnd + 1, leftEnd);
+    return leftEnd + 1;
   }
 
   /** Returns where the properties begin. */
@@ -124,6 +148,12 @@ export class PackedRow {
     while (name !== undefined && !isSame(name.bytes, bytes, start, end)) name = name.next;
     return name?.slot ?? -1;
   }
+}
+
+function numberAt(bytes: Uint8Array, start: number, end: number): number {
+  let number = 0;
+  for (let at = start; at < end; at += 1) number = number * 10 + (bytes[at] ?? ZERO) - ZERO;
+  return number;
 }
 
 function hashOf(bytes: Uint8Array, start: number, end: number): number {

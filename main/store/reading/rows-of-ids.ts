@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod';
 import type { Moment, Selection } from './membership.ts';
 import { mergedProperties } from './merged-properties.ts';
-import { startOf, unknownStartTest } from './starts.ts';
+import { deliveryTimes, startOf, unknownStartTest } from './starts.ts';
 
 /** A member as a table shows it. */
 export interface MemberOfWindow {
@@ -82,15 +82,4 @@ function valuesAt(
       WHERE stay = ? AND until > ? ORDER BY until LIMIT 1`)
     .get(row.id, at);
   return former === undefined ? row : formerRow.parse(former);
-}
-
-/** Times of deliveries, each looked up once. */
-function deliveryTimes(db: DatabaseSync): (delivery: number) => number {
-  const statement = db.prepare('SELECT received_at AS ms FROM applied WHERE delivery = ?');
-  const known = new Map<number, number>();
-  return (delivery) => {
-    const ms = known.get(delivery) ?? Number(statement.get(delivery)?.ms ?? 0);
-    known.set(delivery, ms);
-    return ms;
-  };
 }

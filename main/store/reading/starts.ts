@@ -45,6 +45,17 @@ export function unknownStartTest(db: DatabaseSync, cohort: number): (delivery: n
   };
 }
 
+/** Times of deliveries, each looked up once. */
+export function deliveryTimes(db: DatabaseSync): (delivery: number) => number {
+  const statement = db.prepare('SELECT received_at AS ms FROM applied WHERE delivery = ?');
+  const known = new Map<number, number>();
+  return (delivery) => {
+    const ms = known.get(delivery) ?? Number(statement.get(delivery)?.ms ?? 0);
+    known.set(delivery, ms);
+    return ms;
+  };
+}
+
 /** When a stay began, as it is told: either of the two. */
 export interface Start {
   readonly joinedAtMs: number | null;

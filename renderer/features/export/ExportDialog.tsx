@@ -18,6 +18,7 @@ import { SeparatorChoice } from './SeparatorChoice.tsx';
 import { useExport } from './use-export.ts';
 import { useExportOptions } from './use-export-options.ts';
 import { useMoment } from './use-moment.ts';
+import { Wholeness } from './Wholeness.tsx';
 import './export.css';
 
 const PREVIEW_ROWS = 6;
@@ -29,19 +30,19 @@ interface ExportDialogProps {
 
 /** What will be in the file is seen before it is written. */
 export function ExportDialog({ subject, onClose }: ExportDialogProps) {
-  const { t, api, snapshot } = useApp();
+  const { t, api, language, snapshot } = useApp();
   const cohort = snapshot.cohorts.find(({ id }) => id === subject.cohort);
-  const { options, setKind, setColumns, setSeparator } = useExportOptions(subject);
-  const { kind, columns, separator } = options;
-  const { when, isPartial } = useMoment(subject);
-  const hasColumns = columns === null || columns.length > 0;
+  const { options, setKind, setColumns, setOwn, setSeparator } = useExportOptions(subject);
+  const { kind, columns, own = [], separator } = options;
+  const when = useMoment(subject);
+  const hasColumns = columns === null || columns.length + own.length > 0;
   const key = JSON.stringify([options, cohort?.revision]);
   const preview = useRequest(key, async () =>
     hasColumns ? await api.call('export.preview', { ...options, limit: PREVIEW_ROWS }) : null,
   );
   const say = useSay();
   const running = useExport((ended) =>
-    say(ended === null ? t.export.unknown : exportEnd(ended, t)),
+    say(ended === null ? t.export.unknown : exportEnd(ended, language)),
   );
   const { state } = running;
   const isRunning = running.isStarting || state?.state === 'running';
@@ -81,12 +82,12 @@ export function ExportDialog({ subject, onClose }: ExportDialogProps) {
       footer={footer}
     >
       <Who subject={subject} when={when} />
-      {isPartial && <Notice look="attention">{t.export.partial}</Notice>}
+      <Wholeness completeness={preview.value?.completeness ?? null} />
       <KindChoice value={kind} onChange={setKind} isDisabled={isRunning} />
       <ColumnChoice
-        cohort={subject.cohort}
-        value={columns}
+        options={options}
         onChange={setColumns}
+        onOwnChange={setOwn}
         isDisabled={isRunning}
       />
       <SeparatorChoice

@@ -13,7 +13,7 @@ interface ExportProgressProps {
 
 /** How far it is, and how it ended. */
 export function ExportProgress({ state, onCancel, onAgain, onClose }: ExportProgressProps) {
-  const { t, api } = useApp();
+  const { t, api, language } = useApp();
   const { act } = useAction();
   if (state.state === 'running') {
     return (
@@ -34,7 +34,7 @@ export function ExportProgress({ state, onCancel, onAgain, onClose }: ExportProg
   return (
     <>
       <p className="export-state" role="status">
-        {exportEnd(state, t)}
+        {exportEnd(state, language)}
       </p>
       {state.state === 'done' && path !== null && (
         <Button onClick={() => void act(() => api.call('export.showInFolder', { exportId }))}>

@@ -44,7 +44,6 @@ export const exportEn = {
   cancelled: 'The export was cancelled. Nothing was written.',
   failed: 'The export did not work. Nothing was written.',
   unknown: 'How the export ended is not known. Look whether the file is there and whole.',
-  partial: 'A sync is incomplete: whoever is on its missing pages is not in the file.',
   showInFolder: 'Show in folder',
   again: 'Change and export again',
 };

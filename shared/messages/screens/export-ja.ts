@@ -42,7 +42,6 @@ export const exportJa: Messages['screens']['export'] = {
   failed: '書き出せませんでした。ファイルは作られていません。',
   unknown:
     '書き出しの結果を確認できませんでした。ファイルが保存され、最後まで書かれているかご確認ください。',
-  partial: '同期の一部が届いていません。届いていないページの人はファイルに含まれません。',
   showInFolder: 'フォルダーで表示',
   again: '条件を変えて書き出す',
 };
