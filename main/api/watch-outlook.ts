@@ -39,7 +39,10 @@ export function createOutlookWatch(log: Logger): (snapshot: Snapshot) => void {
 }
 
 function absenceOf({ absence }: Snapshot): string {
-  return absence === null ? '' : `${absence.toMs} ${absence.waiting.length > 0}`;
+  if (absence === null) return '';
+  const { toMs, waiting, caughtUp } = absence;
+  // While the sync that catches up still arrives, what it changed grows.
+  return `${toMs} ${waiting.length > 0} ${caughtUp?.joined} ${caughtUp?.left}`;
 }
 
 /** Only a free account's month ends. */
