@@ -49,7 +49,10 @@ export function createChangeNotifier(parts: ChangeNotifierParts): ChangeNotifier
       countOf(client, id, 'joined', since, delivery),
       countOf(client, id, 'left', since, delivery),
     ]);
-    const fresh = rounds.filter((round) => round.lastDelivery > since && changed(round));
+    const sinceThen = rounds.filter((round) => round.lastDelivery > since);
+    // Who was in the first sync and left right after it changed no round as a whole: the last one stands for it.
+    const ofNews = sinceThen.filter(changed);
+    const fresh = ofNews.length > 0 ? ofNews : sinceThen.slice(0, 1);
     // A round that goes on does not put off what it brought first.
     const before = untold.get(id)?.changedAtMs ?? [];
     const changedAtMs = [...new Set([...before, ...fresh.map(({ lastAtMs }) => lastAtMs)])];

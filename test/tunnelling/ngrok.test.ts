@@ -221,7 +221,7 @@ test('no token, password or hook secret is in a log, an error, an answer, a file
   const post = async (given: string) => {
     const authorization = `Basic ${Buffer.from(`mixpanel:${given}`).toString('base64')}`;
     const headers = { host: edge.domain, authorization, 'content-type': 'application/json' };
-    return await ask(`http://${edge.probe}`, { method: 'POST', path, headers, body: '{' });
+    return await ask(`http://${edge.probe}`, { method: 'POST', path, headers, body: '}' });
   };
   const answers = [await post('wrong-one-4711'), await post(password)];
   expect(answers.map(({ status }) => status)).toEqual([401, 400]);
