@@ -1,3 +1,5 @@
+import { unknownStartsOf } from './starts.ts';
+
 /** Orders in which members can be listed, each served by an index. */
 export type MemberOrder = 'distinct_id' | 'email' | 'name' | 'joined';
 
@@ -9,12 +11,17 @@ export const INDEXED_ORDER: Readonly<Record<MemberOrder, readonly string[]>> = {
   joined: ['joined'],
 };
 
-/** The same orders over rows with what is shown. */
-export const COMPUTED_ORDER: Readonly<Record<MemberOrder, readonly string[]>> = {
+/** The same orders over rows of a cohort with what is shown. Whose start is unknown began before all others. */
+export function computedOrder(order: MemberOrder, cohort: number): readonly string[] {
+  return order === 'joined'
+    ? [`joined NOT IN (${unknownStartsOf(String(cohort))})`, 'joined']
+    : COMPUTED_ORDER[order];
+}
+
+const COMPUTED_ORDER: Readonly<Record<Exclude<MemberOrder, 'joined'>, readonly string[]>> = {
   distinct_id: ['distinct_id'],
   email: ["ifnull(email, '')"],
   name: ["ifnull(last_name, '')", "ifnull(first_name, '')"],
-  joined: ['joined'],
 };
 
 /** What an order sorts by first, where people may have nothing there: they come last, whatever the direction. */

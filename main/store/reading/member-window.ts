@@ -3,13 +3,7 @@ import { inOneView } from '../database.ts';
 import { IdSet } from '../id-set.ts';
 import { FoundMembers } from './found-members.ts';
 import { IndexedMembers } from './indexed-members.ts';
-import {
-  COMPUTED_ORDER,
-  type MemberOrder,
-  mayBeBlank,
-  placesOf,
-  sortedBy,
-} from './member-order.ts';
+import { computedOrder, type MemberOrder, mayBeBlank, placesOf, sortedBy } from './member-order.ts';
 import type { MembershipQuery, MembershipSql, Selection } from './membership.ts';
 import { isNarrowed } from './narrowing.ts';
 import { type OrderedRows, readOrderedRows } from './ordered-rows.ts';
@@ -143,17 +137,17 @@ export class MemberWindows {
     return this.#remembered(listKey(query, revision), () => {
       if (!isNow(query) || !isNarrowed(query)) return this.#scan(query, sent);
       const found = this.#found.read(query, revision);
-      if (found.length <= SORTABLE) return this.#sortFew(found, query.order, sent);
+      if (found.length <= SORTABLE) return this.#sortFew(found, query, sent);
       if (ordered === null) return this.#scan(query, sent);
       return this.#sortMany(found, query.order, ordered, revision);
     });
   }
 
-  #sortFew(found: Float64Array, order: MemberOrder, sent: SentFields): SortedIds {
+  #sortFew(found: Float64Array, { cohort, order }: Sorted, sent: SentFields): SortedIds {
     const rows = `
       SELECT m.id, m.distinct_id, m.joined, ${texts(sent)} FROM member m
       WHERE m.id IN (SELECT value FROM json_each(:ids))`;
-    return this.#sort(rows, { ids: JSON.stringify([...found]) }, order);
+    return this.#sort({ sql: rows, params: { ids: JSON.stringify([...found]) } }, cohort, order);
   }
 
   #sortMany(
@@ -171,12 +165,11 @@ export class MemberWindows {
   }
 
   #scan({ order, ...query }: Sorted, sent: SentFields): SortedIds {
-    const { sql, params } = selectionIdsSql(query, sent);
-    return this.#sort(sql, params, order);
+    return this.#sort(selectionIdsSql(query, sent), query.cohort, order);
   }
 
-  #sort(rows: string, params: MembershipSql['params'], order: MemberOrder): SortedIds {
-    const columns = COMPUTED_ORDER[order];
+  #sort({ sql: rows, params }: MembershipSql, cohort: number, order: MemberOrder): SortedIds {
+    const columns = computedOrder(order, cohort);
     const blank = mayBeBlank(order) ? `${columns[0]} = ''` : 'false';
     const sql = `SELECT id, ${blank} AS blank FROM (${rows}) ORDER BY ${sortedBy(columns, false)}`;
     return readIdsAndBlanks(this.#db, sql, params);

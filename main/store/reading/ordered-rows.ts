@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { INDEXED_ORDER, type MemberOrder } from './member-order.ts';
 import { isThere, rawIndexes } from './raw-indexes.ts';
 import type { SentFields } from './sent-fields.ts';
+import { areUnknownStartsFirst } from './starts.ts';
 
 /** A cohort's rows of the live table as an index sorts them. */
 export interface OrderedRows {
@@ -17,6 +18,7 @@ export function readOrderedRows(
   { cohort, order }: { readonly cohort: number; readonly order: MemberOrder },
   sent: SentFields,
 ): OrderedRows | null {
+  if (order === 'joined' && !areUnknownStartsFirst(db, cohort)) return null;
   const raw = rawIndexes(cohort, sent);
   if (raw === null || (order !== 'email' && order !== 'name')) {
     return { rows: `member WHERE cohort = ${cohort}`, columns: INDEXED_ORDER[order] };

@@ -2,6 +2,7 @@ import { type MembershipQuery, type MembershipSql, membershipSql } from './membe
 import { searchClause } from './search.ts';
 import type { SentFields } from './sent-fields.ts';
 import { SHOWN_TEXTS, shownTexts } from './shown-texts.ts';
+import { unknownStartsOf } from './starts.ts';
 
 /**
  * The people of `membershipSql` with what they are sorted by: `id, distinct_id, joined` and the texts that are shown of
@@ -52,8 +53,8 @@ function rowsAt(table: string, sent: SentFields): string {
     WHERE m.cohort = :cohort AND m.joined <= :at`;
 }
 
-/** Not in after :since. */
+/** Not in after :since, and joined: whose start is unknown may have been in before. */
 const NEW_SINCE = `
-    AND m.joined > :since AND NOT EXISTS (
+    AND m.joined > :since AND m.joined NOT IN (${unknownStartsOf(':cohort')}) AND NOT EXISTS (
       SELECT 1 FROM stay s WHERE s.cohort = :cohort AND s.distinct_id = m.distinct_id
         AND s.joined <= :since AND s.left > :since)`;

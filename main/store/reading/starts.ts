@@ -32,6 +32,22 @@ export function countUnknownStarts(db: DatabaseSync, cohort: number): ReadonlyMa
   return new Map(countsSchema.parse(rows).map(({ sync, n }) => [sync, n]));
 }
 
+/**
+ * Whether everybody of a cohort whose start is unknown came before everybody who joined, as is usual: then deliveries have
+ * the order in which people are listed by their start, the unknown ones first.
+ */
+export function areUnknownStartsFirst(db: DatabaseSync, cohort: number): boolean {
+  const unknown = unknownStartsOf(':cohort');
+  const row = db
+    .prepare(`
+      SELECT 1 FROM applied a
+      WHERE a.cohort = :cohort AND a.delivery < (SELECT max(delivery) FROM (${unknown}))
+        AND a.delivery NOT IN (${unknown})
+        AND EXISTS (SELECT 1 FROM member m WHERE m.cohort = :cohort AND m.joined = a.delivery) LIMIT 1`)
+    .get({ cohort });
+  return row === undefined;
+}
+
 /** Tells of a delivery of a cohort whether the start of the stays that began with it is unknown; each is asked once. */
 export function unknownStartTest(db: DatabaseSync, cohort: number): (delivery: number) => boolean {
   const statement = db.prepare(
