@@ -36,6 +36,18 @@ export const storedCohortSchema = z.object({
   arriving: z.object({ pagesReceived: z.number(), totalPages: z.number() }).nullable(),
   /** A full sync removed more than half of it: the sync. */
   removedMost: z.number().int().nullable(),
+  /** The latest sync of which pages are missing; null: none. */
+  incomplete: z
+    .object({
+      startedAtMs: time,
+      missingPages: z.number(),
+      totalPages: z.number(),
+      /** No more people can be on them. */
+      mostPeople: z.number(),
+    })
+    .nullable(),
+  /** People the last full sync did not name and who stay in, since more of its people had no id than before. */
+  withheld: z.number(),
   isSample: z.boolean(),
 });
 export type StoredCohort = z.infer<typeof storedCohortSchema>;
@@ -77,6 +89,8 @@ export const roundSchema = z.object({
   firstDelivery: z.number().int(),
   lastDelivery: z.number().int(),
   lastAtMs: time,
+  /** People it was the first to name, and who may have been in before it: a first sync. */
+  inSinceBefore: z.number(),
   joined: z.number(),
   left: z.number(),
   /** Members after it. */

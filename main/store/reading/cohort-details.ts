@@ -4,12 +4,13 @@ import type { ArrivedRound } from '../../rhythm/learn-rhythm.ts';
 import { inOneView } from '../database.ts';
 import { ArrivedRounds } from './arrived-rounds.ts';
 import { type CohortSummary, listCohorts } from './cohorts.ts';
+import { type Lacking, readLacking } from './lacking.ts';
 import { readRevision } from './revision.ts';
 import { changeOfRound, countGrowth, listRounds, type RoundSummary } from './rounds.ts';
 import { PARTIAL_AFTER_MS } from './syncs.ts';
 
 /** A cohort as the list of cohorts shows it. */
-export interface CohortDetails extends CohortSummary {
+export interface CohortDetails extends CohortSummary, Lacking {
   /** See `readRevision`. */
   readonly revision: number;
   /** What the last round changed. */
@@ -97,6 +98,7 @@ export class CohortDetailsReader {
       sizes,
       arriving: this.#arriving(id, nowMs),
       removedMost: this.#removedMost(id),
+      ...readLacking(this.#db, id, nowMs),
       lastDelivery: this.#lastDelivery(id),
       arrivedRounds: this.#arrivedRounds.list(id),
       partialAtMs: this.#partialAt(id, nowMs),

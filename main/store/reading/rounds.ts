@@ -8,6 +8,8 @@ export interface RoundSummary {
   readonly firstDelivery: number;
   readonly lastDelivery: number;
   readonly lastAtMs: number;
+  /** People it was the first to name, and who may have been in before it. */
+  readonly inSinceBefore: number;
   /** In after the round and not before it; not those whose start is unknown, by rule 7. */
   readonly joined: number;
   /** In before the round and not after it. */
@@ -36,6 +38,7 @@ export function listRounds(db: DatabaseSync, cohort: number, limit: number): Rou
       firstDelivery: row.first_delivery,
       lastDelivery: row.last_delivery,
       lastAtMs: row.last_at,
+      inSinceBefore: countInSinceBefore(db, cohort, bounds),
       joined: countJoined(db, cohort, bounds),
       left: countLeft(db, cohort, bounds),
     };
@@ -92,6 +95,15 @@ function countJoined(db: DatabaseSync, cohort: number, { since, at }: Bounds): n
           ${isFirst ? '' : `AND NOT ${WAS_IN('m.distinct_id')}`})
         + (SELECT count(*) FROM stay m WHERE m.cohort = ?1 AND m.joined > ?2 AND m.joined <= ?3 AND m.left > ?3
           AND ${isJoin} ${isFirst ? '' : `AND NOT ${WAS_IN('m.distinct_id')}`}) AS n`)
+    .get(cohort, since, at);
+  return Number(row?.n);
+}
+
+function countInSinceBefore(db: DatabaseSync, cohort: number, { since, at }: Bounds): number {
+  const row = db
+    .prepare(`
+      SELECT coalesce(sum(joined), 0) AS n FROM applied WHERE cohort = ?1 AND delivery > ?2 AND delivery <= ?3
+        AND delivery IN (${unknownStartsOf('?1')})`)
     .get(cohort, since, at);
   return Number(row?.n);
 }

@@ -104,8 +104,22 @@ export function openStates(
   nowMs: number,
   moment: Moment = 'now',
 ): ReadonlySet<Exclude<CohortState, 'complete'>> {
+  const states = listOpenSyncs(db, cohort, nowMs, moment)
+    .map(({ state }) => state)
+    // What was completed or superseded only later was still arriving then.
+    .map((state) => (state === 'complete' || state === 'superseded' ? 'receiving' : state));
+  return new Set(states);
+}
+
+/** The syncs that mattered at a moment and were not complete then, in the order in which they began. */
+export function listOpenSyncs(
+  db: DatabaseSync,
+  cohort: number,
+  nowMs: number,
+  moment: Moment = 'now',
+): SyncSummary[] {
   const at = moment === 'now' ? Number.MAX_SAFE_INTEGER : moment;
-  const states = db
+  return db
     .prepare(`
       ${SELECT} WHERE s.cohort = ?1 AND s.first_delivery <= ?2
         AND (s.completed IS NULL OR s.completed > ?2)
@@ -114,12 +128,9 @@ export function openStates(
             ELSE l.action = 'members' AND l.attempt > s.last_delivery
               OR s.failed = 0 AND l.action IN (s.action, 'members')
                 AND l.first_delivery > s.first_delivery AND l.completed > s.last_delivery END)
-      GROUP BY s.id`)
+      GROUP BY s.id ORDER BY s.id`)
     .all(cohort, at)
-    .map((row) => summarise(row, nowMs).state)
-    // What was completed or superseded only later was still arriving then.
-    .map((state) => (state === 'complete' || state === 'superseded' ? 'receiving' : state));
-  return new Set(states);
+    .map((row) => summarise(row, nowMs));
 }
 
 const SEVEREST_FIRST: readonly Exclude<CohortState, 'complete'>[] = [

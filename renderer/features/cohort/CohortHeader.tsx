@@ -5,9 +5,11 @@ import { SizeChart } from '../../components/SizeChart.tsx';
 import { type App, useApp } from '../../state/app-context.tsx';
 import { cohortName } from '../../state/cohort-name.ts';
 import { type ExportSubject, wholeCohort } from '../../state/export-subject.ts';
+import { MemberFigure } from '../../state/MemberFigure.tsx';
 import { TimeText } from '../../state/TimeText.tsx';
 import { useNow } from '../../state/use-now.ts';
 import { NotifySwitch } from './NotifySwitch.tsx';
+import { RoundChange } from './RoundChange.tsx';
 
 interface CohortHeaderProps {
   readonly cohort: Cohort;
@@ -20,7 +22,7 @@ interface CohortHeaderProps {
 
 /** Who is in, and what changed: the one large figure of the screen. */
 export function CohortHeader({ cohort, rounds, isPast, onExport }: CohortHeaderProps) {
-  const { t, format } = useApp();
+  const { t } = useApp();
   const exportAll = () => onExport(wholeCohort(cohort.id));
   return (
     <header className="cohort-header">
@@ -38,19 +40,18 @@ export function CohortHeader({ cohort, rounds, isPast, onExport }: CohortHeaderP
       </div>
       <div className="cohort-facts">
         <p className="cohort-figure">
-          <span className="figures">{format.number(cohort.members)}</span>{' '}
+          <MemberFigure cohort={cohort} />{' '}
           <span className="cohort-unit">
             {isPast ? t.cohort.memberUnitNow(cohort.members) : t.cohort.memberUnit(cohort.members)}
           </span>
         </p>
         <p className="cohort-change figures">
-          <span className="joined" title={t.common.joinedWords(cohort.joined)}>
-            {t.common.joined(cohort.joined)}
-          </span>
-          <span className="left" title={t.common.leftWords(cohort.left)}>
-            {t.common.left(cohort.left)}
-          </span>
-          <span className="quiet">{t.cohort.since}</span>
+          <RoundChange
+            inSinceBefore={rounds[0]?.inSinceBefore ?? 0}
+            joined={cohort.joined}
+            left={cohort.left}
+          />
+          {(rounds[0]?.inSinceBefore ?? 0) === 0 && <span className="quiet">{t.cohort.since}</span>}
         </p>
         <LastHeard cohort={cohort} />
       </div>
@@ -102,8 +103,12 @@ function History({ rounds }: { readonly rounds: readonly Round[] }) {
   const describe = (index: number) => {
     const round = rounds.at(-1 - index);
     if (round === undefined) return '';
-    const { lastAtMs, size, joined, left } = round;
-    const change = `${t.common.joined(joined)} ${t.common.left(left)}`;
+    const { lastAtMs, size, inSinceBefore, joined, left } = round;
+    const isFirst = inSinceBefore > 0;
+    const change = [
+      ...(isFirst ? [t.cohort.firstSync] : []),
+      ...(!isFirst || joined + left > 0 ? [t.common.joined(joined), t.common.left(left)] : []),
+    ].join(' ');
     return `${format.moment(lastAtMs)} · ${t.cohort.memberCount(size)} · ${change}`;
   };
   const size = (point: { readonly size: number } | undefined) => format.number(point?.size ?? 0);

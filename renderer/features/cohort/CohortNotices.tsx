@@ -6,6 +6,7 @@ import type { Route } from '../../state/route.ts';
 import { TurnedAwayNotices } from '../../state/TurnedAwayNotices.tsx';
 import { AwayNotice } from './AwayNotice.tsx';
 import { SilenceNotice } from './SilenceNotice.tsx';
+import { WholenessNotice } from './WholenessNotice.tsx';
 
 interface CohortNoticesProps {
   readonly cohort: Cohort;
@@ -41,12 +42,7 @@ export function CohortNotices({ cohort, onRounds, go }: CohortNoticesProps) {
           {t.cohort.receiving(arriving.pagesReceived, arriving.totalPages)}
         </Notice>
       )}
-      {cohort.state === 'partial' && <Notice look="attention">{t.cohort.partial}</Notice>}
-      {cohort.state === 'failed' && <Notice look="failure">{t.cohort.failed}</Notice>}
-      {cohort.baseline === 'unknown' && arriving === null && (
-        <Notice look="plain">{t.cohort.baselineUnknown}</Notice>
-      )}
-      {cohort.baseline === 'assumed' && <Notice look="plain">{t.cohort.baselineAssumed}</Notice>}
+      <WholenessNotice cohort={cohort} />
     </div>
   );
 }

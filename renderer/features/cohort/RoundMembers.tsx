@@ -65,7 +65,11 @@ export function RoundMembers({ cohort, round, onOpen, onExport }: RoundMembersPr
         onSort={setSorting}
         onOpen={onOpen}
         empty={
-          <EmptyState title={what === 'joined' ? t.rounds.nobodyJoined : t.rounds.nobodyLeft} />
+          <EmptyState
+            title={what === 'joined' ? t.rounds.nobodyJoined : t.rounds.nobodyLeft}
+            {...(what === 'joined' &&
+              round.inSinceBefore > 0 && { text: t.rounds.firstSync(round.inSinceBefore) })}
+          />
         }
       />
     </Tabs>

@@ -7,6 +7,7 @@ import type { ExportSubject } from '../../state/export-subject.ts';
 import { FailureNotice } from '../../state/FailureNotice.tsx';
 import { TimeText } from '../../state/TimeText.tsx';
 import type { Answer } from '../../state/use-request.ts';
+import { RoundChange } from './RoundChange.tsx';
 import { RoundMembers } from './RoundMembers.tsx';
 
 interface RoundsTabProps {
@@ -39,7 +40,7 @@ export function RoundsTab({ cohort, rounds, onOpen, onExport }: RoundsTabProps) 
   return (
     <div className="rounds">
       <ol className="picker" aria-label={t.rounds.list}>
-        {rounds.value.map(({ id, lastAtMs, joined, left, size }) => (
+        {rounds.value.map(({ id, lastAtMs, inSinceBefore, joined, left, size }) => (
           <li key={id}>
             <button
               type="button"
@@ -51,8 +52,7 @@ export function RoundsTab({ cohort, rounds, onOpen, onExport }: RoundsTabProps) 
                 <TimeText timeMs={lastAtMs} text={format.moment(lastAtMs)} />
               </span>
               <span className="picker-change figures">
-                <span className="joined">{t.common.joined(joined)}</span>{' '}
-                <span className="left">{t.common.left(left)}</span>
+                <RoundChange inSinceBefore={inSinceBefore} joined={joined} left={left} />
               </span>
               <span className="quiet figures">{t.rounds.size(size)}</span>
             </button>

@@ -58,6 +58,7 @@ function SyncRow({ sync }: { readonly sync: Sync }) {
     sync.removedMost && t.syncs.removedMost,
     sync.failedPages > 0 && t.syncs.failedPages(sync.failedPages),
     sync.unidentified > 0 && t.syncs.unidentified(sync.unidentified),
+    sync.withheld > 0 && t.syncs.withheld(sync.withheld),
     sync.unknown > 0 && t.syncs.unknown(sync.unknown),
   ].filter(Boolean);
   return (
@@ -76,9 +77,12 @@ function SyncRow({ sync }: { readonly sync: Sync }) {
         )}
       </td>
       <td className="figures">
+        {sync.inSinceBefore > 0 && t.syncs.inSinceBefore(sync.inSinceBefore)}{' '}
         {sync.joined > 0 && <span className="joined">{t.common.joined(sync.joined)}</span>}{' '}
         {sync.left > 0 && <span className="left">{t.common.left(sync.left)}</span>}
-        {sync.joined + sync.left === 0 && <span className="quiet">{t.syncs.nothing}</span>}
+        {sync.inSinceBefore + sync.joined + sync.left === 0 && (
+          <span className="quiet">{t.syncs.nothing}</span>
+        )}
       </td>
       <td className="quiet">{notes.join(' · ')}</td>
     </tr>

@@ -5,6 +5,7 @@ import { Sparkline } from '../../components/Sparkline.tsx';
 import { useApp } from '../../state/app-context.tsx';
 import { cohortName } from '../../state/cohort-name.ts';
 import { withCommand } from '../../state/command-key.ts';
+import { MemberFigure } from '../../state/MemberFigure.tsx';
 import type { Route } from '../../state/route.ts';
 import { SideState } from './SideState.tsx';
 
@@ -56,21 +57,22 @@ export function SideBar({ route, go, onFind }: SideBarProps) {
 }
 
 function CohortItem({ cohort }: { readonly cohort: Cohort }) {
-  const { t, format } = useApp();
+  const { t } = useApp();
+  const { reasons } = cohort.completeness;
+  const lacks = reasons.includes('pages') || reasons.includes('failed');
   return (
     <>
       <span className="side-name" dir="auto">
         {cohortName(cohort, t)}
       </span>
       <span className="side-size">
-        <span className="figures">{format.number(cohort.members)}</span>
+        <MemberFigure cohort={cohort} />
         {cohort.isSample && <span className="tag">{t.common.sample}</span>}
-        {(cohort.removedMost !== null || cohort.silence !== null) && (
+        {(cohort.removedMost !== null || cohort.silence !== null || lacks) && (
           <span className="side-alarm">
-            <span aria-hidden="true">▲</span>{' '}
-            {cohort.silence !== null ? (
-              t.silence.short
-            ) : (
+            <span aria-hidden="true">▲</span> {cohort.silence !== null && t.silence.short}
+            {cohort.silence === null && lacks && t.cohort.incomplete}
+            {cohort.silence === null && !lacks && (
               <span className="visually-hidden">{t.state.attention}</span>
             )}
           </span>

@@ -122,10 +122,19 @@ export const screensEn = {
     syncs: 'Syncs',
     receiving: (pages: number, total: number) =>
       `${number.format(pages)} of ${count(total, 'page has', 'pages have')} arrived. Nobody is removed until the last one is here.`,
-    partial:
-      'Pages of the last sync are missing. Nobody is removed until they are here; Mixpanel usually sends them with the next sync.',
+    partial: (when: string, missing: number, total: number, most: number) =>
+      `The sync of ${when} is incomplete: ${number.format(missing)} of ${count(total, 'part', 'parts')} missing, so up to ${people(most)} may be missing and people who left are still listed. The next sync usually fixes this.`,
     failed:
-      'A page could not be applied and was set aside. The rest is up to date; open Syncs to see which one.',
+      'Part of what Mixpanel sent couldn’t be read or was lost, so people may be missing. See Deliveries; the next full sync fixes this.',
+    unidentified: (n: number) =>
+      `${people(n)} in the last full sync had no ID that Rollcall can use and ${n === 1 ? 'is' : 'are'} not listed. Tick mixpanel_distinct_id under Properties to Export in Mixpanel.`,
+    withheld: (n: number) =>
+      `${people(n)} it did not name ${n === 1 ? 'stays' : 'stay'} listed: without IDs nobody can tell who left.`,
+    /** Beside a number of members that is not known to be all of them. */
+    about: '≈',
+    notWhole: 'The list is not known to be complete.',
+    incomplete: 'incomplete',
+    firstSync: 'First sync',
     same: (name: string, id: string, n: number) =>
       `This is probably the same cohort as “${name}” (ID ${id}, ${memberCount(n)}), which an earlier version of Rollcall kept apart.`,
     merge: 'Merge',
@@ -135,9 +144,10 @@ export const screensEn = {
       'The last full sync removed more than half of this cohort. If that was not meant, check the cohort’s definition in Mixpanel. Everyone is still listed under Joined & left.',
     seeLeft: 'See who left',
     baselineUnknown:
-      'Only changes have arrived so far, so people who were in before are not listed. A full sync in Mixpanel completes the list.',
+      'Only changes have arrived, so people who were already in are missing. Start a full sync in Mixpanel to complete the list.',
     baselineAssumed:
-      'The list starts from the first changes Mixpanel sent, taken as the whole cohort.',
+      'This list starts with the first changes Mixpanel sent. People who were already in may be missing.',
+    startUnknown: 'No full sync has finished yet, so people who were already in may be missing.',
     chartSummary: (from: string, to: string, rounds: number) =>
       `Size over ${count(rounds, 'round', 'rounds')}: from ${from} to ${to}`,
     gone: 'This cohort is not here any more.',
@@ -249,6 +259,8 @@ export const screensEn = {
     leftTable: (when: string) => `Who left, ${when}`,
     nobodyJoined: 'Nobody joined in this round.',
     nobodyLeft: 'Nobody left in this round.',
+    firstSync: (n: number) =>
+      `This is the first sync: ${people(n)} ${n === 1 ? 'was' : 'were'} already in. Nobody can tell since when.`,
     export: 'Export these',
   },
   syncs: {
@@ -277,6 +289,8 @@ export const screensEn = {
     notes: 'Notes',
     failedPages: (n: number) => `${count(n, 'page', 'pages')} set aside`,
     unidentified: (n: number) => `${count(n, 'entry', 'entries')} without an id`,
+    inSinceBefore: (n: number) => `${people(n)}, first sync`,
+    withheld: (n: number) => `${people(n)} not named, kept: IDs are missing`,
     unknown: (n: number) => `${people(n)} not known before`,
     removedMost: 'removed more than half',
   },

@@ -114,10 +114,18 @@ export const screensJa: Messages['screens'] = {
     syncs: '同期',
     receiving: (pages, total) =>
       `${n0(total)}ページ中${n0(pages)}ページを受信しました。残りが届くまで、メンバーは外れません。`,
-    partial:
-      '前回の同期の一部が届いていません。残りが届くまで、メンバーは外れません。いつもは次の同期で届きます。',
+    partial: (when, missing, total, most) =>
+      `${when}の同期は${n0(total)}件中${n0(missing)}件が届いていないため、人数は正確ではありません（最大${n0(most)}人が未反映）。通常は次回の同期で解消します。`,
     failed:
-      '反映できなかったページがあり、別に残しました。ほかは最新です。どのページかは「同期」で確認できます。',
+      '一部のデータを読み取れなかったか、失われたため、含まれないメンバーがいる可能性があります。詳しくは「受信履歴」をご覧ください。次回の全件同期で解消します。',
+    unidentified: (n) =>
+      `前回の全件同期に、Rollcallで使えるIDのない人が${n0(n)}人いたため、一覧に含まれていません。MixpanelのProperties to Exportでmixpanel_distinct_idを選択してください。`,
+    withheld: (n) =>
+      `前回の全件同期に含まれていなかった${n0(n)}人は、IDが足りず離脱と判断できないため、一覧に残しています。`,
+    about: '約',
+    notWhole: '全員が揃っていない可能性があります。',
+    incomplete: '未完了',
+    firstSync: '初回同期',
     same: (name, id, n) =>
       `「${name}」（ID：${id}、${n0(n)}人）と同じコホートの可能性があります。以前のバージョンのRollcallでは別々に扱われていました。`,
     merge: '統合する',
@@ -127,8 +135,11 @@ export const screensJa: Messages['screens'] = {
       '前回の全件同期で、このコホートの半数を超える人が外れました。意図していない場合は、Mixpanelでコホートの条件を確認してください。外れた人は「参加と離脱」に残っています。',
     seeLeft: '離脱した人を見る',
     baselineUnknown:
-      'まだ変化分しか届いていないため、以前からの人は表示されません。Mixpanelで全件を同期すると、一覧が揃います。',
-    baselineAssumed: '最初に届いた変化分を、コホート全体として扱っています。',
+      '変更分しか届いていないため、以前からのメンバーは表示されていません。Mixpanelで全件同期すると全員が表示されます。',
+    baselineAssumed:
+      '最初に届いた変更分をコホート全体とみなしています。以前からのメンバーが含まれていない可能性があります。',
+    startUnknown:
+      '全件同期がまだ完了していないため、以前からのメンバーが含まれていない可能性があります。',
     chartSummary: (from, to, rounds) => `人数の推移（${n0(rounds)}回の同期）: ${from}から${to}`,
     gone: 'このコホートはもうありません。',
     goneText: '削除されたか、まだ届いていません。次の同期で表示されます。',
@@ -227,6 +238,8 @@ export const screensJa: Messages['screens'] = {
     leftTable: (when) => `離脱した人（${when}）`,
     nobodyJoined: 'このとき参加した人はいません。',
     nobodyLeft: 'このとき離脱した人はいません。',
+    firstSync: (n) =>
+      `初回の同期です。${n0(n)}人は、この時点ですでに参加していました（参加日時は不明です）。`,
     export: 'これを書き出す',
   },
   syncs: {
@@ -254,6 +267,8 @@ export const screensJa: Messages['screens'] = {
     notes: '備考',
     failedPages: (n) => `${n0(n)}ページを別に保管`,
     unidentified: (n) => `IDのない項目 ${n0(n)}件`,
+    inSinceBefore: (n) => `初回同期 ${n0(n)}人`,
+    withheld: (n) => `IDが足りず、離脱としなかった人 ${n0(n)}人`,
     unknown: (n) => `以前に届いていない人 ${n0(n)}人`,
     removedMost: '半数を超える人が離脱',
   },

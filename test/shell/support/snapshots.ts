@@ -38,6 +38,8 @@ export function cohort(id: number, change: Partial<Cohort> = {}): Cohort {
     sizes: [],
     arriving: null,
     removedMost: null,
+    incomplete: null,
+    withheld: 0,
     isSample: false,
     rhythm: { kind: 'unknown' },
     nextExpected: null,
