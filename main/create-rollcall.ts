@@ -275,9 +275,8 @@ async function start(
       running = await startScreens(options.screens, screens, api, log);
       closers.push(running.close);
     }
-    const choice = options.tunnel?.choice ?? null;
-    if (choice === null) tunnel.start();
-    else await tunnel.configure(choice);
+    if (options.tunnel?.choice == null) tunnel.start();
+    else await tunnel.configure(options.tunnel.choice);
     return {
       hookUrl,
       api,

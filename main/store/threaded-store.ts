@@ -171,13 +171,8 @@ export class ThreadedStore implements Store {
     await this.#files?.inbox.call('setPaused', paused);
   }
 
-  removeCohort(cohort: RemovedCohort): Promise<void> {
-    return this.#remove(cohort);
-  }
-
-  removeEverything(): Promise<void> {
-    return this.#remove(null);
-  }
+  removeCohort: Store['removeCohort'] = (cohort) => this.#remove(cohort);
+  removeEverything: Store['removeEverything'] = () => this.#remove(null);
 
   applyAgain(delivery: number): Promise<void> {
     return this.#rewrite((roster) => roster.call('applyAgain', delivery));
