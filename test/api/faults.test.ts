@@ -7,7 +7,9 @@ import { ngrokPlace } from '../../main/cli/tunnel-options.ts';
 import { createRollcall } from '../../main/create-rollcall.ts';
 import { createLogger } from '../../main/log.ts';
 import { environmentSecrets } from '../../main/settings/secret-box.ts';
+import { isNearlyFull } from '../../main/store/free-disk.ts';
 import { makeDataFolder, removeDataFolders } from '../support/data-folders.ts';
+import { bodyOf, type Page, post, sendPage } from '../support/mixpanel.ts';
 import { startNgrokEdge } from '../support/ngrok-edge/start-ngrok-edge.ts';
 import { mountSmallDisk, resizeSmallDisk, unmountSmallDisk } from '../support/small-disk.ts';
 import { until } from '../support/until.ts';
@@ -22,6 +24,7 @@ const FAULTS = Number(process.env.ROLLCALL_FAULTS || 10);
 const CLOCK_STEP_MS = (30 * 60_000) / 200;
 const AT_ONCE_MS = 2000;
 const LOOK_MS = 20;
+const REFUSED: Page = { action: 'add_members', cohort: '99', session: 'x', members: ['ann'] };
 const GONE = /^The folder Rollcall keeps its data in was removed or replaced/;
 const ROOMY_KIB = 4 * 1024 * 1024;
 /** Less than what is kept free. */
@@ -60,23 +63,27 @@ test(`${FAULTS} faults are told everywhere within two seconds, for as long as th
   const syncs = sendMixedSyncs(rollcall.hookUrl, random);
 
   /** What is true of the store; unknown while it is put back, until a page is answered as one that it can keep. */
-  const store = { isAway: false, isFull: false, isComingBack: false };
+  const store = { isAway: false, isComingBack: false };
+  const isFull = (): boolean => diskDir !== null && isNearlyFull(statfsSync(diskDir));
+  let isRefused = false;
   const reaches = (): boolean => edge.sessions().length > 0;
   const truth = (): Said | 'unknown' => {
     if (store.isComingBack) return 'unknown';
-    if (store.isAway || store.isFull) return 'store';
-    return reaches() ? 'nothing' : 'tunnel';
+    if (store.isAway || isFull()) return 'store';
+    if (!reaches()) return 'tunnel';
+    return isRefused ? 'refusal' : 'nothing';
   };
   /** Who says something else than what is true. */
   const liars = (isSo: Said): string[] => {
     const codes = [
       ...(store.isAway ? ['STORE_GONE'] : []),
-      ...(store.isFull ? ['DISK_NEARLY_FULL'] : []),
+      ...(isFull() ? ['DISK_NEARLY_FULL'] : []),
     ];
     return [
       ...(page.said() === isSo ? [] : [`page: ${page.said()}`]),
       ...(tray.said() === isSo ? [] : [`tray: ${tray.said()}`]),
-      ...(log.said() === isSo ? [] : [`log: ${log.said()}`]),
+      // A refusal is logged when it happens, and is over with a page, which is no news.
+      ...(isSo === 'refusal' || log.said() === isSo ? [] : [`log: ${log.said()}`]),
       // A trouble that is not the latest one is no lie.
       ...(isSo !== 'store' || codes.includes(page.trouble() ?? '') ? [] : ['page: another code']),
       // A change of the tunnel is shown although the store is away.
@@ -129,6 +136,23 @@ test(`${FAULTS} faults are told everywhere within two seconds, for as long as th
         store.isComingBack = false;
       },
     },
+    'a page is refused': {
+      async begin() {
+        const { status } = await post(
+          rollcall.hookUrl,
+          bodyOf(REFUSED).replace('"members":[', '"persons":['),
+        );
+        expect(status).toBe(400);
+        isRefused = true;
+      },
+      async end() {
+        await until(
+          'it is kept',
+          async () => (await sendPage(rollcall.hookUrl, REFUSED)).status === 200,
+        );
+        isRefused = false;
+      },
+    },
     'the tunnel is gone': {
       begin: edge.goAway,
       async end() {
@@ -143,27 +167,34 @@ test(`${FAULTS} faults are told everywhere within two seconds, for as long as th
             async begin() {
               const { blocks, bfree, bsize } = statfsSync(diskDir);
               resizeSmallDisk(diskDir, ((blocks - bfree) * bsize) / 1024 + LEFT_KIB);
-              store.isFull = true;
             },
             async end() {
               resizeSmallDisk(diskDir, ROOMY_KIB);
-              store.isFull = false;
             },
           },
         }),
   };
 
+  /** What the tunnel says is a file when the command reads it, a moment after it is true. */
   const statusAgrees = async (): Promise<void> => {
-    const isSo = truth();
-    const said = await askStatus(dir);
-    // Nothing may have changed while it was asked.
-    if (truth() === isSo) expect(said, 'what status says').toBe(isSo);
+    let said: Said | null = null;
+    const isAsTrue = async (): Promise<boolean> => {
+      const isSo = truth();
+      said = await askStatus(dir);
+      // What changes while it is asked, it can't know.
+      return said === isSo || truth() !== isSo;
+    };
+    await until('status says what is true', isAsTrue, AT_ONCE_MS).catch((error: unknown) => {
+      throw new Error(`${error} ${truth()}, but ${said}`);
+    });
   };
 
   await until('it is online', () => reaches() && agree());
   for (let number = 1; number <= FAULTS; number += 1) {
     const names = Object.keys(faults).toSorted(() => random() - 0.5);
     const chosen = names.slice(0, random() < 0.3 ? 2 : 1);
+    // While nothing can be written, a refusal can't be kept either: it has to come first.
+    chosen.sort((a) => (a === 'a page is refused' ? -1 : 0));
     await pass(random() * 200);
     for (const name of chosen) {
       await faults[name]?.begin();
@@ -177,7 +208,8 @@ test(`${FAULTS} faults are told everywhere within two seconds, for as long as th
       other.close();
     }
     await pass(random() * 300);
-    for (const name of chosen) {
+    // A refusal ends with a page that is kept: once that is possible.
+    for (const name of chosen.toReversed()) {
       await faults[name]?.end();
       await agreed(`it is told that ${name} no more`);
       await statusAgrees();

@@ -11,13 +11,17 @@ import { snapshot } from '../../shell/support/snapshots.ts';
 import { MenuDouble, NativeThemeDouble, trayClass } from '../../shell/support/tray-doubles.ts';
 import type { OpenTransport } from './transports.ts';
 
-/** What keeps syncs from coming in: the store, the tunnel, or nothing. */
-export type Said = 'store' | 'tunnel' | 'nothing';
+/** What keeps syncs from coming in: the store, the tunnel, a refusal at which Mixpanel pauses, or nothing. */
+export type Said = 'store' | 'tunnel' | 'refusal' | 'nothing';
+
+/** The name of the cohort whose page is refused. */
+const REFUSED_COHORT = 'Cohort 99';
 
 const TUNNEL_CAUSES: readonly Reason['why'][] = ['unreachable', 'reconnecting', 'connecting'];
 
 function saidOf(why: string): Said {
   if (why === 'store') return 'store';
+  if (why === 'turnedAway') return 'refusal';
   return TUNNEL_CAUSES.some((one) => one === why) ? 'tunnel' : 'nothing';
 }
 
@@ -84,6 +88,7 @@ export function watchTray(transport: OpenTransport): { readonly said: () => Said
   return {
     said: () => {
       const words = made[0]?.menu[0]?.label;
+      if (made[0]?.image.includes('attention') && words?.includes(REFUSED_COHORT)) return 'refusal';
       if (words === say.trouble) return 'store';
       const ofTunnel = [say.reconnecting, say.connecting, say.notReachable];
       return ofTunnel.some((sentence) => sentence === words) ? 'tunnel' : 'nothing';
