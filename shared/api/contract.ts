@@ -118,6 +118,8 @@ export const contract = {
         cohortName: z.string().nullable(),
         joinedAtMs: z.number().nullable(),
         inSinceBeforeMs: z.number().nullable(),
+        /** When the cohort was heard of last before that; null: never. */
+        heardBeforeMs: z.number().nullable(),
         leftAtMs: z.number().nullable(),
         properties: z.string(),
         /** Names of those whose dates are days. */

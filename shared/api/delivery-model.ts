@@ -18,6 +18,8 @@ export const deliverySchema = z.object({
   report: z
     .object({
       outcome: z.enum(['applied', 'repeat', 'superseded', 'failed']),
+      /** People it was the first to name, and who may have been in before it. */
+      inSinceBefore: z.number(),
       joined: z.number(),
       left: z.number(),
       unknown: z.number(),

@@ -245,7 +245,7 @@ describe.each<TransportName>(['loopback', 'ipc'])('over the transport %s', (name
         number: 1,
         kind: 'sync',
         cohortName: 'Cohort 7',
-        report: { outcome: 'applied', joined: 1 },
+        report: { outcome: 'applied', inSinceBefore: 1, joined: 0 },
       },
     ]);
     const found = await client.call('deliveries.list', { search: 'cohort 7', limit: 10 });

@@ -102,6 +102,32 @@ it('finds a text in the bodies and says that all were looked through', async () 
   expect(await violationsInBoth()).toEqual([]);
 });
 
+it('calls nobody of a first sync joined', async () => {
+  await page.getByRole('searchbox').fill('');
+  await listed().last().getByRole('button').click();
+  await page.getByText('Applied · First sync: 1 person', { exact: true }).waitFor();
+});
+
+it('offers to apply a failed one again only below what that would change', async () => {
+  const { page: other } = await openScreens(rollcall, { search: '?at=deliveries' });
+  const unnamed = ['a', 'b', 'c'].map((id) => ({ 'User ID': id }));
+  await sendPage(rollcall.hookUrl, {
+    ...{ action: 'members', session: 'no ids', cohort: '9', name: 'No ids', members: unnamed },
+  });
+  await allApplied(dataDir);
+  await other
+    .getByRole('button', { name: /No ids/ })
+    .last()
+    .click();
+  await other.getByText(/^None of its 3 people had an ID that Rollcall can use/).waitFor();
+  await other.getByText(/tick mixpanel_distinct_id under Properties to Export/).waitFor();
+  expect(await other.getByRole('button', { name: 'Apply again' }).count()).toBe(0);
+  await other.getByRole('button', { name: 'What would this do now?' }).click();
+  await other.getByText('It failed again, and nothing was changed.').waitFor();
+  expect(await other.getByRole('button', { name: 'Apply again' }).count()).toBe(0);
+  await other.close();
+});
+
 it('offers no part of a large delivery as if it were the whole', async () => {
   const note = 'x'.repeat(300 * 1024);
   await sendPage(rollcall.hookUrl, {
@@ -111,7 +137,7 @@ it('offers no part of a large delivery as if it were the whole', async () => {
   });
   await allApplied(dataDir);
   const url = new URL(page.url());
-  url.search = '?at=deliveries&number=4';
+  url.search = '?at=deliveries&number=5';
   await page.goto(url.href);
   await page.getByText('The first 256 KiB are shown.').waitFor();
   // No shell takes a command so long.

@@ -15,6 +15,7 @@ export function peopleHandlers(store: Store): PeopleHandlers {
         cohortName: stay.cohortName,
         joinedAtMs: stay.joinedAtMs,
         inSinceBeforeMs: stay.inSinceBeforeMs,
+        heardBeforeMs: stay.heardBeforeMs,
         leftAtMs: stay.leftAtMs,
         properties: mergedProperties({
           email: stay.email,

@@ -3,6 +3,7 @@ import { zstdDecompressSync } from 'node:zlib';
 import * as z from 'zod';
 import { hostIn } from '../../receiver/kept-headers.ts';
 import { type DeliveriesWanted, findDeliveries } from './find-deliveries.ts';
+import { unknownStartsOf } from './starts.ts';
 
 /** A delivery as received, with what it did. */
 export interface DeliverySummary {
@@ -27,6 +28,8 @@ export interface DeliverySummary {
 /** What applying a delivery did. */
 export interface DeliveryReport {
   readonly outcome: 'applied' | 'repeat' | 'superseded' | 'failed';
+  /** People it was the first to name, and who may have been in before it: no joins, by rule 7. */
+  readonly inSinceBefore: number;
   readonly joined: number;
   readonly left: number;
   /** People to remove who were not in. */
@@ -57,6 +60,7 @@ const rowSchema = z.object({
 });
 const reportSchema = z.object({
   outcome: z.enum(['applied', 'repeat', 'superseded', 'failed']),
+  in_since_before: z.number(),
   joined: z.number(),
   left: z.number(),
   unknown: z.number(),
@@ -139,7 +143,9 @@ export function hostOf(inbox: DatabaseSync, number: number): string | null {
 
 function reportStatement(roster: DatabaseSync): StatementSync {
   return roster.prepare(`
-    SELECT outcome, joined, left, unknown, unidentified, odd_text, null_numbers, error
+    SELECT outcome, joined, left, unknown, unidentified, odd_text, null_numbers, error,
+      CASE WHEN joined > 0 AND delivery IN (${unknownStartsOf('applied.cohort')}) THEN joined ELSE 0 END
+        AS in_since_before
     FROM applied WHERE delivery = ?`);
 }
 
@@ -172,6 +178,12 @@ export function readBody(inbox: DatabaseSync, number: number): Uint8Array | null
 
 function readReport(value: unknown): DeliveryReport | null {
   if (value === undefined) return null;
-  const { odd_text, null_numbers, ...report } = reportSchema.parse(value);
-  return { ...report, oddText: odd_text, nullNumbers: null_numbers };
+  const { odd_text, null_numbers, in_since_before, ...report } = reportSchema.parse(value);
+  return {
+    ...report,
+    inSinceBefore: in_since_before,
+    joined: report.joined - in_since_before,
+    oddText: odd_text,
+    nullNumbers: null_numbers,
+  };
 }

@@ -16,6 +16,8 @@ export interface StayOfPerson {
   /** null: the start is unknown, and `inSinceBeforeMs` says by when they were in. */
   readonly joinedAtMs: number | null;
   readonly inSinceBeforeMs: number | null;
+  /** When the cohort was heard of last before the round in which it began; null: never. */
+  readonly heardBeforeMs: number | null;
   readonly left: number | null;
   readonly leftAtMs: number | null;
   readonly email: string | null;
@@ -37,6 +39,7 @@ const rowSchema = z.object({
   joined: z.number(),
   joined_at: z.number(),
   is_start_unknown: z.number(),
+  heard_before: z.number().nullable(),
   left: z.number().nullable(),
   left_at: z.number().nullable(),
   email: z.string().nullable(),
@@ -58,6 +61,10 @@ export function listStaysOf(
       SELECT s.id, s.cohort, c.project_id, c.cohort_id, c.name AS cohort_name, s.joined, s.left,
         (SELECT received_at FROM applied WHERE delivery = s.joined) AS joined_at,
         s.joined IN (${unknownStartsOf('s.cohort')}) AS is_start_unknown,
+        (SELECT a.received_at FROM applied a WHERE a.cohort = s.cohort AND a.outcome <> 'quiet' AND a.delivery <
+            (SELECT r.first_delivery FROM round r WHERE r.cohort = s.cohort AND r.first_delivery <= s.joined
+              ORDER BY r.id DESC LIMIT 1)
+          ORDER BY a.delivery DESC LIMIT 1) AS heard_before,
         (SELECT received_at FROM applied WHERE delivery = s.left) AS left_at,
         s.email, s.first_name, s.last_name, s.phone, json(s.props) AS props
       FROM cohort c JOIN (
@@ -75,6 +82,7 @@ export function listStaysOf(
         cohortName: row.cohort_name,
         joined: row.joined,
         ...startOf(row.joined_at, row.is_start_unknown === 1),
+        heardBeforeMs: row.heard_before,
         left: row.left,
         leftAtMs: row.left_at,
         email: row.email,

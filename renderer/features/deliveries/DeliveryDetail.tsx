@@ -10,11 +10,11 @@ import { deliveriesVersion } from '../../state/deliveries-version.ts';
 import { saveText } from '../../state/download.ts';
 import { FailureNotice } from '../../state/FailureNotice.tsx';
 import { useRequest } from '../../state/use-request.ts';
-import { ApplyAgain } from './ApplyAgain.tsx';
 import { CutBody } from './CutBody.tsx';
 import { curlCommand } from './curl-command.ts';
 import { DeliveryFacts } from './DeliveryFacts.tsx';
 import { DeliveryForesight } from './DeliveryForesight.tsx';
+import { FailedNotice } from './FailedNotice.tsx';
 import { JsonText } from './JsonText.tsx';
 
 /** One request, whole: what it said, what it changed, and how to send it again by hand. */
@@ -69,7 +69,7 @@ export function DeliveryDetail({ number }: { readonly number: number }) {
       {refusal !== undefined && (
         <Notice look="attention">{errorSentence(new RollcallError(refusal), language)}</Notice>
       )}
-      {delivery.report?.outcome === 'failed' && <ApplyAgain number={number} onDone={again} />}
+      {delivery.report?.outcome === 'failed' && <FailedNotice delivery={delivery} />}
       <DeliveryFacts delivery={delivery} />
       <DeliveryForesight delivery={delivery} />
       <div>

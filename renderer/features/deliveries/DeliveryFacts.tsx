@@ -15,7 +15,10 @@ export function DeliveryFacts({ delivery }: { readonly delivery: Delivery }) {
   ];
   const effects = [
     deliveryOutcome(delivery, t).word,
-    report?.outcome === 'applied' && t.deliveries.effect(report.joined, report.left),
+    report !== null && report.inSinceBefore > 0 && t.deliveries.firstSync(report.inSinceBefore),
+    report?.outcome === 'applied' &&
+      (report.inSinceBefore === 0 || report.joined + report.left > 0) &&
+      t.deliveries.effect(report.joined, report.left),
     report !== null && report.unknown > 0 && t.deliveries.unknown(report.unknown),
     report !== null && report.unidentified > 0 && t.deliveries.unidentified(report.unidentified),
     report !== null && report.nullNumbers > 0 && t.deliveries.nullNumbers(report.nullNumbers),

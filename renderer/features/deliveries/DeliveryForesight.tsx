@@ -7,6 +7,7 @@ import { deliveriesVersion } from '../../state/deliveries-version.ts';
 import { FailureNotice } from '../../state/FailureNotice.tsx';
 import { personName } from '../../state/person-name.ts';
 import { useRequest } from '../../state/use-request.ts';
+import { ApplyAgain } from './ApplyAgain.tsx';
 
 /** A dry run: what the delivery would change, worked out when it is asked for. */
 export function DeliveryForesight({ delivery }: { readonly delivery: Delivery }) {
@@ -48,6 +49,7 @@ function Answer({ delivery, onClose }: AnswerProps) {
           <p role="status">{summary(value, t)}</p>
           <People people={value.people} />
           <p className="quiet">{report?.outcome === 'failed' ? words.inItsPlace : words.asIfNow}</p>
+          {report?.outcome === 'failed' && <ApplyAgain number={number} />}
         </>
       )}
     </section>

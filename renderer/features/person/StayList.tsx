@@ -1,5 +1,6 @@
 import type { AppContract } from '../../../shared/api/contract.ts';
 import type { ResultOf } from '../../../shared/api/define.ts';
+import { mayHaveJoinedFrom } from '../../../shared/joined-between.ts';
 import { StateMark } from '../../components/StateMark.tsx';
 import { useApp } from '../../state/app-context.tsx';
 import { cohortName } from '../../state/cohort-name.ts';
@@ -28,8 +29,10 @@ export function StayList({ stays, go }: StayListProps) {
 }
 
 function StayItem({ stay, go }: { readonly stay: Stay; readonly go: StayListProps['go'] }) {
-  const { t, format } = useApp();
-  const { joinedAtMs, inSinceBeforeMs, leftAtMs, cohort } = stay;
+  const { t, format, snapshot } = useApp();
+  const { joinedAtMs, inSinceBeforeMs, heardBeforeMs, leftAtMs, cohort } = stay;
+  const rhythm = snapshot.cohorts.find(({ id }) => id === cohort)?.rhythm ?? { kind: 'unknown' };
+  const fromMs = joinedAtMs === null ? null : mayHaveJoinedFrom(joinedAtMs, heardBeforeMs, rhythm);
   const isIn = leftAtMs === null;
   return (
     <li>
@@ -44,7 +47,14 @@ function StayItem({ stay, go }: { readonly stay: Stay; readonly go: StayListProp
       <StateMark mark={isIn ? 'ready' : 'offline'} word={isIn ? t.person.in : t.person.out} />
       <span className="quiet">
         {joinedAtMs !== null && (
-          <TimeText timeMs={joinedAtMs} text={t.person.from(format.moment(joinedAtMs))} />
+          <TimeText
+            timeMs={joinedAtMs}
+            text={
+              fromMs === null
+                ? t.person.from(format.moment(joinedAtMs))
+                : t.person.between(format.moment(fromMs), format.moment(joinedAtMs))
+            }
+          />
         )}
         {inSinceBeforeMs !== null && (
           <TimeText

@@ -71,7 +71,10 @@ export const deliveriesEn = {
   nullNumbers: (n: number) => `${count(n, 'value', 'values')} (NaN or Infinity) taken as empty`,
   unidentified: (n: number) => `${count(n, 'entry', 'entries')} without an id`,
   failedText:
-    'This delivery could not be applied and was set aside; everything else went on. Applied again it counts in its place: what came later still wins.',
+    'This delivery could not be applied and was set aside; everything else went on. See what it would change, then apply it again: it counts in its place, and what came later still wins.',
+  noUsableId: (n: number) =>
+    `None of its ${people(n)} had an ID that Rollcall can use, so nobody was added and nobody was removed. In Mixpanel, tick mixpanel_distinct_id under Properties to Export of this cohort’s connection and start a full sync.`,
+  firstSync: (n: number) => `First sync: ${people(n)}`,
   applyAgain: 'Apply again',
   applying: 'Applying…',
   appliedAgain: 'Applied. It counts in its place.',

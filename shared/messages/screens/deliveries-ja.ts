@@ -65,7 +65,10 @@ export const deliveriesJa: Messages['screens']['deliveries'] = {
   nullNumbers: (n) => `空欄として扱った値（NaN、Infinity） ${n0(n)}件`,
   unidentified: (n) => `IDのない項目 ${n0(n)}件`,
   failedText:
-    'この受信データは反映できず、別に保管しています。ほかの受信には影響していません。もう一度反映すると、届いた順番どおりに扱われ、後から届いた内容が優先されます。',
+    'この受信データは反映できず、別に保管しています。ほかの受信には影響していません。何が変わるかを確認してから、もう一度反映してください。届いた順番どおりに扱われ、後から届いた内容が優先されます。',
+  noUsableId: (n) =>
+    `含まれていた${n0(n)}人の全員に、Rollcallで使えるIDがありませんでした。追加も削除もしていません。MixpanelのこのコホートのProperties to Exportでmixpanel_distinct_idを選択し、全件同期してください。`,
+  firstSync: (n) => `初回同期：${n0(n)}人`,
   applyAgain: 'もう一度反映',
   applying: '反映しています…',
   appliedAgain: '届いた順番どおりに反映しました。',

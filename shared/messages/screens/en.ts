@@ -301,6 +301,7 @@ export const screensEn = {
     in: 'In',
     out: 'Left',
     from: (when: string) => `Joined ${when}`,
+    between: (from: string, to: string) => `Joined between ${from} and ${to}`,
     before: (when: string) => `In since before ${when}`,
     until: (when: string) => `left ${when}`,
     properties: 'Properties',

@@ -279,6 +279,7 @@ export const screensJa: Messages['screens'] = {
     in: '参加中',
     out: '離脱',
     from: (when) => `${when}に参加`,
+    between: (from, to) => `${from}から${to}の間に参加`,
     before: (when) => `${when}より前から参加`,
     until: (when) => `${when}に離脱`,
     properties: 'プロパティ',

@@ -68,6 +68,7 @@ function day(rounds: readonly Round[]): readonly Round[] {
   const made = steps.map((step, i) => ({
     ...latest,
     ...step,
+    ...(i === 0 ? { joined: 0, left: 0 } : { inSinceBefore: 0 }),
     id: latest.id + i,
     lastAtMs: latest.lastAtMs - (steps.length - 1 - i) * ROUND_MS,
   }));
