@@ -136,6 +136,39 @@ describe.each(
     ).toEqual(['mixpanel_distinct_id,plan', 'ann,trial', 'bob,', 'cid,']);
   });
 
+  it('tells whose start nobody knows, and what it lacks', async () => {
+    const columns = 'mixpanel_distinct_id,joined,in_since_before';
+    const ISO = String.raw`\d{4}-\d\d-\d\dT[\d:.]+Z`;
+    const people = await exported(dataDir, '--columns', columns);
+    expect(people).toEqual([
+      columns,
+      expect.stringMatching(`^ann,,${ISO}$`),
+      expect.stringMatching(`^cid,,${ISO}$`),
+      expect.stringMatching(`^dan,${ISO},$`),
+    ]);
+    const syncs = z.array(z.looseObject({ inSinceBefore: z.number(), joined: z.number() }));
+    expect(
+      await readJson(syncs, ['syncs', '--data-dir', dataDir, '--cohort', '7', '--json']),
+    ).toMatchObject([
+      { action: 'members', inSinceBefore: 3, joined: 0 },
+      { action: 'add_members', inSinceBefore: 0, joined: 1 },
+      { action: 'remove_members' },
+      { action: 'members', inSinceBefore: 0, joined: 0 },
+    ]);
+    const [cohort] = await readJson(z.array(z.looseObject({})), [
+      ...['cohorts', '--data-dir', dataDir],
+      '--json',
+    ]);
+    expect(cohort).toMatchObject({
+      completeness: {
+        state: 'unknown',
+        // Files that were not together before say that something may be lost.
+        reasons: expect.arrayContaining([expect.stringMatching(/^(receiving|pages)$/)]),
+        unidentified: 0,
+      },
+    });
+  });
+
   it('is carried on: a page that was missing completes its sync', async () => {
     const rollcall = await startRollcall(dataDir);
     const page = { action: 'members', session: 'full 2', page: 2, totalPages: 2 } as const;

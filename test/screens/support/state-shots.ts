@@ -27,6 +27,31 @@ export const STATE_SHOTS: readonly Shot[] = [
     }),
   },
   {
+    name: 'lacking',
+    query: COHORT,
+    change: (snapshot) =>
+      withFirst(snapshot, {
+        state: 'partial',
+        completeness: { state: 'unknown', reasons: ['pages'], unidentified: 3 },
+        incomplete: {
+          startedAtMs: Date.now() - HOUR_MS,
+          missingPages: 1,
+          totalPages: 13,
+          mostPeople: 1000,
+        },
+        withheld: 12,
+      }),
+  },
+  {
+    name: 'start-unknown',
+    query: COHORT,
+    change: (snapshot) =>
+      withFirst(snapshot, {
+        baseline: 'unknown',
+        completeness: { state: 'unknown', reasons: ['start'], unidentified: 0 },
+      }),
+  },
+  {
     name: 'expected',
     query: COHORT,
     change: (snapshot) => withFirst(snapshot, { nextExpected: soon() }),
