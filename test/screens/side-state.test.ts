@@ -13,6 +13,12 @@ import { stage } from './support/staged.ts';
 const AT_ONCE_MS = 2000;
 const LONG_NAME = 'Trial users who completed onboarding but never invited a teammate '.repeat(3);
 
+/** A sync of the cohort never became whole. */
+const LACKING = {
+  state: 'partial',
+  completeness: { state: 'unknown', reasons: ['pages'], unidentified: 0 },
+} as const;
+
 let rollcall: RunningRollcall;
 
 beforeAll(async () => {
@@ -63,7 +69,7 @@ it('is ready once Mixpanel gets through', async () => {
 it('names the cohort that wants to be looked at, however long its name, and leads there', async () => {
   const page = await open((snapshot) => ({
     ...online(snapshot),
-    cohorts: snapshot.cohorts.map((cohort) => ({ ...cohort, name: LONG_NAME, state: 'partial' })),
+    cohorts: snapshot.cohorts.map((cohort) => ({ ...cohort, ...LACKING, name: LONG_NAME })),
   }));
   expect(await kindOf(page)).toBe('attention');
   const lead = stateOf(page).getByRole('button');
@@ -86,7 +92,7 @@ it('says all that wants to be looked at beside what is worse, also in Japanese',
       language: 'ja',
       settings: { ...snapshot.settings, language: 'ja' },
       tunnel: { ...snapshot.tunnel, provider: 'ngrok', state: 'reconnecting' },
-      cohorts: snapshot.cohorts.map((cohort) => ({ ...cohort, name: '試用', state: 'partial' })),
+      cohorts: snapshot.cohorts.map((cohort) => ({ ...cohort, ...LACKING, name: '試用' })),
     }),
     'ja',
   );
