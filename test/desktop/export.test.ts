@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { removeDataFolders } from '../support/data-folders.ts';
 import { mountSmallDisk, unmountSmallDisk } from '../support/small-disk.ts';
 import { runRollcall } from '../support/start-rollcall.ts';
+import { until } from '../support/until.ts';
 import { Desktop, endApps, makeFolder, sayWhatItRunsOn } from './support/desktop.ts';
 
 sayWhatItRunsOn();
@@ -41,7 +42,9 @@ const FAILED = /can’t be written|can't be written|did not work/;
 
 it('suggests a name and a folder of the person’s', async () => {
   await exportTo('', /Export 2,000 rows/);
-  const asked = await desktop.main(() => seen.saves[0]?.defaultPath ?? '');
+  const asked = await until('a place is asked for', () =>
+    desktop.main(() => seen.saves[0]?.defaultPath),
+  );
   expect(asked).toMatch(/Downloads.*Trial.*\.csv$/);
   expect(readdirSync(folder)).toEqual([]);
   await page.keyboard.press('Escape');

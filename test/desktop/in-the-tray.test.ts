@@ -84,7 +84,7 @@ it('leads from a cohort in the tray to its export', async () => {
   await desktop.choose('\u2068Cohort 9', 'Export…');
   const page = await desktop.page();
   const labels = (await desktop.trayMenu()).map(({ label }) => label);
-  expect(labels).toContain('\u2068Cohort 9\u2069: 5 (+5)');
+  expect(labels).toContain('\u2068Cohort 9\u2069: 5 (+1)');
   await page.getByRole('dialog').getByRole('button', { name: 'Export 5 rows' }).waitFor();
   await page.keyboard.press('Escape');
 });

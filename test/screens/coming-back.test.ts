@@ -77,10 +77,11 @@ describe('a cohort that is come back to from a person', () => {
     for (let row = 0; row < 60; row += 1) await page.keyboard.press('ArrowDown');
     await page.keyboard.press('End');
     await screens.isSettled();
-    const [top, left, active] = await place();
+    // The cell at the other side is drawn once the table has been scrolled to it.
+    await expect.poll(async () => (await place())[2]).not.toBe(null);
+    const [top, left] = await place();
     expect(top).toBeGreaterThan(500);
     expect(left).toBeGreaterThan(500);
-    expect(active).not.toBe(null);
   });
 
   it.each([
