@@ -11,7 +11,9 @@ const gunzip: Decoder = promisify<Uint8Array, zlib.ZlibOptions, Buffer>(zlib.gun
 const inflate: Decoder = promisify<Uint8Array, zlib.ZlibOptions, Buffer>(zlib.inflate);
 const inflateRaw: Decoder = promisify<Uint8Array, zlib.ZlibOptions, Buffer>(zlib.inflateRaw);
 const unbrotli: Decoder = promisify<Uint8Array, zlib.BrotliOptions, Buffer>(zlib.brotliDecompress);
-const unzstd: Decoder = promisify<Uint8Array, Decoding, Buffer>(zlib.zstdDecompress);
+// A runtime without it must not fail before the first body: it is looked up when one comes.
+const unzstd: Decoder = (bytes, options) =>
+  promisify<Uint8Array, Decoding, Buffer>(zlib.zstdDecompress)(bytes, options);
 // RFC 9110 says zlib; some senders leave its two header bytes out.
 const undeflate: Decoder = (bytes, options) =>
   (hasZlibHeader(bytes) ? inflate : inflateRaw)(bytes, options);
