@@ -47,7 +47,8 @@ describe.concurrent('while the data folder', () => {
     rollcall,
     stream,
   }) => {
-    await rm(dataDir, { recursive: true });
+    // What is opened anew while the folder is being removed is removed, too.
+    await rm(dataDir, { recursive: true, maxRetries: 20, retryDelay: 20 });
     await stream.nextAnswer(503);
     const before = stream.acknowledged.length;
     await stream.nextAnswer(503);
