@@ -774,6 +774,22 @@ describe('rule 4: repeats and restarts', () => {
       expect(cohort.ids()).toEqual(['a']);
     });
 
+    it('is not kept waiting by a session of the same id in another project', async () => {
+      await cohort.receives(members(['a', 'gone']), sent(['a']));
+      await cohort.receives({ ...sent(['x']), with: { mixpanel_project_id: 'another' } });
+      await cohort.isQuietFor(10 * MINUTE_MS);
+      expect(cohort.ids()).toEqual(['a']);
+    });
+
+    it('takes a list for the same one whatever a repeated name said first', async () => {
+      const entry = (json: string) => ({ ...sent([]), list: [{ json }] });
+      await cohort.receives(
+        entry('{"mixpanel_distinct_id":"a"}'),
+        entry('{"mixpanel_distinct_id":"b","mixpanel_distinct_id":"a"}'),
+      );
+      expect(cohort.outcomes()).toEqual(['applied', 'repeat']);
+    });
+
     it('changes nothing once a newer full sync is complete', async () => {
       await cohort.receives(sent(['a']), members(['b', 'c'], { session: 'newer' }));
       await cohort.isQuietFor(10 * MINUTE_MS);

@@ -56,7 +56,8 @@ const NOTE_QUIET = `
   SELECT :atMs, 'quiet', action, project_id, cohort_id, session_id, 0, '{}', 0, number FROM delivery d
   WHERE number = :settles AND NOT EXISTS (
     SELECT 1 FROM delivery l WHERE l.number > d.number AND (l.settles = d.number
-      OR (l.kind = 'sync' AND l.action = d.action AND l.cohort_id = d.cohort_id AND l.session_id = d.session_id)))
+      OR (l.kind = 'sync' AND l.action = d.action AND l.project_id = d.project_id
+        AND l.cohort_id = d.cohort_id AND l.session_id = d.session_id)))
   RETURNING number`;
 
 /** The file of deliveries as received. Its numbers only rise, and a commit that a removed file took is no commit. */

@@ -138,12 +138,13 @@ export class ListLoader {
     const { bytes: text, oddText } = readableBody(beforeNul(zstdDecompressSync(stored)));
     const once = row.repaired === 1 ? rewritten(text) : { bytes: text, nulls: 0 };
     let list = this.#extractList(once.bytes, row);
-    const listHash = hash('sha256', list, 'hex');
     let survey = this.#surveyor.survey(list);
     if (survey.repeatsNames) {
       list = this.#extractList(rewritten(text).bytes, row);
       survey = this.#surveyor.survey(list);
     }
+    // As it is read: what a repeated name said first makes no other list.
+    const listHash = hash('sha256', list, 'hex');
     (survey.isPlain ? this.#loadPlain : this.#loadAny).run(row.number, list);
     const { unidentified, properties } = survey;
     return { listHash, unidentified, oddText, nullNumbers: once.nulls, properties };
